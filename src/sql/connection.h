@@ -1,0 +1,169 @@
+#pragma once
+#include <cstdint>
+#include <functional>
+#include <initializer_list>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "base/bytes.h"
+#include "base/result.h"
+#include "base/time.h"
+
+/// The only door to a database. One SQL text runs on SQLite and on PostgreSQL: parameters are $1, $2, … numbered in
+/// the order in which they first appear (SQLite binds by first appearance), columns are TEXT, BIGINT and BYTEA.
+namespace madoguchi::sql {
+
+/// What a parameter or a column holds. BIGINT is int64, TEXT std::string (UTF-8, no NUL), BYTEA Bytes.
+using Value = std::variant<std::monostate, std::int64_t, std::string, Bytes>;
+
+/// A parameter of a statement, from the types the store speaks in. Absence is NULL.
+struct Parameter {
+  Value value;
+  Parameter(std::nullopt_t) {}                                        // NOLINT(google-explicit-constructor)
+  Parameter(std::int64_t number) : value(number) {}                   // NOLINT(google-explicit-constructor)
+  Parameter(int number) : value(std::int64_t{number}) {}              // NOLINT(google-explicit-constructor)
+  Parameter(bool truth) : value(std::int64_t{truth ? 1 : 0}) {}       // NOLINT(google-explicit-constructor)
+  Parameter(Time time) : value(to_unix(time)) {}                      // NOLINT(google-explicit-constructor)
+  Parameter(JstDay day) : value(format_day(day)) {}                   // NOLINT(google-explicit-constructor)
+  Parameter(std::string text) : value(std::move(text)) {}             // NOLINT(google-explicit-constructor)
+  Parameter(std::string_view text) : value(std::string(text)) {}      // NOLINT(google-explicit-constructor)
+  Parameter(const char* text) : value(std::string(text)) {}           // NOLINT(google-explicit-constructor)
+  Parameter(Bytes bytes) : value(std::move(bytes)) {}                 // NOLINT(google-explicit-constructor)
+  Parameter(ByteView bytes) : value(Bytes(bytes.begin(), bytes.end())) {}  // NOLINT(google-explicit-constructor)
+  template <typename IdType>
+    requires requires(const IdType& id) { { id.value } -> std::convertible_to<std::string>; }
+  Parameter(const IdType& id) : value(std::string(id.value)) {}       // NOLINT(google-explicit-constructor)
+  template <typename T>
+  Parameter(const std::optional<T>& maybe) {                          // NOLINT(google-explicit-constructor)
+    if (maybe) value = Parameter(*maybe).value;
+  }
+};
+using Parameters = std::initializer_list<Parameter>;
+
+/// One row of a result. Reading a column as another type than it has, or a NULL as a value, is a Failure.
+class Row {
+ public:
+  explicit Row(std::vector<Value> columns) : columns_(std::move(columns)) {}
+  std::size_t size() const { return columns_.size(); }
+  bool is_null(std::size_t column) const;
+  std::int64_t number(std::size_t column) const;
+  bool truth(std::size_t column) const { return number(column) != 0; }
+  const std::string& text(std::size_t column) const;
+  const Bytes& bytes(std::size_t column) const;
+  Time time(std::size_t column) const { return from_unix(number(column)); }
+  JstDay day(std::size_t column) const;  ///< TEXT "YYYY-MM-DD"
+  std::optional<std::int64_t> maybe_number(std::size_t column) const;
+  std::optional<std::string> maybe_text(std::size_t column) const;
+  std::optional<Bytes> maybe_bytes(std::size_t column) const;
+  std::optional<Time> maybe_time(std::size_t column) const;
+
+ private:
+  std::vector<Value> columns_;
+};
+using Rows = std::vector<Row>;
+
+enum class Fault : std::uint8_t {
+  unique,         ///< a unique key: somebody else got there first
+  foreign_key,
+  check,          ///< a CHECK or NOT NULL constraint
+  busy,           ///< SQLite: locked longer than the busy time; PostgreSQL: lock timeout
+  serialization,  ///< PostgreSQL 40001 / 40P01: try the whole transaction again
+  connection,     ///< the server is gone
+  other,
+};
+/// A statement failed. `constraint` names the index or constraint where the database tells it ("" otherwise).
+class SqlFailure : public Failure {
+ public:
+  SqlFailure(Fault fault, std::string constraint, const std::string& what)
+      : Failure(what), fault_(fault), constraint_(std::move(constraint)) {}
+  Fault fault() const { return fault_; }
+  const std::string& constraint() const { return constraint_; }
+
+ private:
+  Fault fault_;
+  std::string constraint_;
+};
+
+enum class Access : std::uint8_t { read, write };
+enum class Dialect : std::uint8_t { sqlite, postgres };
+
+/// A connection: used by one thread at a time, never shared. Prepares each statement text once and keeps it.
+class Connection {
+ public:
+  virtual ~Connection() = default;
+  virtual Dialect dialect() const = 0;
+  /// Runs one statement and returns all its rows (those of RETURNING too). Throws SqlFailure.
+  virtual Rows query(std::string_view statement, Parameters parameters = {}) = 0;
+  /// Runs one statement that returns nothing worth reading; the number of rows it touched.
+  virtual std::int64_t execute(std::string_view statement, Parameters parameters = {}) = 0;
+  /// Streams a SELECT row by row in bounded memory. `each` returns false to stop early. No other statement may run on
+  /// this connection meanwhile.
+  virtual void stream(std::string_view statement, Parameters parameters,
+                      const std::function<bool(const Row&)>& each) = 0;
+  /// Runs a script of several statements, for migrations only.
+  virtual void script(std::string_view statements) = 0;
+  /// SQLite: BEGIN IMMEDIATE (write) or BEGIN (read). PostgreSQL: BEGIN, READ ONLY for read (REPEATABLE READ, so that
+  /// one page shows one state).
+  virtual void begin(Access access) = 0;
+  virtual void commit() = 0;
+  virtual void rollback() noexcept = 0;
+};
+
+/// Opens "sqlite:PATH" (created if missing; WAL, synchronous FULL, foreign keys on) or a libpq connection string
+/// ("postgresql://…" or "host=… dbname=…"). Throws SqlFailure with a sentence that holds no password.
+std::unique_ptr<Connection> connect(const std::string& database);
+
+/// A transaction that is undone unless kept. Not nested.
+class Transaction {
+ public:
+  explicit Transaction(Connection& connection, Access access = Access::write) : connection_(connection) {
+    connection_.begin(access);
+  }
+  ~Transaction() {
+    if (!kept_) connection_.rollback();
+  }
+  Transaction(const Transaction&) = delete;
+  Transaction& operator=(const Transaction&) = delete;
+  void keep() {
+    connection_.commit();
+    kept_ = true;
+  }
+
+ private:
+  Connection& connection_;
+  bool kept_ = false;
+};
+
+/// A bounded set of connections to one database, each lent to one thread at a time.
+class Pool {
+ public:
+  Pool(std::string database, std::size_t connections_max);
+  ~Pool();
+  class Lease {
+   public:
+    Lease(Pool& pool, std::unique_ptr<Connection> connection) : pool_(&pool), connection_(std::move(connection)) {}
+    Lease(Lease&&) = default;
+    Lease& operator=(Lease&&) = delete;
+    ~Lease();
+    Connection& operator*() { return *connection_; }
+    Connection* operator->() { return connection_.get(); }
+
+   private:
+    Pool* pool_;
+    std::unique_ptr<Connection> connection_;
+  };
+  /// Waits for a free connection; opens one while fewer than the maximum are open. A connection whose last statement
+  /// failed with Fault::connection is thrown away, not lent again.
+  Lease lend();
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace madoguchi::sql
