@@ -52,7 +52,9 @@ std::optional<Bytes> decode(std::string_view text, std::string_view alphabet, un
 
 }  // namespace
 
-std::string to_hex(ByteView bytes) { return encode(bytes, "0123456789abcdef", 4); }
+std::string to_hex(ByteView bytes) {
+  return encode(bytes, "0123456789abcdef", 4);
+}
 
 std::optional<Bytes> from_hex(std::string_view text) {
   if (text.size() % 2 != 0) return {};
@@ -85,8 +87,14 @@ std::optional<Bytes> from_base64(std::string_view text) {
   return decode(text, kBase64, 6);
 }
 
-std::string to_base64url(ByteView bytes) { return encode(bytes, kBase64Url, 6); }
-std::string to_base32(ByteView bytes) { return encode(bytes, kBase32, 5); }
-std::optional<Bytes> from_base32(std::string_view text) { return decode(text, kBase32, 5); }
+std::string to_base64url(ByteView bytes) {
+  return encode(bytes, kBase64Url, 6);
+}
+std::string to_base32(ByteView bytes) {
+  return encode(bytes, kBase32, 5);
+}
+std::optional<Bytes> from_base32(std::string_view text) {
+  return decode(text, kBase32, 5);
+}
 
 }  // namespace madoguchi

@@ -14,8 +14,12 @@ using ByteView = std::span<const std::uint8_t>;
 inline ByteView view_of(std::string_view text) {
   return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
 }
-inline std::string_view text_of(ByteView bytes) { return {reinterpret_cast<const char*>(bytes.data()), bytes.size()}; }
-inline Bytes to_bytes(std::string_view text) { return {text.begin(), text.end()}; }
+inline std::string_view text_of(ByteView bytes) {
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+inline Bytes to_bytes(std::string_view text) {
+  return {text.begin(), text.end()};
+}
 
 /// Lower-case hexadecimal, two digits a byte.
 std::string to_hex(ByteView bytes);

@@ -35,7 +35,8 @@ TEST(ReceiptNumber, FindsEveryWrongCharacterAndEverySwap) {
       for (const char other : std::string("23456789ACDEFGHJKMNPQRTUVWXYZ")) {
         auto wrong = number;
         wrong[i] = other;
-        if (wrong != number) EXPECT_FALSE(parse_receipt_number(wrong)) << wrong;
+        if (wrong == number) continue;
+        EXPECT_FALSE(parse_receipt_number(wrong)) << wrong;
       }
     }
   }

@@ -27,17 +27,23 @@ std::atomic<LogLevel> least{LogLevel::info};
 
 constexpr std::string_view name_of(LogLevel level) {
   switch (level) {
-    case LogLevel::debug: return "debug";
-    case LogLevel::info: return "info";
-    case LogLevel::warning: return "warning";
-    case LogLevel::error: return "error";
+    case LogLevel::debug:
+      return "debug";
+    case LogLevel::info:
+      return "info";
+    case LogLevel::warning:
+      return "warning";
+    case LogLevel::error:
+      return "error";
   }
   return "error";
 }
 
 }  // namespace
 
-void set_log_level(LogLevel level) { least = level; }
+void set_log_level(LogLevel level) {
+  least = level;
+}
 
 void log(LogLevel level, std::string_view message, std::initializer_list<LogField> fields) {
   if (level < least.load()) return;

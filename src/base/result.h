@@ -26,9 +26,9 @@ enum class ErrorCode : std::uint8_t {
 /// Something the caller may be told and can act on. What breaks in the world is a Failure, thrown.
 struct Refusal {
   ErrorCode code;
-  std::string message;                                         ///< key in text/, never a sentence
-  std::vector<std::pair<std::string, std::string>> fields{};   ///< JSON pointer of the field -> message key
-  std::vector<std::pair<std::string, std::string>> params{};   ///< values for the sentence's {placeholders}
+  std::string message;                                        ///< key in text/, never a sentence
+  std::vector<std::pair<std::string, std::string>> fields{};  ///< JSON pointer of the field -> message key
+  std::vector<std::pair<std::string, std::string>> params{};  ///< values for the sentence's {placeholders}
 };
 
 template <typename T>
@@ -61,9 +61,9 @@ inline void take(Result<void>&) {}
 }  // namespace madoguchi
 
 /// The value of a Result, or return its refusal from the enclosing function.
-#define TRY(expression)                                                                \
-  __extension__({                                                                      \
-    auto try_result_ = (expression);                                                   \
-    if (!try_result_) return std::unexpected(std::move(try_result_).error());          \
-    ::madoguchi::detail::take(try_result_);                                            \
+#define TRY(expression)                                                       \
+  __extension__({                                                             \
+    auto try_result_ = (expression);                                          \
+    if (!try_result_) return std::unexpected(std::move(try_result_).error()); \
+    ::madoguchi::detail::take(try_result_);                                   \
   })

@@ -55,7 +55,9 @@ std::optional<Time> parse_utc(std::string_view text) {
   return Time(sys_days(*date)) + hours(h) + minutes(m) + seconds(s);
 }
 
-std::string format_day(JstDay day) { return print(year_month_day(day)); }
+std::string format_day(JstDay day) {
+  return print(year_month_day(day));
+}
 
 std::optional<JstDay> parse_day(std::string_view text) {
   const auto date = parse_date(text);
@@ -72,6 +74,8 @@ std::string format_jst(Time time) {
   return format_day(day) + buffer;
 }
 
-Time system_now() { return floor<seconds>(system_clock::now()); }
+Time system_now() {
+  return floor<seconds>(system_clock::now());
+}
 
 }  // namespace madoguchi

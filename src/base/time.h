@@ -15,15 +15,21 @@ using JstDay = std::chrono::local_days;
 
 inline constexpr std::chrono::hours kJstOffset{9};
 
-constexpr std::int64_t to_unix(Time time) { return time.time_since_epoch().count(); }
-constexpr Time from_unix(std::int64_t seconds) { return Time(Seconds(seconds)); }
+constexpr std::int64_t to_unix(Time time) {
+  return time.time_since_epoch().count();
+}
+constexpr Time from_unix(std::int64_t seconds) {
+  return Time(Seconds(seconds));
+}
 
 /// The day in Japan on which `time` falls.
 constexpr JstDay jst_day(Time time) {
   return JstDay(std::chrono::floor<std::chrono::days>(time + kJstOffset).time_since_epoch());
 }
 /// 00:00:00 JST of `day`.
-constexpr Time jst_midnight(JstDay day) { return Time(day.time_since_epoch()) - kJstOffset; }
+constexpr Time jst_midnight(JstDay day) {
+  return Time(day.time_since_epoch()) - kJstOffset;
+}
 
 /// "2026-11-22T09:30:00Z"
 std::string format_utc(Time time);

@@ -24,22 +24,24 @@ using Value = std::variant<std::monostate, std::int64_t, std::string, Bytes>;
 /// A parameter of a statement, from the types the store speaks in. Absence is NULL.
 struct Parameter {
   Value value;
-  Parameter(std::nullopt_t) {}                                        // NOLINT(google-explicit-constructor)
-  Parameter(std::int64_t number) : value(number) {}                   // NOLINT(google-explicit-constructor)
-  Parameter(int number) : value(std::int64_t{number}) {}              // NOLINT(google-explicit-constructor)
-  Parameter(bool truth) : value(std::int64_t{truth ? 1 : 0}) {}       // NOLINT(google-explicit-constructor)
-  Parameter(Time time) : value(to_unix(time)) {}                      // NOLINT(google-explicit-constructor)
-  Parameter(JstDay day) : value(format_day(day)) {}                   // NOLINT(google-explicit-constructor)
-  Parameter(std::string text) : value(std::move(text)) {}             // NOLINT(google-explicit-constructor)
-  Parameter(std::string_view text) : value(std::string(text)) {}      // NOLINT(google-explicit-constructor)
-  Parameter(const char* text) : value(std::string(text)) {}           // NOLINT(google-explicit-constructor)
-  Parameter(Bytes bytes) : value(std::move(bytes)) {}                 // NOLINT(google-explicit-constructor)
+  Parameter(std::nullopt_t) {}                                             // NOLINT(google-explicit-constructor)
+  Parameter(std::int64_t number) : value(number) {}                        // NOLINT(google-explicit-constructor)
+  Parameter(int number) : value(std::int64_t{number}) {}                   // NOLINT(google-explicit-constructor)
+  Parameter(bool truth) : value(std::int64_t{truth ? 1 : 0}) {}            // NOLINT(google-explicit-constructor)
+  Parameter(Time time) : value(to_unix(time)) {}                           // NOLINT(google-explicit-constructor)
+  Parameter(JstDay day) : value(format_day(day)) {}                        // NOLINT(google-explicit-constructor)
+  Parameter(std::string text) : value(std::move(text)) {}                  // NOLINT(google-explicit-constructor)
+  Parameter(std::string_view text) : value(std::string(text)) {}           // NOLINT(google-explicit-constructor)
+  Parameter(const char* text) : value(std::string(text)) {}                // NOLINT(google-explicit-constructor)
+  Parameter(Bytes bytes) : value(std::move(bytes)) {}                      // NOLINT(google-explicit-constructor)
   Parameter(ByteView bytes) : value(Bytes(bytes.begin(), bytes.end())) {}  // NOLINT(google-explicit-constructor)
   template <typename IdType>
-    requires requires(const IdType& id) { { id.value } -> std::convertible_to<std::string>; }
-  Parameter(const IdType& id) : value(std::string(id.value)) {}       // NOLINT(google-explicit-constructor)
+    requires requires(const IdType& id) {
+      { id.value } -> std::convertible_to<std::string>;
+    }
+  Parameter(const IdType& id) : value(std::string(id.value)) {}  // NOLINT(google-explicit-constructor)
   template <typename T>
-  Parameter(const std::optional<T>& maybe) {                          // NOLINT(google-explicit-constructor)
+  Parameter(const std::optional<T>& maybe) {  // NOLINT(google-explicit-constructor)
     if (maybe) value = Parameter(*maybe).value;
   }
 };
@@ -68,7 +70,7 @@ class Row {
 using Rows = std::vector<Row>;
 
 enum class Fault : std::uint8_t {
-  unique,         ///< a unique key: somebody else got there first
+  unique,  ///< a unique key: somebody else got there first
   foreign_key,
   check,          ///< a CHECK or NOT NULL constraint
   busy,           ///< SQLite: locked longer than the busy time; PostgreSQL: lock timeout
