@@ -1,0 +1,31 @@
+# libFuzzer targets (preset fuzz, clang): every src/<folder>/<name>_fuzz.cpp becomes the executable <name>_fuzz, linked
+# with its folder's library. Seeds lie in test/fuzz/<name>/, an optional dictionary in test/fuzz/<name>.dict.
+# CTest (label fuzz) runs each for MADOGUCHI_FUZZ_SECONDS (environment, default 20) on a copy of its seeds.
+# Build them all with the target fuzz_targets (what the build preset does).
+if(NOT MADOGUCHI_FUZZ)
+  return()
+endif()
+if(NOT CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+  message(FATAL_ERROR "MADOGUCHI_FUZZ needs clang: use the preset fuzz")
+endif()
+
+target_compile_options(madoguchi_flags INTERFACE
+  -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
+target_link_options(madoguchi_flags INTERFACE -fsanitize=address,undefined)
+
+add_custom_target(fuzz_targets)
+file(GLOB fuzz_sources CONFIGURE_DEPENDS src/*/*_fuzz.cpp)
+foreach(source ${fuzz_sources})
+  cmake_path(GET source STEM target)
+  cmake_path(GET source PARENT_PATH folder)
+  cmake_path(GET folder FILENAME folder)
+  string(REGEX REPLACE "_fuzz$" "" name ${target})
+  add_executable(${target} ${source})
+  target_link_libraries(${target} PRIVATE madoguchi_${folder})
+  target_link_options(${target} PRIVATE -fsanitize=fuzzer)
+  add_dependencies(fuzz_targets ${target})
+  add_test(NAME fuzz.${name} COMMAND ${CMAKE_COMMAND}
+    -D FUZZER=$<TARGET_FILE:${target}> -D SEEDS=${CMAKE_SOURCE_DIR}/test/fuzz/${name}
+    -D WORK=${CMAKE_BINARY_DIR}/fuzz/${name} -P ${CMAKE_SOURCE_DIR}/cmake/run_fuzz.cmake)
+  set_tests_properties(fuzz.${name} PROPERTIES LABELS fuzz TIMEOUT 7200)
+endforeach()
