@@ -6,8 +6,8 @@
 
 namespace madoguchi {
 
-/// Where unpredictable bytes come from. Two versions exist: the system's (secret/random.h) and a seeded one for tests
-/// and simulations. Safe to call from several threads.
+/// Where unpredictable bytes come from. Two versions exist: the system's (secret/system_random.h) and a seeded one for
+/// tests and simulations (secret/seeded_random.h). Safe to call from several threads.
 class Random {
  public:
   virtual ~Random() = default;

@@ -1,0 +1,149 @@
+#include "secret/password.h"
+
+#include <sodium.h>
+
+#include <algorithm>
+#include <array>
+#include <functional>
+
+#include "base/assert.h"
+#include "secret/sodium.h"
+
+namespace madoguchi {
+namespace {
+
+constexpr unsigned long long kPasses = 2;
+constexpr std::size_t kMemoryBytes = 19U * 1024 * 1024;
+
+// Common passwords and sentences of twelve characters or more, in lower case and without punctuation and spaces;
+// shorter ones fail by length. Repetitions and runs ("aaaaaaaaaaaa", "123456789012") need no list.
+constexpr auto kCommon = std::to_array<std::string_view>(
+    {"1q2w3e4r5t6y",       "1qaz2wsx3edc",       "1qaz2wsx3edc4rfv",    "abcd12345678",
+     "administrator",      "adminadmin123",      "changemeplease",      "correcthorsebatterystaple",
+     "defaultpassword",    "iloveyou1234",       "iloveyouforever",     "letmeinletmein",
+     "madoguchi1234",      "madoguchimadoguchi", "mypassword12",        "mypassword123",
+     "mypassword1234",     "password1234",       "password12345",       "password123456",
+     "password123456789",  "passwordpassword",   "passw0rd1234",        "p4ssw0rd1234",
+     "q1w2e3r4t5y6",       "qazwsxedcrfv",       "qwerty123456",        "qwerty1234567",
+     "qwertyuiop12",       "qwertyuiop123",      "qwertyuiopasdfghjkl", "sakurasakura",
+     "superadministrator", "testtest1234",       "welcome12345",        "welcomewelcome",
+     "zaq12wsxcde3",       "zxcvbnm12345",       "konnichiwa123",       "arigatougozaimasu",
+     "ohayougozaimasu"});
+
+class Turn {
+ public:
+  explicit Turn(std::counting_semaphore<64>& free) : free_(free) { free_.acquire(); }
+  Turn(const Turn&) = delete;
+  Turn& operator=(const Turn&) = delete;
+  ~Turn() { free_.release(); }
+
+ private:
+  std::counting_semaphore<64>& free_;
+};
+
+/// The number of characters; absent if `text` is not UTF-8 (RFC 3629) or holds a control character.
+std::optional<std::size_t> printable_characters(std::string_view text) {
+  std::size_t count = 0;
+  for (std::size_t at = 0; at < text.size(); ++count) {
+    const auto lead = static_cast<unsigned char>(text[at]);
+    const std::size_t size = lead < 0x80 ? 1 : lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2;
+    if (at + size > text.size() || (lead >= 0x80 && lead < 0xc2) || lead > 0xf4) return {};
+    char32_t point = size == 1 ? lead : lead & (0xffU >> (size + 1));
+    for (std::size_t i = 1; i < size; ++i) {
+      const auto next = static_cast<unsigned char>(text[at + i]);
+      if ((next & 0xc0) != 0x80) return {};
+      point = point << 6 | (next & 0x3fU);
+    }
+    constexpr char32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
+    if (point < least[size] || point > 0x10ffff || (point >= 0xd800 && point < 0xe000)) return {};
+    if (point < 0x20 || (point >= 0x7f && point < 0xa0)) return {};
+    at += size;
+  }
+  return count;
+}
+
+std::string folded(std::string_view text) {
+  std::string out;
+  for (char c : text) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    const bool plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
+    if (plain) out += c;
+  }
+  return out;
+}
+
+/// "abcabcabcabc", "aaaaaaaaaaaa", "cdefghijklmn", "987654321098": a unit of at most four bytes over and over, or steps
+/// of one up or down (a run of digits may pass from 9 to 0 and back).
+bool is_pattern(std::string_view text) {
+  for (std::size_t unit = 1; unit <= 4; ++unit) {
+    if (std::equal(text.begin() + static_cast<std::ptrdiff_t>(unit), text.end(), text.begin())) return true;
+  }
+  for (const int step : {1, -1}) {
+    const auto follows = [step](char a, char b) {
+      if (a + step == b) return true;
+      return step == 1 ? a == '9' && b == '0' : a == '0' && b == '9';
+    };
+    if (std::adjacent_find(text.begin(), text.end(), std::not_fn(follows)) == text.end()) return true;
+  }
+  return false;
+}
+
+/// Little is left of the password when the login ID is taken out of it.
+bool is_built_on(std::string_view password, std::string_view login_id) {
+  constexpr std::size_t kWorthLooking = 4, kLeftMin = 8;
+  const auto id = folded(login_id);
+  const auto text = folded(password);
+  if (id.size() < kWorthLooking) return text == id;
+  std::size_t left = text.size();
+  for (auto at = text.find(id); at != std::string::npos; at = text.find(id, at + id.size())) left -= id.size();
+  return left < text.size() && left < kLeftMin;
+}
+
+}  // namespace
+
+Result<void> check_new_password(std::string pointer, std::string_view password, std::string_view login_id) {
+  if (password.size() > kPasswordBytesMax) return refuse_field(std::move(pointer), "password.too_long");
+  const auto characters = printable_characters(password);
+  if (!characters) return refuse_field(std::move(pointer), "password.bad_characters");
+  if (*characters < kPasswordCharactersMin) return refuse_field(std::move(pointer), "password.too_short");
+  if (is_built_on(password, login_id)) return refuse_field(std::move(pointer), "password.like_login_id");
+  const auto plain = folded(password);
+  if (is_pattern(password) || is_pattern(plain) || std::ranges::find(kCommon, plain) != kCommon.end()) {
+    return refuse_field(std::move(pointer), "password.too_common");
+  }
+  return {};
+}
+
+PasswordHasher::PasswordHasher(int concurrent_max) : free_(concurrent_max) {
+  require(concurrent_max > 0 && concurrent_max <= 64, "1 to 64 passwords at once");
+  ready_sodium();
+  std::array<char, 33> unknown{};
+  randombytes_buf(unknown.data(), unknown.size());
+  decoy_ = hash({unknown.data(), unknown.size()});
+}
+
+std::string PasswordHasher::hash(std::string_view password) {
+  require(password.size() <= kPasswordBytesMax, "a password within its limit");
+  const Turn turn(free_);
+  std::array<char, crypto_pwhash_STRBYTES> out{};
+  if (crypto_pwhash_str_alg(out.data(), password.data(), password.size(), kPasses, kMemoryBytes,
+                            crypto_pwhash_ALG_ARGON2ID13) != 0) {
+    throw Failure("no memory to hash a password");
+  }
+  return out.data();
+}
+
+bool PasswordHasher::verify(const std::optional<std::string>& stored, std::string_view password) {
+  // One that is too long was never set; the work is done all the same.
+  const bool possible = stored.has_value() && password.size() <= kPasswordBytesMax;
+  const auto& against = possible ? *stored : decoy_;
+  const auto tried = password.substr(0, kPasswordBytesMax);
+  const Turn turn(free_);
+  return crypto_pwhash_str_verify(against.c_str(), tried.data(), tried.size()) == 0 && possible;
+}
+
+bool PasswordHasher::needs_rehash(const std::string& stored) {
+  return crypto_pwhash_str_needs_rehash(stored.c_str(), kPasses, kMemoryBytes) != 0;
+}
+
+}  // namespace madoguchi
