@@ -1,0 +1,88 @@
+#pragma once
+#include <optional>
+#include <string>
+
+#include "base/bytes.h"
+#include "domain/ids.h"
+#include "domain/names.h"
+
+namespace madoguchi {
+
+/// R47. `ca_error` is the desk's own (R57: not counted).
+enum class ReissueReason : std::uint8_t {
+  server_failure,
+  key_lost,
+  unusable_certificate,
+  other,
+  continuation,
+  ca_error
+};
+template <>
+struct Names<ReissueReason> {
+  static constexpr auto values = std::to_array<std::pair<ReissueReason, std::string_view>>({
+      MADOGUCHI_NAME(ReissueReason, server_failure),
+      MADOGUCHI_NAME(ReissueReason, key_lost),
+      MADOGUCHI_NAME(ReissueReason, unusable_certificate),
+      MADOGUCHI_NAME(ReissueReason, other),
+      MADOGUCHI_NAME(ReissueReason, continuation),
+      MADOGUCHI_NAME(ReissueReason, ca_error),
+  });
+};
+
+/// What becomes of the certificate in use: 後日失効 / 即日失効 (R58–R61); `none` only for a continuation.
+enum class OldCertificateEnd : std::uint8_t { deferred, immediate, none };
+template <>
+struct Names<OldCertificateEnd> {
+  static constexpr auto values = std::to_array<std::pair<OldCertificateEnd, std::string_view>>({
+      MADOGUCHI_NAME(OldCertificateEnd, deferred),
+      MADOGUCHI_NAME(OldCertificateEnd, immediate),
+      MADOGUCHI_NAME(OldCertificateEnd, none),
+  });
+};
+
+/// The content of a reissue or continuation application.
+struct Reissue {
+  ApplicationId application;
+  CertificateId old_certificate;
+  ReissueReason reason = ReissueReason::other;
+  std::string reason_text;
+  OldCertificateEnd old_certificate_end = OldCertificateEnd::deferred;
+  Bytes csr{};   ///< DER
+  Bytes spki{};  ///< DER
+  std::string spki_sha256;
+  bool counted = true;
+  std::optional<ReissueGrantId> grant{};
+};
+
+enum class IssuanceState : std::uint8_t { due, intended, done, lost, closed };
+template <>
+struct Names<IssuanceState> {
+  static constexpr auto values = std::to_array<std::pair<IssuanceState, std::string_view>>({
+      MADOGUCHI_NAME(IssuanceState, due),
+      MADOGUCHI_NAME(IssuanceState, intended),
+      MADOGUCHI_NAME(IssuanceState, done),
+      MADOGUCHI_NAME(IssuanceState, lost),
+      MADOGUCHI_NAME(IssuanceState, closed),
+  });
+};
+
+/// One attempt to issue for one approved application. The intent fills the optional part, before anything is signed.
+struct Issuance {
+  IssuanceId id;
+  ApplicationId application;
+  IssuanceState state = IssuanceState::due;
+  Time due_at{};
+  Time leased_until{};
+  std::int64_t failures = 0;
+  std::optional<CertificateId> certificate{};
+  std::optional<std::string> issuer{};
+  std::optional<std::string> serial{};
+  std::optional<Bytes> tbs{};
+  std::optional<Time> not_before{};
+  std::optional<Time> not_after{};
+  std::optional<std::int64_t> crl_shard{};
+  std::optional<Time> intended_at{};
+  std::optional<Time> closed_at{};
+};
+
+}  // namespace madoguchi
