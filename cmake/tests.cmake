@@ -4,6 +4,13 @@ enable_testing()
 find_package(GTest REQUIRED)
 include(GoogleTest)
 
+# What several test binaries share: #include "support/test_database.h".
+file(GLOB support_sources CONFIGURE_DEPENDS test/support/*.cpp)
+add_library(madoguchi_test_support STATIC EXCLUDE_FROM_ALL ${support_sources})
+target_include_directories(madoguchi_test_support PUBLIC ${CMAKE_SOURCE_DIR}/test)
+target_compile_definitions(madoguchi_test_support PUBLIC MADOGUCHI_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
+target_link_libraries(madoguchi_test_support PUBLIC madoguchi_sql)
+
 function(madoguchi_tests name)
   cmake_parse_arguments(arg "" "GLOB" "LINK;LABELS" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS ${arg_GLOB})
@@ -11,8 +18,7 @@ function(madoguchi_tests name)
     return()
   endif()
   add_executable(${name} ${sources})
-  target_link_libraries(${name} PRIVATE ${arg_LINK} GTest::gtest GTest::gtest_main)
-  target_compile_definitions(${name} PRIVATE MADOGUCHI_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
+  target_link_libraries(${name} PRIVATE madoguchi_test_support ${arg_LINK} GTest::gtest GTest::gtest_main)
   gtest_discover_tests(${name} WORKING_DIRECTORY ${CMAKE_SOURCE_DIR} DISCOVERY_TIMEOUT 60
     PROPERTIES LABELS "${arg_LABELS}" TIMEOUT 300)
 endfunction()

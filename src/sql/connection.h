@@ -14,8 +14,9 @@
 #include "base/result.h"
 #include "base/time.h"
 
-/// The only door to a database. One SQL text runs on SQLite and on PostgreSQL: parameters are $1, $2, … numbered in
-/// the order in which they first appear (SQLite binds by first appearance), columns are TEXT, BIGINT and BYTEA.
+/// The only door to a database. One SQL text runs on SQLite and on PostgreSQL: parameters are $1, $2, … bound by their
+/// number on both, each of 1..n used at least once; columns are TEXT, BIGINT and BYTEA. The rules of the shared
+/// dialect stand in doc/data.md.
 namespace madoguchi::sql {
 
 /// What a parameter or a column holds. BIGINT is int64, TEXT std::string (UTF-8, no NUL), BYTEA Bytes.
@@ -45,7 +46,18 @@ struct Parameter {
     if (maybe) value = Parameter(*maybe).value;
   }
 };
-using Parameters = std::initializer_list<Parameter>;
+/// The parameters of one call: a view of a braced list or of a vector (for statements put together at run time).
+class Parameters {
+ public:
+  Parameters() = default;
+  Parameters(std::initializer_list<Parameter> list) : view_(list.begin(), list.size()) {}
+  Parameters(const std::vector<Parameter>& list) : view_(list) {}  // NOLINT(google-explicit-constructor)
+  std::size_t size() const { return view_.size(); }
+  const Value& operator[](std::size_t index) const { return view_[index].value; }
+
+ private:
+  std::span<const Parameter> view_;
+};
 
 /// One row of a result. Reading a column as another type than it has, or a NULL as a value, is a Failure.
 class Row {
@@ -94,11 +106,14 @@ class SqlFailure : public Failure {
 enum class Access : std::uint8_t { read, write };
 enum class Dialect : std::uint8_t { sqlite, postgres };
 
-/// A connection: used by one thread at a time, never shared. Prepares each statement text once and keeps it.
+/// A connection: used by one thread at a time, never shared. Prepares each statement text once and keeps it. After a
+/// statement failed inside a transaction, nothing but rollback works in it (PostgreSQL's rule, kept on SQLite too).
 class Connection {
  public:
   virtual ~Connection() = default;
   virtual Dialect dialect() const = 0;
+  /// False once the connection is of no more use; the pool throws it away. Asks the network nothing.
+  virtual bool alive() const = 0;
   /// Runs one statement and returns all its rows (those of RETURNING too). Throws SqlFailure.
   virtual Rows query(std::string_view statement, Parameters parameters = {}) = 0;
   /// Runs one statement that returns nothing worth reading; the number of rows it touched.
@@ -110,14 +125,17 @@ class Connection {
   /// Runs a script of several statements, for migrations only.
   virtual void script(std::string_view statements) = 0;
   /// SQLite: BEGIN IMMEDIATE (write) or BEGIN (read). PostgreSQL: BEGIN, READ ONLY for read (REPEATABLE READ, so that
-  /// one page shows one state).
+  /// one page shows one state). SQLite writers of one process take turns, first come first served. A thread that
+  /// begins a second write transaction while its first is open waits for itself until Fault::busy: do not.
   virtual void begin(Access access) = 0;
+  /// Throws, and leaves the transaction to be rolled back, if it could not be made durable.
   virtual void commit() = 0;
   virtual void rollback() noexcept = 0;
 };
 
-/// Opens "sqlite:PATH" (created if missing; WAL, synchronous FULL, foreign keys on) or a libpq connection string
-/// ("postgresql://…" or "host=… dbname=…"). Throws SqlFailure with a sentence that holds no password.
+/// Opens "sqlite:PATH" (created if missing, mode 0600; WAL, synchronous FULL, foreign keys on) or a libpq connection
+/// string ("postgresql://…" or "host=… dbname=…"). Throws SqlFailure with a sentence that holds no password.
+/// Tests may add "?synchronous=off" and "?busy_ms=N" (joined by '&') to a SQLite path; nothing else may follow the '?'.
 std::unique_ptr<Connection> connect(const std::string& database);
 
 /// A transaction that is undone unless kept. Not nested.
@@ -159,8 +177,9 @@ class Pool {
     Pool* pool_;
     std::unique_ptr<Connection> connection_;
   };
-  /// Waits for a free connection; opens one while fewer than the maximum are open. A connection whose last statement
-  /// failed with Fault::connection is thrown away, not lent again.
+  /// Waits for a free connection, at most 30 s, then Fault::busy; opens one while fewer than the maximum are open. A
+  /// connection whose last statement failed with Fault::connection is thrown away, not lent again; so is an idle one
+  /// that the server closed. A transaction left open is rolled back when the lease ends.
   Lease lend();
 
  private:
