@@ -3,6 +3,7 @@
 #include <string>
 
 #include "base/bytes.h"
+#include "base/time.h"
 #include "domain/ids.h"
 #include "domain/names.h"
 

@@ -1,0 +1,213 @@
+#include "store/application_table.h"
+
+#include "store/columns.h"
+
+namespace madoguchi::store {
+namespace {
+
+#define APPLICATION_COLUMNS                                                                                        \
+  "id, number, kind, contract_id, state, filed_by_account, filed_by_officer, filed_at, accepted_at, deadline_at, " \
+  "answer_until, legal_cause, content_digest, approved_digest, recheck_since, suspended_at, decision_reason, "     \
+  "customer_text, policy_version, closed_at, version"
+#define REISSUE_COLUMNS                                                                                    \
+  "application_id, old_certificate_id, reason, reason_text, old_certificate_end, csr, spki, spki_sha256, " \
+  "counted, grant_id"
+#define REVOCATION_COLUMNS                                                                                   \
+  "application_id, scope, certificate_id, reason, reason_text, wished_at, spki_sha256, received_at, basis, " \
+  "published_at"
+
+Application read(const sql::Row& row) {
+  return Application{.id = {row.text(0)},
+                     .number = row.text(1),
+                     .kind = name_at<ApplicationKind>(row, 2),
+                     .contract = {row.text(3)},
+                     .state = name_at<ApplicationState>(row, 4),
+                     .filed_by_account = maybe_id_at<AccountId>(row, 5),
+                     .filed_by_officer = maybe_id_at<OfficerId>(row, 6),
+                     .filed_at = row.time(7),
+                     .accepted_at = row.maybe_time(8),
+                     .deadline_at = row.maybe_time(9),
+                     .answer_until = row.maybe_time(10),
+                     .legal_cause = maybe_name_at<LegalCause>(row, 11),
+                     .content_digest = row.text(12),
+                     .approved_digest = row.maybe_text(13),
+                     .recheck_since = row.maybe_time(14),
+                     .suspended_at = row.maybe_time(15),
+                     .decision_reason = row.maybe_text(16),
+                     .customer_text = row.maybe_text(17),
+                     .policy_version = row.text(18),
+                     .closed_at = row.maybe_time(19),
+                     .version = row.number(20)};
+}
+
+}  // namespace
+
+Result<void> ApplicationTable::add(const Application& a) {
+  const auto added = sql_.execute(
+      "INSERT INTO application (" APPLICATION_COLUMNS
+      ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21) "
+      "ON CONFLICT (contract_id, kind) WHERE closed_at IS NULL DO NOTHING",
+      {a.id,
+       a.number,
+       to_text(a.kind),
+       a.contract,
+       to_text(a.state),
+       a.filed_by_account,
+       a.filed_by_officer,
+       a.filed_at,
+       a.accepted_at,
+       a.deadline_at,
+       a.answer_until,
+       maybe_text_of(a.legal_cause),
+       a.content_digest,
+       a.approved_digest,
+       a.recheck_since,
+       a.suspended_at,
+       a.decision_reason,
+       a.customer_text,
+       a.policy_version,
+       a.closed_at,
+       a.version});
+  if (added != 1) return refuse(ErrorCode::conflict, "application.already_open");
+  return {};
+}
+
+Result<Application> ApplicationTable::get(const ApplicationId& id) {
+  const auto rows = sql_.query("SELECT " APPLICATION_COLUMNS " FROM application WHERE id = $1", {id});
+  if (rows.empty()) return refuse(ErrorCode::not_found, "application.not_found");
+  return read(rows.front());
+}
+
+std::optional<Application> ApplicationTable::find_by_number(const std::string& number) {
+  const auto rows = sql_.query("SELECT " APPLICATION_COLUMNS " FROM application WHERE number = $1", {number});
+  if (rows.empty()) return {};
+  return read(rows.front());
+}
+
+std::vector<Application> ApplicationTable::of_contract(const ContractId& contract, bool open_only) {
+  return all_of(
+      open_only
+          ? sql_.query("SELECT " APPLICATION_COLUMNS " FROM application WHERE contract_id = $1 AND closed_at IS NULL "
+                       "ORDER BY filed_at, id",
+                       {contract})
+          : sql_.query("SELECT " APPLICATION_COLUMNS " FROM application WHERE contract_id = $1 ORDER BY filed_at, id",
+                       {contract}),
+      read);
+}
+
+Result<Application> ApplicationTable::update(Application a) {
+  const auto touched = sql_.execute(
+      "UPDATE application SET state = $1, accepted_at = $2, deadline_at = $3, answer_until = $4, legal_cause = $5, "
+      "content_digest = $6, approved_digest = $7, recheck_since = $8, suspended_at = $9, decision_reason = $10, "
+      "customer_text = $11, closed_at = $12, version = version + 1 WHERE id = $13 AND version = $14",
+      {to_text(a.state), a.accepted_at, a.deadline_at, a.answer_until, maybe_text_of(a.legal_cause), a.content_digest,
+       a.approved_digest, a.recheck_since, a.suspended_at, a.decision_reason, a.customer_text, a.closed_at, a.id,
+       a.version});
+  if (touched != 1) return refuse(ErrorCode::stale, "record.changed");
+  ++a.version;
+  return a;
+}
+
+void ApplicationTable::add_step(const ApplicationId& id, const ApplicationHistory& step) {
+  // The application's row was updated by its version in this transaction, so no two steps race for a position.
+  sql_.execute(
+      "INSERT INTO application_step (application_id, position, at, action, from_state, to_state, actor_kind, actor_id, "
+      "customer_text, internal_note) SELECT $1, COALESCE(MAX(position), 0) + 1, $2, $3, $4, $5, $6, $7, $8, $9 "
+      "FROM application_step WHERE application_id = $1",
+      {id, step.at, to_text(step.action), to_text(step.from), to_text(step.to), to_text(step.actor_kind), step.actor_id,
+       step.customer_text, step.internal_note});
+}
+
+std::vector<ApplicationHistory> ApplicationTable::steps(const ApplicationId& id) {
+  return all_of(sql_.query("SELECT at, action, from_state, to_state, actor_kind, actor_id, customer_text, "
+                           "internal_note FROM application_step WHERE application_id = $1 ORDER BY position",
+                           {id}),
+                [](const sql::Row& row) {
+                  return ApplicationHistory{.at = row.time(0),
+                                            .action = name_at<ApplicationAction>(row, 1),
+                                            .from = name_at<ApplicationState>(row, 2),
+                                            .to = name_at<ApplicationState>(row, 3),
+                                            .actor_kind = name_at<ActorKind>(row, 4),
+                                            .actor_id = row.maybe_text(5),
+                                            .customer_text = row.maybe_text(6),
+                                            .internal_note = row.maybe_text(7)};
+                });
+}
+
+void ApplicationTable::add_reissue(const Reissue& r) {
+  sql_.execute("INSERT INTO reissue (" REISSUE_COLUMNS ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+               {r.application, r.old_certificate, to_text(r.reason), r.reason_text, to_text(r.old_certificate_end),
+                r.csr, r.spki, r.spki_sha256, r.counted, r.grant});
+}
+
+Result<Reissue> ApplicationTable::reissue(const ApplicationId& id) {
+  const auto rows = sql_.query("SELECT " REISSUE_COLUMNS " FROM reissue WHERE application_id = $1", {id});
+  if (rows.empty()) return refuse(ErrorCode::not_found, "application.not_found");
+  const auto& row = rows.front();
+  return Reissue{.application = {row.text(0)},
+                 .old_certificate = {row.text(1)},
+                 .reason = name_at<ReissueReason>(row, 2),
+                 .reason_text = row.text(3),
+                 .old_certificate_end = name_at<OldCertificateEnd>(row, 4),
+                 .csr = row.bytes(5),
+                 .spki = row.bytes(6),
+                 .spki_sha256 = row.text(7),
+                 .counted = row.truth(8),
+                 .grant = maybe_id_at<ReissueGrantId>(row, 9)};
+}
+
+void ApplicationTable::update_reissue(const Reissue& r) {
+  sql_.execute(
+      "UPDATE reissue SET reason = $1, reason_text = $2, old_certificate_end = $3, csr = $4, spki = $5, "
+      "spki_sha256 = $6, counted = $7 WHERE application_id = $8",
+      {to_text(r.reason), r.reason_text, to_text(r.old_certificate_end), r.csr, r.spki, r.spki_sha256, r.counted,
+       r.application});
+}
+
+void ApplicationTable::add_revocation(const RevocationRequest& r) {
+  sql_.execute("INSERT INTO revocation_request (" REVOCATION_COLUMNS
+               ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+               {r.application, to_text(r.scope), r.certificate, to_text(r.reason), r.reason_text, r.wished_at,
+                r.spki_sha256, r.received_at, maybe_text_of(r.basis), r.published_at});
+}
+
+Result<RevocationRequest> ApplicationTable::revocation(const ApplicationId& id) {
+  const auto rows = sql_.query("SELECT " REVOCATION_COLUMNS " FROM revocation_request WHERE application_id = $1", {id});
+  if (rows.empty()) return refuse(ErrorCode::not_found, "application.not_found");
+  const auto& row = rows.front();
+  return RevocationRequest{.application = {row.text(0)},
+                           .scope = name_at<RevocationScope>(row, 1),
+                           .certificate = maybe_id_at<CertificateId>(row, 2),
+                           .reason = name_at<RevocationReason>(row, 3),
+                           .reason_text = row.text(4),
+                           .wished_at = row.maybe_time(5),
+                           .spki_sha256 = row.maybe_text(6),
+                           .received_at = row.time(7),
+                           .basis = maybe_name_at<RevocationBasis>(row, 8),
+                           .published_at = row.maybe_time(9)};
+}
+
+void ApplicationTable::update_revocation(const RevocationRequest& r) {
+  sql_.execute(
+      "UPDATE revocation_request SET basis = $1, published_at = $2, wished_at = $3, reason = $4, spki_sha256 = $5 "
+      "WHERE application_id = $6",
+      {maybe_text_of(r.basis), r.published_at, r.wished_at, to_text(r.reason), r.spki_sha256, r.application});
+}
+
+std::vector<Application> ApplicationTable::corrections_overdue(Time now, std::int64_t rows_max) {
+  return all_of(
+      sql_.query("SELECT " APPLICATION_COLUMNS " FROM application WHERE closed_at IS NULL AND state IN ('sent_back', "
+                 "'awaiting_own_approval') AND answer_until < $1 ORDER BY answer_until, id LIMIT $2",
+                 {now, rows_max}),
+      read);
+}
+
+std::vector<Application> ApplicationTable::with_deadline(Time before, std::int64_t rows_max) {
+  return all_of(
+      sql_.query("SELECT " APPLICATION_COLUMNS " FROM application WHERE closed_at IS NULL AND deadline_at < $1 "
+                 "ORDER BY deadline_at, id LIMIT $2",
+                 {before, rows_max}),
+      read);
+}
+
+}  // namespace madoguchi::store

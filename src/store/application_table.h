@@ -1,0 +1,54 @@
+#pragma once
+#include "base/result.h"
+#include "domain/application.h"
+#include "domain/reissue.h"
+#include "domain/revocation.h"
+#include "sql/connection.h"
+
+namespace madoguchi::store {
+
+/// A step that was taken: the history, and who did what (R102).
+struct ApplicationHistory {
+  Time at{};
+  ApplicationAction action = ApplicationAction::accept;
+  ApplicationState from = ApplicationState::submitted;
+  ApplicationState to = ApplicationState::submitted;
+  ActorKind actor_kind = ActorKind::engine;
+  std::optional<std::string> actor_id{};
+  std::optional<std::string> customer_text{};
+  std::optional<std::string> internal_note{};
+};
+
+class ApplicationTable {
+ public:
+  explicit ApplicationTable(sql::Connection& sql) : sql_(sql) {}
+  /// conflict "application.already_open" if the contract has an open one of that kind (R95).
+  Result<void> add(const Application& application);
+  Result<Application> get(const ApplicationId& id);  ///< not_found "application.not_found"
+  std::optional<Application> find_by_number(const std::string& number);
+  /// Oldest first; `open_only` leaves out the closed ones.
+  std::vector<Application> of_contract(const ContractId& contract, bool open_only);
+  /// Writes everything that may change if the row still has application.version; returns it with the next one.
+  /// stale "record.changed" otherwise.
+  Result<Application> update(Application application);
+
+  void add_step(const ApplicationId& id, const ApplicationHistory& step);
+  std::vector<ApplicationHistory> steps(const ApplicationId& id);  ///< oldest first
+
+  void add_reissue(const Reissue& reissue);
+  Result<Reissue> reissue(const ApplicationId& id);  ///< not_found: the application is of another kind
+  void update_reissue(const Reissue& reissue);       ///< a correction before approval
+  void add_revocation(const RevocationRequest& request);
+  Result<RevocationRequest> revocation(const ApplicationId& id);
+  void update_revocation(const RevocationRequest& request);  ///< basis, published_at, wished_at
+
+  /// Open applications that have waited for a correction past their time (R98), at most rows_max.
+  std::vector<Application> corrections_overdue(Time now, std::int64_t rows_max);
+  /// Open applications with a legal deadline before `before`, most urgent first.
+  std::vector<Application> with_deadline(Time before, std::int64_t rows_max);
+
+ private:
+  sql::Connection& sql_;
+};
+
+}  // namespace madoguchi::store

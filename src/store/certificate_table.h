@@ -1,0 +1,104 @@
+#pragma once
+#include <functional>
+
+#include "base/result.h"
+#include "domain/certificate.h"
+#include "domain/reissue.h"
+#include "domain/revocation.h"
+#include "sql/connection.h"
+
+namespace madoguchi::store {
+
+/// Certificates, the attempts to issue them, and their ends.
+class CertificateTable {
+ public:
+  explicit CertificateTable(sql::Connection& sql) : sql_(sql) {}
+  /// Throws SqlFailure (unique) if the application or the serial has a certificate already (R77).
+  void add(const Certificate& certificate);
+  Result<Certificate> get(const CertificateId& id);                  ///< not_found "certificate.not_found"
+  std::vector<Certificate> of_contract(const ContractId& contract);  ///< oldest first
+  std::vector<Certificate> with_key(const std::string& spki_sha256);
+  std::optional<Certificate> find(const std::string& issuer, const std::string& serial);
+  std::optional<Certificate> of_application(const ApplicationId& application);
+  /// Issued, customer-caused reissues in the window that `window_certificate` began (R57).
+  std::int64_t counted_in_window(const CertificateId& window_certificate);
+
+  /// Marks the certificate and adds the CRL's line. False if it was revoked before: nothing changes then.
+  bool revoke(const Certificate& certificate, RevocationReason reason, Time revoked_at, Time recorded_at,
+              const std::optional<ApplicationId>& application);
+  /// A line for a serial without a certificate: a lost intent.
+  void add_revoked_serial(const RevokedSerial& line);
+  /// Changes reason and date of a published line towards keyCompromise (rules 2.4.2); false if it is that already.
+  bool tighten_to_key_compromise(const Certificate& certificate, Time revoked_at);
+
+  bool key_blocked(const std::string& spki_sha256);
+  void block_key(const std::string& spki_sha256, std::string_view reason, Time at);
+  bool weak_key_listed(ByteView fingerprint);
+  std::int64_t weak_keys_counted();
+  void add_weak_key(ByteView fingerprint, std::string_view list);
+
+  void add_schedule(const ScheduledRevocation& schedule);
+  std::optional<ScheduledRevocation> pending_schedule(const CertificateId& certificate);
+  std::vector<ScheduledRevocation> schedules_of(const ContractId& contract);
+  /// Takes at most rows_max schedules that are due, each for `lease`: nobody else gets them meanwhile.
+  std::vector<ScheduledRevocation> claim_due_schedules(Time now, Seconds lease, std::int64_t rows_max);
+  /// False if it was closed before.
+  bool close_schedule(const ScheduledRevocationId& id, ScheduleState state, Time at);
+  std::vector<ScheduledRevocation> pending_schedules_before(Time before, std::int64_t rows_max);
+  void set_reminders(const ScheduledRevocationId& id, std::int64_t reminders_sent);
+  void move_schedule(const ScheduledRevocationId& id, Time due_at);  ///< earlier only; the caller checks
+
+ private:
+  sql::Connection& sql_;
+};
+
+/// Attempts to issue. A row is due, then an intent, then done or lost; one open row for an application (R77).
+class IssuanceTable {
+ public:
+  explicit IssuanceTable(sql::Connection& sql) : sql_(sql) {}
+  void add(const IssuanceId& id, const ApplicationId& application, Time due_at);
+  std::vector<Issuance> claim_due(Time now, Seconds lease, std::int64_t rows_max);
+  Result<Issuance> get(const IssuanceId& id);  ///< not_found "issuance.not_found"
+  std::vector<Issuance> of_application(const ApplicationId& application);
+  /// due -> intended, with serial and to-be-signed bytes. False if it is not due any more.
+  bool record_intent(const Issuance& issuance);
+  /// intended or due -> state. False if it is in neither.
+  bool close(const IssuanceId& id, IssuanceState state, Time at);
+  void postpone(const IssuanceId& id, Time due_at);  ///< one more failure; the lease ends
+
+ private:
+  sql::Connection& sql_;
+};
+
+struct CrlRecord {
+  std::string issuer;
+  std::int64_t crl_shard = 0;
+  std::int64_t number = 0;
+  Time this_update{};
+  Time next_update{};
+  std::int64_t entries = 0;
+  std::string sha256;
+  std::optional<Time> published_at{};
+};
+class CrlTable {
+ public:
+  explicit CrlTable(sql::Connection& sql) : sql_(sql) {}
+  std::optional<CrlRecord> newest(const std::string& issuer, std::int64_t crl_shard);
+  /// False if the number is taken: another node publishes it.
+  bool reserve(const CrlRecord& record);
+  void publish(const CrlRecord& record);
+  bool has_unpublished(const std::string& issuer, std::int64_t crl_shard);
+  /// Streams the lines in ascending serial order; at most those recorded up to `recorded_until`.
+  void lines(const std::string& issuer, std::int64_t crl_shard, Time recorded_until,
+             const std::function<bool(const RevokedSerial&)>& each);
+  /// Marks what the CRL `number` lists for the first time; the applications whose revocation it made public.
+  std::vector<ApplicationId> mark_published(const std::string& issuer, std::int64_t crl_shard, Time recorded_until,
+                                            std::int64_t number);
+  /// An entry stays until it was on a CRL made after its certificate's end (rules 1.11.6).
+  void remove_expired(const std::string& issuer, std::int64_t crl_shard, Time crl_made_after);
+
+ private:
+  sql::Connection& sql_;
+};
+
+}  // namespace madoguchi::store

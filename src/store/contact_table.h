@@ -1,0 +1,31 @@
+#pragma once
+#include "base/result.h"
+#include "domain/contact.h"
+#include "sql/connection.h"
+
+namespace madoguchi::store {
+
+/// Contacts 担当者 with their history (R45), and the numbers that may be called (R119).
+class ContactTable {
+ public:
+  explicit ContactTable(sql::Connection& sql) : sql_(sql) {}
+  void add(const Contact& contact);
+  /// The current contacts, at most one for each role.
+  std::vector<Contact> current(const ContractId& contract);
+  std::optional<Contact> current(const ContractId& contract, ContactRole role);
+  /// All records ever, oldest first.
+  std::vector<Contact> history(const ContractId& contract);
+  /// Ends the current record of the role at contact.valid_from and adds `contact`. conflict "record.changed" if
+  /// another transaction replaced it first.
+  Result<void> replace(const ContactId& current, const Contact& contact);
+
+  void add_number(const VerifiedNumber& number);
+  std::vector<VerifiedNumber> numbers(const ContractId& contract);  ///< with those that have ended
+  Result<VerifiedNumber> number(const VerifiedNumberId& id);        ///< not_found "number.not_found"
+  void end_number(const VerifiedNumberId& id, Time at);
+
+ private:
+  sql::Connection& sql_;
+};
+
+}  // namespace madoguchi::store

@@ -1,0 +1,80 @@
+#include "store/certificate_table.h"
+#include "store/columns.h"
+
+namespace madoguchi::store {
+
+std::optional<CrlRecord> CrlTable::newest(const std::string& issuer, std::int64_t crl_shard) {
+  const auto rows = sql_.query(
+      "SELECT issuer, crl_shard, number, this_update, next_update, entries, sha256, published_at FROM crl "
+      "WHERE issuer = $1 AND crl_shard = $2 ORDER BY number DESC LIMIT 1",
+      {issuer, crl_shard});
+  if (rows.empty()) return {};
+  const auto& row = rows.front();
+  return CrlRecord{.issuer = row.text(0),
+                   .crl_shard = row.number(1),
+                   .number = row.number(2),
+                   .this_update = row.time(3),
+                   .next_update = row.time(4),
+                   .entries = row.number(5),
+                   .sha256 = row.text(6),
+                   .published_at = row.maybe_time(7)};
+}
+
+bool CrlTable::reserve(const CrlRecord& r) {
+  return sql_.execute(
+             "INSERT INTO crl (issuer, crl_shard, number, this_update, next_update, entries, sha256) "
+             "VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (issuer, crl_shard, number) DO NOTHING",
+             {r.issuer, r.crl_shard, r.number, r.this_update, r.next_update, r.entries, r.sha256}) == 1;
+}
+
+void CrlTable::publish(const CrlRecord& r) {
+  sql_.execute(
+      "UPDATE crl SET entries = $1, sha256 = $2, published_at = $3 WHERE issuer = $4 AND crl_shard = $5 "
+      "AND number = $6",
+      {r.entries, r.sha256, r.published_at, r.issuer, r.crl_shard, r.number});
+}
+
+bool CrlTable::has_unpublished(const std::string& issuer, std::int64_t crl_shard) {
+  return !sql_.query(
+                  "SELECT 1 FROM revocation WHERE issuer = $1 AND crl_shard = $2 AND published_number IS NULL "
+                  "LIMIT 1",
+                  {issuer, crl_shard})
+              .empty();
+}
+
+void CrlTable::lines(const std::string& issuer, std::int64_t crl_shard, Time recorded_until,
+                     const std::function<bool(const RevokedSerial&)>& each) {
+  sql_.stream(
+      "SELECT serial, revoked_at, reason, not_after, recorded_at FROM revocation WHERE issuer = $1 AND crl_shard = $2 "
+      "AND recorded_at <= $3 ORDER BY serial",
+      {issuer, crl_shard, recorded_until}, [&](const sql::Row& row) {
+        return each(RevokedSerial{.issuer = issuer,
+                                  .crl_shard = crl_shard,
+                                  .serial = row.text(0),
+                                  .revoked_at = row.time(1),
+                                  .reason = name_at<RevocationReason>(row, 2),
+                                  .not_after = row.time(3),
+                                  .recorded_at = row.time(4)});
+      });
+}
+
+std::vector<ApplicationId> CrlTable::mark_published(const std::string& issuer, std::int64_t crl_shard,
+                                                    Time recorded_until, std::int64_t number) {
+  std::vector<ApplicationId> applications;
+  for (const auto& row : sql_.query(
+           "UPDATE revocation SET published_number = $1 WHERE issuer = $2 AND crl_shard = $3 AND recorded_at <= $4 "
+           "AND published_number IS NULL RETURNING application_id",
+           {number, issuer, crl_shard, recorded_until})) {
+    if (!row.is_null(0)) applications.push_back({row.text(0)});
+  }
+  return applications;
+}
+
+void CrlTable::remove_expired(const std::string& issuer, std::int64_t crl_shard, Time crl_made_after) {
+  sql_.execute(
+      "DELETE FROM revocation WHERE issuer = $1 AND crl_shard = $2 AND published_number IS NOT NULL "
+      "AND not_after < $3",
+      {issuer, crl_shard, crl_made_after});
+}
+
+}  // namespace madoguchi::store

@@ -1,0 +1,29 @@
+#include "store/customer_table.h"
+
+namespace madoguchi::store {
+
+void CustomerTable::add(const Customer& customer) {
+  sql_.execute(
+      "INSERT INTO customer (id, name, name_kana, name_folded, corporate_number, second_approval, created_at) "
+      "VALUES ($1, $2, $3, $4, $5, $6, $7)",
+      {customer.id, customer.name, customer.name_kana, customer.name_folded, customer.corporate_number,
+       customer.second_approval, customer.created_at});
+}
+
+Result<Customer> CustomerTable::get(const CustomerId& id) {
+  const auto rows = sql_.query(
+      "SELECT id, name, name_kana, name_folded, corporate_number, second_approval, created_at FROM customer "
+      "WHERE id = $1",
+      {id});
+  if (rows.empty()) return refuse(ErrorCode::not_found, "customer.not_found");
+  const auto& row = rows.front();
+  return Customer{.id = {row.text(0)},
+                  .name = row.text(1),
+                  .name_kana = row.text(2),
+                  .name_folded = row.text(3),
+                  .corporate_number = row.maybe_text(4),
+                  .second_approval = row.truth(5),
+                  .created_at = row.time(6)};
+}
+
+}  // namespace madoguchi::store

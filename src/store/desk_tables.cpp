@@ -1,0 +1,180 @@
+#include "store/desk_tables.h"
+
+#include "store/columns.h"
+
+namespace madoguchi::store {
+namespace {
+
+#define TASK_COLUMNS                                                                                        \
+  "id, kind, application_id, enquiry_id, contract_id, detail, opened_at, due_at, assigned_to, claimed_by, " \
+  "claim_until, escalation, closed_at, version"
+#define EVENT_COLUMNS "id, at, actor_kind, actor_id, action, subject_kind, subject_id, contract_id, body"
+
+Task read(const sql::Row& row) {
+  return Task{.id = {row.text(0)},
+              .kind = name_at<TaskKind>(row, 1),
+              .application = maybe_id_at<ApplicationId>(row, 2),
+              .enquiry = maybe_id_at<EnquiryId>(row, 3),
+              .contract = maybe_id_at<ContractId>(row, 4),
+              .detail = row.text(5),
+              .opened_at = row.time(6),
+              .due_at = row.maybe_time(7),
+              .assigned_to = maybe_id_at<OfficerId>(row, 8),
+              .claimed_by = maybe_id_at<OfficerId>(row, 9),
+              .claim_until = row.maybe_time(10),
+              .escalation = row.number(11),
+              .closed_at = row.maybe_time(12),
+              .version = row.number(13)};
+}
+
+Event read_event(const sql::Row& row) {
+  return Event{.id = {row.text(0)},
+               .at = row.time(1),
+               .actor_kind = name_at<ActorKind>(row, 2),
+               .actor_id = row.maybe_text(3),
+               .action = row.text(4),
+               .subject_kind = row.text(5),
+               .subject_id = row.text(6),
+               .contract = maybe_id_at<ContractId>(row, 7),
+               .body = row.text(8)};
+}
+
+}  // namespace
+
+void TaskTable::add(const Task& t) {
+  sql_.execute("INSERT INTO task (" TASK_COLUMNS
+               ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
+               {t.id, to_text(t.kind), t.application, t.enquiry, t.contract, t.detail, t.opened_at, t.due_at,
+                t.assigned_to, t.claimed_by, t.claim_until, t.escalation, t.closed_at, t.version});
+}
+
+Result<Task> TaskTable::get(const TaskId& id) {
+  const auto rows = sql_.query("SELECT " TASK_COLUMNS " FROM task WHERE id = $1", {id});
+  if (rows.empty()) return refuse(ErrorCode::not_found, "task.not_found");
+  return read(rows.front());
+}
+
+void TaskTable::close_of_application(const ApplicationId& application, const std::optional<TaskKind>& kind, Time at) {
+  if (kind) {
+    sql_.execute(
+        "UPDATE task SET closed_at = $1, version = version + 1 WHERE application_id = $2 AND kind = $3 "
+        "AND closed_at IS NULL",
+        {at, application, to_text(*kind)});
+  } else {
+    sql_.execute(
+        "UPDATE task SET closed_at = $1, version = version + 1 WHERE application_id = $2 AND closed_at IS NULL",
+        {at, application});
+  }
+}
+
+bool TaskTable::close(const TaskId& id, Time at) {
+  return sql_.execute("UPDATE task SET closed_at = $1, version = version + 1 WHERE id = $2 AND closed_at IS NULL",
+                      {at, id}) == 1;
+}
+
+std::vector<Task> TaskTable::open(const std::optional<TaskKind>& kind, std::int64_t rows_max) {
+  return all_of(kind ? sql_.query("SELECT " TASK_COLUMNS " FROM task WHERE closed_at IS NULL AND kind = $1 "
+                                  "ORDER BY due_at IS NULL, due_at, opened_at, id LIMIT $2",
+                                  {to_text(*kind), rows_max})
+                     : sql_.query("SELECT " TASK_COLUMNS " FROM task WHERE closed_at IS NULL "
+                                  "ORDER BY due_at IS NULL, due_at, opened_at, id LIMIT $1",
+                                  {rows_max}),
+                read);
+}
+
+std::vector<Task> TaskTable::open_of_application(const ApplicationId& application) {
+  return all_of(sql_.query("SELECT " TASK_COLUMNS
+                           " FROM task WHERE application_id = $1 AND closed_at IS NULL ORDER BY opened_at, id",
+                           {application}),
+                read);
+}
+
+Result<Task> TaskTable::update(Task t) {
+  const auto touched = sql_.execute(
+      "UPDATE task SET due_at = $1, assigned_to = $2, claimed_by = $3, claim_until = $4, escalation = $5, "
+      "closed_at = $6, version = version + 1 WHERE id = $7 AND version = $8",
+      {t.due_at, t.assigned_to, t.claimed_by, t.claim_until, t.escalation, t.closed_at, t.id, t.version});
+  if (touched != 1) return refuse(ErrorCode::stale, "record.changed");
+  ++t.version;
+  return t;
+}
+
+void EventTable::add(const Event& e) {
+  sql_.execute(
+      "INSERT INTO event (" EVENT_COLUMNS ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+      {e.id, e.at, to_text(e.actor_kind), e.actor_id, e.action, e.subject_kind, e.subject_id, e.contract, e.body});
+}
+
+std::vector<Event> EventTable::of_subject(const std::string& subject_id, std::int64_t rows_max) {
+  return all_of(sql_.query("SELECT " EVENT_COLUMNS " FROM event WHERE subject_id = $1 ORDER BY at DESC, id LIMIT $2",
+                           {subject_id, rows_max}),
+                read_event);
+}
+
+std::vector<Event> EventTable::of_contract(const ContractId& contract, std::int64_t rows_max) {
+  return all_of(sql_.query("SELECT " EVENT_COLUMNS " FROM event WHERE contract_id = $1 ORDER BY at DESC, id LIMIT $2",
+                           {contract, rows_max}),
+                read_event);
+}
+
+void AttemptTable::add(const std::string& id, const std::string& bucket, Time at) {
+  sql_.execute("INSERT INTO attempt (id, bucket, at) VALUES ($1, $2, $3)", {id, bucket, at});
+}
+std::int64_t AttemptTable::count_since(const std::string& bucket, Time since) {
+  return sql_.query("SELECT COUNT(*) FROM attempt WHERE bucket = $1 AND at > $2", {bucket, since}).front().number(0);
+}
+void AttemptTable::clear(const std::string& bucket) {
+  sql_.execute("DELETE FROM attempt WHERE bucket = $1", {bucket});
+}
+void AttemptTable::remove_before(Time before) {
+  sql_.execute("DELETE FROM attempt WHERE at < $1", {before});
+}
+
+std::optional<IdempotentResult> IdempotencyTable::find(const std::string& actor_id, const std::string& key) {
+  const auto rows =
+      sql_.query("SELECT request_digest, result_id FROM idempotency WHERE actor_id = $1 AND idempotency_key = $2",
+                 {actor_id, key});
+  if (rows.empty()) return {};
+  return IdempotentResult{.request_digest = rows.front().text(0), .result_id = rows.front().text(1)};
+}
+bool IdempotencyTable::add(const std::string& actor_id, const std::string& key, const IdempotentResult& result,
+                           Time at) {
+  return sql_.execute(
+             "INSERT INTO idempotency (actor_id, idempotency_key, request_digest, result_id, created_at) "
+             "VALUES ($1, $2, $3, $4, $5) ON CONFLICT (actor_id, idempotency_key) DO NOTHING",
+             {actor_id, key, result.request_digest, result.result_id, at}) == 1;
+}
+void IdempotencyTable::remove_before(Time before) {
+  sql_.execute("DELETE FROM idempotency WHERE created_at < $1", {before});
+}
+
+std::optional<ServiceRow> ServiceTable::get() {
+  const auto rows = sql_.query("SELECT example, clock_offset_seconds, created_at FROM service WHERE id = 1");
+  if (rows.empty()) return {};
+  return ServiceRow{.example = rows.front().truth(0),
+                    .clock_offset = Seconds(rows.front().number(1)),
+                    .created_at = rows.front().time(2)};
+}
+void ServiceTable::add(const ServiceRow& row) {
+  sql_.execute("INSERT INTO service (id, example, clock_offset_seconds, created_at) VALUES (1, $1, $2, $3)",
+               {row.example, row.clock_offset.count(), row.created_at});
+}
+bool ServiceTable::advance_clock(Seconds to_offset) {
+  return sql_.execute(
+             "UPDATE service SET clock_offset_seconds = $1 WHERE id = 1 AND example = 1 AND clock_offset_seconds <= $1",
+             {to_offset.count()}) == 1;
+}
+
+bool PeriodicTable::claim(std::string_view name, Time now, Seconds lease) {
+  sql_.execute("INSERT INTO periodic_job (name, due_at, leased_until) VALUES ($1, 0, 0) ON CONFLICT (name) DO NOTHING",
+               {name});
+  return sql_.execute(
+             "UPDATE periodic_job SET leased_until = $1 WHERE name = $2 AND due_at <= $3 AND leased_until <= $3",
+             {now + lease, name, now}) == 1;
+}
+void PeriodicTable::done(std::string_view name, Time now, Time next_due) {
+  sql_.execute("UPDATE periodic_job SET due_at = $1, leased_until = 0, done_at = $2 WHERE name = $3",
+               {next_due, now, name});
+}
+
+}  // namespace madoguchi::store

@@ -1,0 +1,109 @@
+#pragma once
+#include "base/result.h"
+#include "domain/application.h"
+#include "domain/task.h"
+#include "sql/connection.h"
+
+namespace madoguchi::store {
+
+/// What waits for a person.
+class TaskTable {
+ public:
+  explicit TaskTable(sql::Connection& sql) : sql_(sql) {}
+  void add(const Task& task);
+  Result<Task> get(const TaskId& id);  ///< not_found "task.not_found"
+  /// Closes the open tasks of an application, of one kind or of all.
+  void close_of_application(const ApplicationId& application, const std::optional<TaskKind>& kind, Time at);
+  bool close(const TaskId& id, Time at);
+  /// Open tasks by deadline, those without one last; at most rows_max.
+  std::vector<Task> open(const std::optional<TaskKind>& kind, std::int64_t rows_max);
+  std::vector<Task> open_of_application(const ApplicationId& application);
+  Result<Task> update(Task task);  ///< stale "record.changed" if its version moved on
+
+ private:
+  sql::Connection& sql_;
+};
+
+/// What the actors did, never changed (R106).
+struct Event {
+  EventId id;
+  Time at{};
+  ActorKind actor_kind = ActorKind::engine;
+  std::optional<std::string> actor_id{};
+  std::string action;        ///< "application.approved"
+  std::string subject_kind;  ///< "application"
+  std::string subject_id;
+  std::optional<ContractId> contract{};
+  std::string body = "{}";  ///< canonical JSON: ids, states, keyed digests; no personal data
+};
+class EventTable {
+ public:
+  explicit EventTable(sql::Connection& sql) : sql_(sql) {}
+  void add(const Event& event);
+  std::vector<Event> of_subject(const std::string& subject_id, std::int64_t rows_max);
+  std::vector<Event> of_contract(const ContractId& contract, std::int64_t rows_max);
+
+ private:
+  sql::Connection& sql_;
+};
+
+/// Tries and double posts: what outlives a refusal.
+class AttemptTable {
+ public:
+  explicit AttemptTable(sql::Connection& sql) : sql_(sql) {}
+  void add(const std::string& id, const std::string& bucket, Time at);
+  std::int64_t count_since(const std::string& bucket, Time since);
+  void clear(const std::string& bucket);
+  void remove_before(Time before);
+
+ private:
+  sql::Connection& sql_;
+};
+
+struct IdempotentResult {
+  std::string request_digest;
+  std::string result_id;
+};
+class IdempotencyTable {
+ public:
+  explicit IdempotencyTable(sql::Connection& sql) : sql_(sql) {}
+  std::optional<IdempotentResult> find(const std::string& actor_id, const std::string& key);
+  /// False if the key is taken: another call with it came first.
+  bool add(const std::string& actor_id, const std::string& key, const IdempotentResult& result, Time at);
+  void remove_before(Time before);
+
+ private:
+  sql::Connection& sql_;
+};
+
+/// What was fixed when the database was made, and the example's clock.
+struct ServiceRow {
+  bool example = false;
+  Seconds clock_offset{0};
+  Time created_at{};
+};
+class ServiceTable {
+ public:
+  explicit ServiceTable(sql::Connection& sql) : sql_(sql) {}
+  std::optional<ServiceRow> get();
+  void add(const ServiceRow& row);
+  /// Only forward, only in an example; false otherwise.
+  bool advance_clock(Seconds to_offset);
+
+ private:
+  sql::Connection& sql_;
+};
+
+/// Jobs that run by the clock, once among all nodes.
+class PeriodicTable {
+ public:
+  explicit PeriodicTable(sql::Connection& sql) : sql_(sql) {}
+  /// True if this caller may run `name` now; it holds it for `lease`.
+  bool claim(std::string_view name, Time now, Seconds lease);
+  void done(std::string_view name, Time now, Time next_due);
+
+ private:
+  sql::Connection& sql_;
+};
+
+}  // namespace madoguchi::store

@@ -1,0 +1,48 @@
+#pragma once
+#include "store/application_table.h"
+#include "store/certificate_table.h"
+#include "store/contact_table.h"
+#include "store/contract_table.h"
+#include "store/customer_table.h"
+#include "store/desk_tables.h"
+#include "store/mail_table.h"
+
+namespace madoguchi {
+
+/// All tables over one connection: what a use case may read and write. SQL text stands in store/ only, written once.
+struct Store {
+  explicit Store(sql::Connection& connection)
+      : sql(connection),
+        customers(connection),
+        contracts(connection),
+        contacts(connection),
+        applications(connection),
+        certificates(connection),
+        issuances(connection),
+        crls(connection),
+        tasks(connection),
+        mails(connection),
+        events(connection),
+        attempts(connection),
+        idempotency(connection),
+        service(connection),
+        periodic(connection) {}
+
+  sql::Connection& sql;
+  store::CustomerTable customers;
+  store::ContractTable contracts;
+  store::ContactTable contacts;
+  store::ApplicationTable applications;
+  store::CertificateTable certificates;
+  store::IssuanceTable issuances;
+  store::CrlTable crls;
+  store::TaskTable tasks;
+  store::MailTable mails;
+  store::EventTable events;
+  store::AttemptTable attempts;
+  store::IdempotencyTable idempotency;
+  store::ServiceTable service;
+  store::PeriodicTable periodic;
+};
+
+}  // namespace madoguchi
