@@ -25,26 +25,28 @@ using Value = std::variant<std::monostate, std::int64_t, std::string, Bytes>;
 /// A parameter of a statement, from the types the store speaks in. Absence is NULL.
 struct Parameter {
   Value value;
-  Parameter(std::nullopt_t) {}                                             // NOLINT(google-explicit-constructor)
-  Parameter(std::int64_t number) : value(number) {}                        // NOLINT(google-explicit-constructor)
-  Parameter(int number) : value(std::int64_t{number}) {}                   // NOLINT(google-explicit-constructor)
-  Parameter(bool truth) : value(std::int64_t{truth ? 1 : 0}) {}            // NOLINT(google-explicit-constructor)
-  Parameter(Time time) : value(to_unix(time)) {}                           // NOLINT(google-explicit-constructor)
-  Parameter(JstDay day) : value(format_day(day)) {}                        // NOLINT(google-explicit-constructor)
-  Parameter(std::string text) : value(std::move(text)) {}                  // NOLINT(google-explicit-constructor)
-  Parameter(std::string_view text) : value(std::string(text)) {}           // NOLINT(google-explicit-constructor)
-  Parameter(const char* text) : value(std::string(text)) {}                // NOLINT(google-explicit-constructor)
-  Parameter(Bytes bytes) : value(std::move(bytes)) {}                      // NOLINT(google-explicit-constructor)
-  Parameter(ByteView bytes) : value(Bytes(bytes.begin(), bytes.end())) {}  // NOLINT(google-explicit-constructor)
+  // NOLINTBEGIN(google-explicit-constructor): a statement's arguments are written as they are
+  Parameter(std::nullopt_t) {}
+  Parameter(std::int64_t number) : value(number) {}
+  Parameter(int number) : value(std::int64_t{number}) {}
+  Parameter(bool truth) : value(std::int64_t{truth ? 1 : 0}) {}
+  Parameter(Time time) : value(to_unix(time)) {}
+  Parameter(JstDay day) : value(format_day(day)) {}
+  Parameter(std::string text) : value(std::move(text)) {}
+  Parameter(std::string_view text) : value(std::string(text)) {}
+  Parameter(const char* text) : value(std::string(text)) {}
+  Parameter(Bytes bytes) : value(std::move(bytes)) {}
+  Parameter(ByteView bytes) : value(Bytes(bytes.begin(), bytes.end())) {}
   template <typename IdType>
     requires requires(const IdType& id) {
       { id.value } -> std::convertible_to<std::string>;
     }
-  Parameter(const IdType& id) : value(std::string(id.value)) {}  // NOLINT(google-explicit-constructor)
+  Parameter(const IdType& id) : value(std::string(id.value)) {}
   template <typename T>
-  Parameter(const std::optional<T>& maybe) {  // NOLINT(google-explicit-constructor)
+  Parameter(const std::optional<T>& maybe) {
     if (maybe) value = Parameter(*maybe).value;
   }
+  // NOLINTEND(google-explicit-constructor)
 };
 /// The parameters of one call: a view of a braced list or of a vector (for statements put together at run time).
 class Parameters {
