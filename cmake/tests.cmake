@@ -19,9 +19,21 @@ function(madoguchi_tests name)
   endif()
   add_executable(${name} ${sources})
   target_link_libraries(${name} PRIVATE madoguchi_test_support ${arg_LINK} GTest::gtest GTest::gtest_main)
-  gtest_discover_tests(${name} WORKING_DIRECTORY ${CMAKE_SOURCE_DIR} DISCOVERY_TIMEOUT 60
-    PROPERTIES LABELS "${arg_LABELS}" TIMEOUT 300)
+  # Suites named Concurrent… (or …Concurrent…) get a label such as unit-concurrent (ctest takes a
+  # pattern: -L concurrent is what the preset tsan runs). The target concurrent_tests builds the binaries that hold one.
+  foreach(source ${sources})
+    file(STRINGS ${source} concurrent REGEX "^TEST(_F|_P)?\\([A-Za-z0-9]*Concurrent")
+    if(concurrent)
+      add_dependencies(concurrent_tests ${name})
+      gtest_discover_tests(${name} TEST_FILTER "*Concurrent*" WORKING_DIRECTORY ${CMAKE_SOURCE_DIR}
+        DISCOVERY_TIMEOUT 60 PROPERTIES LABELS "${arg_LABELS}-concurrent" TIMEOUT 300)
+      break()
+    endif()
+  endforeach()
+  gtest_discover_tests(${name} TEST_FILTER "-*Concurrent*" WORKING_DIRECTORY ${CMAKE_SOURCE_DIR}
+    DISCOVERY_TIMEOUT 60 PROPERTIES LABELS "${arg_LABELS}" TIMEOUT 300)
 endfunction()
+add_custom_target(concurrent_tests)
 
 foreach(folder base domain text sql pki secret mail store usecase job http main)
   madoguchi_tests(${folder}_tests GLOB src/${folder}/*_test.cpp LINK madoguchi_${folder} LABELS unit)
