@@ -19,18 +19,18 @@ function(madoguchi_tests name)
   endif()
   add_executable(${name} ${sources})
   target_link_libraries(${name} PRIVATE madoguchi_test_support ${arg_LINK} GTest::gtest GTest::gtest_main)
-  # Suites named Concurrent… (or …Concurrent…) get a label such as unit-concurrent (ctest takes a
-  # pattern: -L concurrent is what the preset tsan runs). The target concurrent_tests builds the binaries that hold one.
+  # Tests with Concurrent or Thread in their names get a label such as unit-concurrent (ctest takes a pattern: the
+  # preset tsan runs -L concurrent). The target concurrent_tests builds the binaries that hold one.
   foreach(source ${sources})
-    file(STRINGS ${source} concurrent REGEX "^TEST(_F|_P)?\\([A-Za-z0-9]*Concurrent")
+    file(STRINGS ${source} concurrent REGEX "^TEST(_F|_P)?\\(.*(Concurrent|Thread)")
     if(concurrent)
       add_dependencies(concurrent_tests ${name})
-      gtest_discover_tests(${name} TEST_FILTER "*Concurrent*" WORKING_DIRECTORY ${CMAKE_SOURCE_DIR}
+      gtest_discover_tests(${name} TEST_FILTER "*Concurrent*:*Thread*" WORKING_DIRECTORY ${CMAKE_SOURCE_DIR}
         DISCOVERY_TIMEOUT 60 PROPERTIES LABELS "${arg_LABELS}-concurrent" TIMEOUT 300)
       break()
     endif()
   endforeach()
-  gtest_discover_tests(${name} TEST_FILTER "-*Concurrent*" WORKING_DIRECTORY ${CMAKE_SOURCE_DIR}
+  gtest_discover_tests(${name} TEST_FILTER "-*Concurrent*:*Thread*" WORKING_DIRECTORY ${CMAKE_SOURCE_DIR}
     DISCOVERY_TIMEOUT 60 PROPERTIES LABELS "${arg_LABELS}" TIMEOUT 300)
 endfunction()
 add_custom_target(concurrent_tests)

@@ -53,7 +53,8 @@ class Parameters {
  public:
   Parameters() = default;
   Parameters(std::initializer_list<Parameter> list) : view_(list.begin(), list.size()) {}
-  Parameters(const std::vector<Parameter>& list) : view_(list) {}  // NOLINT(google-explicit-constructor)
+  // NOLINTNEXTLINE(google-explicit-constructor): a vector stands wherever a braced list does
+  Parameters(const std::vector<Parameter>& list) : view_(list) {}
   std::size_t size() const { return view_.size(); }
   const Value& operator[](std::size_t index) const { return view_[index].value; }
 

@@ -1,6 +1,7 @@
 #include <libpq-fe.h>
 #include <poll.h>
 
+#include <charconv>
 #include <cstring>
 #include <exception>
 
@@ -138,10 +139,13 @@ class Postgres final : public Connection {
 
   std::int64_t execute(std::string_view statement, Parameters parameters) override {
     const PgResult result = run(statement, parameters);
-    const char* touched = PQresultStatus(result.get()) == PGRES_COMMAND_OK || is_change(PQcmdStatus(result.get()))
-                              ? PQcmdTuples(result.get())
-                              : "";
-    return *touched ? std::stoll(touched) : 0;
+    const std::string_view touched =
+        PQresultStatus(result.get()) == PGRES_COMMAND_OK || is_change(PQcmdStatus(result.get()))
+            ? PQcmdTuples(result.get())
+            : "";
+    std::int64_t rows = 0;  // stays 0 where the text is empty
+    std::from_chars(touched.data(), touched.data() + touched.size(), rows);
+    return rows;
   }
 
   void stream(std::string_view statement, Parameters parameters, const std::function<bool(const Row&)>& each) override {
