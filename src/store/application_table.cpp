@@ -134,6 +134,15 @@ std::vector<ApplicationHistory> ApplicationTable::steps(const ApplicationId& id)
                 });
 }
 
+bool ApplicationTable::officer_worked_on(const ApplicationId& id, const OfficerId& officer) {
+  return !sql_.query(
+                  "SELECT 1 FROM call_record WHERE application_id = $1 AND officer_id = $2 UNION ALL "
+                  "SELECT 1 FROM evidence WHERE application_id = $1 AND collected_by = $2 UNION ALL "
+                  "SELECT 1 FROM checklist_tick WHERE application_id = $1 AND officer_id = $2 LIMIT 1",
+                  {id, officer})
+              .empty();
+}
+
 void ApplicationTable::add_reissue(const Reissue& r) {
   sql_.execute("INSERT INTO reissue (" REISSUE_COLUMNS ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
                {r.application, r.old_certificate, to_text(r.reason), r.reason_text, to_text(r.old_certificate_end),

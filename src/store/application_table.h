@@ -35,6 +35,9 @@ class ApplicationTable {
   void add_step(const ApplicationId& id, const ApplicationHistory& step);
   std::vector<ApplicationHistory> steps(const ApplicationId& id);  ///< oldest first
 
+  /// True if the officer called, collected evidence or ticked a check for it: no second person any more (R102).
+  bool officer_worked_on(const ApplicationId& id, const OfficerId& officer);
+
   void add_reissue(const Reissue& reissue);
   Result<Reissue> reissue(const ApplicationId& id);  ///< not_found: the application is of another kind
   void update_reissue(const Reissue& reissue);       ///< a correction before approval

@@ -1,0 +1,22 @@
+#pragma once
+#include <functional>
+
+#include "usecase/work.h"
+
+namespace madoguchi {
+class PasswordHasher;
+struct IssuingAuthority;
+}  // namespace madoguchi
+
+namespace madoguchi::http {
+
+/// What every route may use. Lives as long as the server; made in main/wire.
+struct Counter {
+  const Office& office;
+  std::function<Time()> now;  ///< the real clock plus the example's offset; read once per request
+  PasswordHasher& hasher;
+  const IssuingAuthority* authority = nullptr;
+  bool example = false;
+};
+
+}  // namespace madoguchi::http
