@@ -10,12 +10,20 @@ set_tests_properties(house.layers house.layers_find_what_is_seeded house.rules h
 
 option(MADOGUCHI_CHECK "register the stages of ./check as tests (only ./check has built what they need)" OFF)
 if(MADOGUCHI_CHECK)
+  # ./check has looked already: this one reads what it wrote down.
   add_test(NAME check.tidy COMMAND ${CMAKE_SOURCE_DIR}/tools/tidy)
   add_test(NAME check.tsan COMMAND ${CMAKE_CTEST_COMMAND} --test-dir ${CMAKE_SOURCE_DIR}/build/tsan -L concurrent
     --no-tests=error --output-on-failure)
-  add_test(NAME check.fuzz COMMAND ${CMAKE_CTEST_COMMAND} --test-dir ${CMAKE_SOURCE_DIR}/build/fuzz -L fuzz
-    --no-tests=error --output-on-failure)
   add_test(NAME check.release_story COMMAND ${CMAKE_SOURCE_DIR}/tools/release_story)
-  set_tests_properties(check.tidy check.tsan check.fuzz check.release_story PROPERTIES LABELS check TIMEOUT 1800)
-  set_tests_properties(check.tidy PROPERTIES PROCESSORS 2)
+  set(stages check.tidy check.tsan check.release_story)
+  file(GLOB fuzz_sources CONFIGURE_DEPENDS src/*/*_fuzz.cpp)
+  foreach(source ${fuzz_sources})
+    cmake_path(GET source STEM target)
+    string(REGEX REPLACE "_fuzz$" "" name ${target})
+    add_test(NAME check.fuzz.${name} COMMAND ${CMAKE_CTEST_COMMAND} --test-dir ${CMAKE_SOURCE_DIR}/build/fuzz
+      -R "^fuzz[.]${name}$" --no-tests=error --output-on-failure)
+    list(APPEND stages check.fuzz.${name})
+  endforeach()
+  # The long ones first.
+  set_tests_properties(${stages} PROPERTIES LABELS check TIMEOUT 1800 COST 1000)
 endif()
