@@ -75,7 +75,8 @@ std::string folded(std::string_view text) {
 /// "abcabcabcabc", "aaaaaaaaaaaa", "cdefghijklmn", "987654321098": a unit of at most four bytes over and over, or steps
 /// of one up or down (a run of digits may pass from 9 to 0 and back).
 bool is_pattern(std::string_view text) {
-  for (std::size_t unit = 1; unit <= 4; ++unit) {
+  if (text.size() < 2) return false;
+  for (std::size_t unit = 1; unit <= 4 && unit < text.size(); ++unit) {
     if (std::equal(text.begin() + static_cast<std::ptrdiff_t>(unit), text.end(), text.begin())) return true;
   }
   for (const int step : {1, -1}) {

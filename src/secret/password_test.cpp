@@ -79,6 +79,7 @@ TEST(Password, RefusesPatternsAndTheLoginId) {
   EXPECT_EQ(refused("example01example01"), "password.like_login_id");
   EXPECT_EQ(refused("Example01!2024"), "password.like_login_id");
   EXPECT_EQ(refused("my example01 counter"), "");
+  EXPECT_EQ(refused("!?!?@@##$$%%^^"), "");  // nothing is left once it is folded
   EXPECT_EQ(refused("tab\there is not ok"), "password.bad_characters");
   EXPECT_EQ(refused("broken \xe3\x81 here, see"), "password.bad_characters");
   EXPECT_EQ(refused("overlong \xc0\xaf here, see"), "password.bad_characters");
