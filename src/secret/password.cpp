@@ -7,6 +7,7 @@
 #include <functional>
 
 #include "base/assert.h"
+#include "base/utf8.h"
 #include "secret/sodium.h"
 
 namespace madoguchi {
@@ -41,25 +42,12 @@ class Turn {
   std::counting_semaphore<64>& free_;
 };
 
-/// The number of characters; absent if `text` is not UTF-8 (RFC 3629) or holds a control character.
+/// The number of characters; absent if `text` is not UTF-8 or holds a control character.
 std::optional<std::size_t> printable_characters(std::string_view text) {
-  std::size_t count = 0;
-  for (std::size_t at = 0; at < text.size(); ++count) {
-    const auto lead = static_cast<unsigned char>(text[at]);
-    const std::size_t size = lead < 0x80 ? 1 : lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2;
-    if (at + size > text.size() || (lead >= 0x80 && lead < 0xc2) || lead > 0xf4) return {};
-    char32_t point = size == 1 ? lead : lead & (0xffU >> (size + 1));
-    for (std::size_t i = 1; i < size; ++i) {
-      const auto next = static_cast<unsigned char>(text[at + i]);
-      if ((next & 0xc0) != 0x80) return {};
-      point = point << 6 | (next & 0x3fU);
-    }
-    constexpr char32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
-    if (point < least[size] || point > 0x10ffff || (point >= 0xd800 && point < 0xe000)) return {};
-    if (point < 0x20 || (point >= 0x7f && point < 0xa0)) return {};
-    at += size;
-  }
-  return count;
+  const auto points = decode_utf8(text);
+  const auto is_control = [](char32_t c) { return c < 0x20 || (c >= 0x7f && c < 0xa0); };
+  if (!points || std::ranges::any_of(*points, is_control)) return {};
+  return points->size();
 }
 
 std::string folded(std::string_view text) {

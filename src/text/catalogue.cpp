@@ -162,6 +162,11 @@ std::vector<std::string> Catalogue::keys() const {
   return keys;
 }
 
+std::vector<std::string> Catalogue::placeholders(std::string_view key) const {
+  const auto* text = find(Language::ja, key);
+  return text == nullptr ? std::vector<std::string>() : placeholders_of(*text);
+}
+
 std::string Catalogue::sentence(Language language, std::string_view key, const SentenceParams& params) const {
   const auto* text = find(language, key);
   if (text == nullptr) {

@@ -31,6 +31,9 @@ class Catalogue {
   bool has(Language language, std::string_view key) const;
   /// All keys, in order (they are the same in every language).
   std::vector<std::string> keys() const;
+  /// The names between braces in the sentence of `key`, sorted, each once (the same in every language); none for an
+  /// unknown key.
+  std::vector<std::string> placeholders(std::string_view key) const;
 
  private:
   using Sentences = std::map<std::string, std::string, std::less<>>;
