@@ -1,3 +1,32 @@
-int main() {
-  return 0;
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <exception>
+#include <iostream>
+
+#include "main/print_states.h"
+
+namespace {
+
+void add_states_command(CLI::App& app) {
+  app.add_subcommand("states", "Prints doc/states.md from the step tables")->callback([] {
+    std::cout << madoguchi::print_states_document();
+  });
+}
+
+}  // namespace
+
+/// Parses the command line and runs one sub-command. A Failure ends it with its sentence and exit code 1.
+int main(int argc, char** argv) {
+  CLI::App app("Madoguchi: the service counter of a certificate authority", "madoguchi");
+  app.require_subcommand(1);
+  try {
+    add_states_command(app);
+    app.parse(argc, argv);
+    return 0;
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error);
+  } catch (const std::exception& failure) {
+    std::fprintf(stderr, "madoguchi: %s\n", failure.what());
+    return 1;
+  }
 }
