@@ -98,21 +98,15 @@ Recipient recipient_of(const Contact& contact) {
   return {.address = contact.mail,
           .name = contact.person_name,
           .role = std::string(to_text(contact.role)),
-          .language = parse_language(contact.language).value_or(Language::ja)};
+          .language = parse_language(contact.language).value_or(Language::ja),
+          .organization = contact.organization};
 }
 
 void queue_mail(Work& work, const Recipient& to, std::string_view mail_template, SentenceParams params,
                 const MailSubject& about, const std::optional<Time>& secret_until) {
-  const auto key = "mail." + std::string(mail_template);
-  const auto& catalogue = work.office.catalogue;
-  params.emplace_back("name", to.name);
-  params.emplace_back("portal_url", work.office.urls.portal);
-  params.emplace_back("contact_phone", work.policy().contact_phone);
-  params.emplace_back("contact_mail", work.policy().contact_mail);
-  params.emplace_back("emergency_phone", work.policy().emergency_phone);
-  params.emplace_back("call_number", work.policy().call_number);
-  const auto body = catalogue.complete_sentence(to.language, key + ".body", params) +
-                    catalogue.complete_sentence(to.language, "mail.signature", params);
+  params.emplace_back("person", to.name);
+  params.emplace_back("organization", to.organization);
+  auto text = render(work.office.catalogue, work.office.mail_house, to.language, mail_template, params);
   store::QueuedMail mail{.id = new_id<MailId>(work.random()),
                          .mail_template = std::string(mail_template),
                          .language = to.language,
@@ -122,15 +116,15 @@ void queue_mail(Work& work, const Recipient& to, std::string_view mail_template,
                          .contract = about.contract,
                          .application = about.application,
                          .account = to.account,
-                         .subject = catalogue.complete_sentence(to.language, key + ".subject", params),
+                         .subject = std::move(text.subject),
                          .expires_at = secret_until,
                          .due_at = work.now,
                          .created_at = work.now};
   mail.message_id = "<" + mail.id.value + "@" + work.office.urls.mail_domain + ">";
   if (secret_until) {
-    mail.body_sealed = seal(work.office.secret, purpose::mail_body, mail.id.value, body, work.random());
+    mail.body_sealed = seal(work.office.secret, purpose::mail_body, mail.id.value, text.body, work.random());
   } else {
-    mail.body = body;
+    mail.body = std::move(text.body);
   }
   work.store.mails.add(mail);
 }

@@ -26,6 +26,7 @@ struct Recipient {
   std::string role;  ///< account | registrant | technical | billing | applicant | reporter
   Language language = Language::ja;
   std::optional<AccountId> account{};
+  std::string organization{};  ///< for the greeting; may be empty
 };
 Recipient recipient_of(const Contact& contact);
 
@@ -34,8 +35,9 @@ struct MailSubject {
   std::optional<ContractId> contract{};
   std::optional<ApplicationId> application{};
 };
-/// Renders mail.<mail_template> in the recipient's language and queues it in this transaction. A mail with a code is
-/// sealed at rest and never sent after `secret_until`. Throws Failure if a sentence or a parameter is missing.
+/// Renders mail.<mail_template> (text/<language>/mail.toml; `params` are its placeholders, formatted for a reader) in
+/// the recipient's language and queues it in this transaction. A mail with a code is sealed at rest and never sent
+/// after `secret_until`. Throws Failure if a sentence or a parameter is missing.
 void queue_mail(Work& work, const Recipient& to, std::string_view mail_template, SentenceParams params,
                 const MailSubject& about = {}, const std::optional<Time>& secret_until = {});
 

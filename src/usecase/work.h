@@ -7,6 +7,7 @@
 #include "base/result.h"
 #include "domain/actor.h"
 #include "domain/policy.h"
+#include "mail/render.h"
 #include "secret/server_secret.h"
 #include "sql/connection.h"
 #include "store/store.h"
@@ -30,6 +31,7 @@ struct Office {
   const Catalogue& catalogue;
   Random& random;
   PublicUrls urls;
+  MailHouse mail_house;  ///< what every mail says about its sender
 };
 
 /// All a use case may know of its surroundings: the open transaction, the rules, the time, the person.
