@@ -12,7 +12,7 @@ enum class MailState : std::uint8_t { queued, sent, failed, expired };
 /// A mail, written in the transaction that it reports. Person, role and address are those of then (R128).
 struct QueuedMail {
   MailId id;
-  std::string message_id;  ///< one for every try
+  std::string message_id;  ///< without angle brackets; one for every try
   std::string mail_template;
   Language language = Language::ja;
   std::string to_address;

@@ -120,7 +120,7 @@ void queue_mail(Work& work, const Recipient& to, std::string_view mail_template,
                          .expires_at = secret_until,
                          .due_at = work.now,
                          .created_at = work.now};
-  mail.message_id = "<" + mail.id.value + "@" + work.office.urls.mail_domain + ">";
+  mail.message_id = mail.id.value + "@" + work.office.urls.mail_domain;
   if (secret_until) {
     mail.body_sealed = seal(work.office.secret, purpose::mail_body, mail.id.value, text.body, work.random());
   } else {

@@ -1,0 +1,82 @@
+#include "job/send_mail.h"
+
+#include <algorithm>
+
+#include "mail/message.h"
+#include "secret/seal.h"
+#include "usecase/record.h"
+
+namespace madoguchi::job {
+namespace {
+
+Seconds pause_after(std::int64_t tries) {
+  const auto doubled = std::min<std::int64_t>(tries, 9);
+  return std::min(Seconds(60 * (std::int64_t{1} << doubled)), Seconds(6 * 3600));
+}
+
+/// What a contact that cannot be reached means: somebody must look (R108).
+void open_unreachable_task(Work& work, const store::QueuedMail& mail) {
+  work.store.tasks.add({.id = new_id<TaskId>(work.random()),
+                        .kind = TaskKind::mail_failed,
+                        .application = mail.application,
+                        .contract = mail.contract,
+                        .detail = mail.to_role + " " + mail.mail_template,
+                        .opened_at = work.now});
+  record_event(work, "mail.failed", "mail", mail.id.value, mail.contract,
+               CanonicalJson().text("template", mail.mail_template).text("role", mail.to_role));
+}
+
+Result<Message> message_of(const Office& office, const MailRoute& route, const store::QueuedMail& mail) {
+  auto address = TRY(MailAddress::parse(mail.to_address));
+  const auto body = mail.body_sealed ? unseal(office.secret, purpose::mail_body, mail.id.value, *mail.body_sealed)
+                                     : mail.body.value_or("");
+  return Message{.message_id = mail.message_id,
+                 .from = {.address = route.from, .name = route.from_name},
+                 .to = {.address = std::move(address), .name = mail.to_name},
+                 .subject = mail.subject,
+                 .body = body,
+                 .date = mail.created_at,
+                 .language = mail.language};
+}
+
+void keep_outcome(const Office& office, Time now, const store::QueuedMail& mail, const SendOutcome& outcome) {
+  transact(office, now, Actor::the_engine(), [&](Work& work) -> Result<void> {
+    const bool given_up = outcome.kind == SendOutcome::Kind::permanent ||
+                          (outcome.kind == SendOutcome::Kind::temporary && mail.tries + 1 >= kMailTriesMax);
+    if (outcome.kind == SendOutcome::Kind::sent) {
+      work.store.mails.close(mail.id, store::MailState::sent, outcome.answer, now);
+    } else if (given_up) {
+      if (work.store.mails.close(mail.id, store::MailState::failed, outcome.answer, now)) {
+        open_unreachable_task(work, mail);
+      }
+    } else {
+      work.store.mails.postpone(mail.id, outcome.answer, now + pause_after(mail.tries));
+    }
+    return {};
+  }).value();
+}
+
+}  // namespace
+
+int send_mail(const Office& office, MailRoute& route, Time now, int mails_max) {
+  const auto due =
+      transact(office, now, Actor::the_engine(), [&](Work& work) -> Result<std::vector<store::QueuedMail>> {
+        return work.store.mails.claim_due(now, kMailLeaseSeconds, mails_max);
+      }).value();
+  for (const auto& mail : due) {
+    if (mail.expires_at && now >= *mail.expires_at) {
+      transact(office, now, Actor::the_engine(), [&](Work& work) -> Result<void> {
+        work.store.mails.close(mail.id, store::MailState::expired, "expired", now);
+        return {};
+      }).value();
+      continue;
+    }
+    const auto message = message_of(office, route, mail);
+    keep_outcome(office, now, mail,
+                 message ? route.sender.send(route.from, *message)
+                         : SendOutcome{.kind = SendOutcome::Kind::permanent, .answer = message.error().message});
+  }
+  return static_cast<int>(due.size());
+}
+
+}  // namespace madoguchi::job
