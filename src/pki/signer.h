@@ -1,0 +1,50 @@
+#pragma once
+#include <array>
+
+#include "base/bytes.h"
+#include "domain/issuer_info.h"
+
+namespace madoguchi::pki {
+
+class PreparedCertificate;
+struct CaCertificatePlan;
+struct CrlHead;
+struct CrlFacts;
+class CrlWriter;
+
+using Sha256 = std::array<std::uint8_t, 32>;
+
+/// A CA's private key, wherever it lies. Two versions: a file's (file_signer.h) and, later, PKCS#11. What may be signed
+/// is a closed list, the friends below: nobody else can make it sign, so that a certificate is signed only after a lint
+/// (sign_certificate takes the proof). Safe to call from several threads.
+class Signer {
+ public:
+  Signer() = default;
+  Signer(const Signer&) = delete;
+  Signer& operator=(const Signer&) = delete;
+  virtual ~Signer() = default;
+
+  virtual SignatureAlgorithm algorithm() const = 0;
+  /// The public key as SubjectPublicKeyInfo, DER.
+  virtual const Bytes& public_key() const = 0;
+
+ private:
+  friend Bytes sign_certificate(PreparedCertificate&& prepared, Signer& signer);
+  friend Bytes sign_ca_certificate(const CaCertificatePlan& plan, Signer& signer);
+  friend class CrlWriter;
+  friend void check_signer(Signer& signer);
+
+  /// The signature value of algorithm() over what hashes to `sha256`: DER Ecdsa-Sig-Value, or PKCS #1 v1.5 octets.
+  /// Throws Failure if the key cannot be used.
+  virtual Bytes sign_digest(const Sha256& sha256) = 0;
+  Bytes sign(ByteView message);
+};
+
+/// The AlgorithmIdentifier of rules 1.1.15, byte for byte.
+ByteView signature_algorithm_der(SignatureAlgorithm algorithm);
+
+/// Signs a fixed text, that is no DER, and verifies it with the public key: a key that does not work is found at start.
+/// Throws Failure.
+void check_signer(Signer& signer);
+
+}  // namespace madoguchi::pki
