@@ -3,10 +3,20 @@
 #include <optional>
 
 #include "base/bytes.h"
+#include "domain/names.h"
 
 namespace madoguchi {
 
 enum class KeyKind : std::uint8_t { rsa, p256, p384, p521 };
+template <>
+struct Names<KeyKind> {
+  static constexpr auto values = std::to_array<std::pair<KeyKind, std::string_view>>({
+      MADOGUCHI_NAME(KeyKind, rsa),
+      MADOGUCHI_NAME(KeyKind, p256),
+      MADOGUCHI_NAME(KeyKind, p384),
+      MADOGUCHI_NAME(KeyKind, p521),
+  });
+};
 struct PublicKeyInfo {
   KeyKind kind;
   int bits;

@@ -12,15 +12,14 @@ namespace {
 
 struct Kind {
   KeyKind kind;
-  std::string_view text;
   int curve_bits;              ///< 0 for RSA
   std::string_view algorithm;  ///< AlgorithmIdentifier in hexadecimal, BR 7.1.3.1
 };
 constexpr std::array<Kind, 4> kKinds = {{
-    {KeyKind::rsa, "rsa", 0, "300d06092a864886f70d0101010500"},
-    {KeyKind::ec_p256, "ec_p256", 256, "301306072a8648ce3d020106082a8648ce3d030107"},
-    {KeyKind::ec_p384, "ec_p384", 384, "301006072a8648ce3d020106052b81040022"},
-    {KeyKind::ec_p521, "ec_p521", 521, "301006072a8648ce3d020106052b81040023"},
+    {KeyKind::rsa, 0, "300d06092a864886f70d0101010500"},
+    {KeyKind::p256, 256, "301306072a8648ce3d020106082a8648ce3d030107"},
+    {KeyKind::p384, 384, "301006072a8648ce3d020106052b81040022"},
+    {KeyKind::p521, 521, "301006072a8648ce3d020106052b81040023"},
 }};
 
 std::unexpected<Refusal> refuse_key(std::string key, std::vector<std::pair<std::string, std::string>> params = {}) {
@@ -52,7 +51,7 @@ std::string algorithm_name(ByteView algorithm_der) {
 }
 
 struct ReadKey {
-  KeyFacts facts;
+  PublicKeyInfo info;
   KeyPtr key;
 };
 
@@ -89,7 +88,7 @@ BnPtr number_of(const EVP_PKEY* key, const char* name) {
 }
 
 Result<void> check_rsa(const ReadKey& read) {
-  const int bits = read.facts.bits;
+  const int bits = read.info.bits;
   if (bits != 2048 && bits != 3072 && bits != 4096) return refuse_key("key.rsa_size", {{"bits", std::to_string(bits)}});
   if (BN_is_word(number_of(read.key.get(), OSSL_PKEY_PARAM_RSA_E).get(), 65537) != 1) {
     return refuse_key("key.rsa_exponent");
@@ -103,7 +102,7 @@ Result<void> check_rsa(const ReadKey& read) {
 }
 
 Result<void> check_ec(const ReadKey& read, KeyRules rules) {
-  if (read.facts.kind == KeyKind::ec_p521 && !rules.p521_allowed) {
+  if (read.info.kind == KeyKind::p521 && !rules.p521_allowed) {
     return refuse_key("key.unsupported", {{"algorithm", "secp521r1"}});
   }
   const KeyCtxPtr context(EVP_PKEY_CTX_new_from_pkey(nullptr, read.key.get(), nullptr));
@@ -126,22 +125,13 @@ Bytes fingerprint_of_modulus(const BIGNUM* modulus) {
 
 }  // namespace
 
-std::string_view to_text(KeyKind kind) {
-  return std::ranges::find(kKinds, kind, &Kind::kind)->text;
-}
-std::optional<KeyKind> parse_key_kind(std::string_view text) {
-  const auto kind = std::ranges::find(kKinds, text, &Kind::text);
-  if (kind == kKinds.end()) return {};
-  return kind->kind;
-}
-
-Result<KeyFacts> read_key(ByteView spki_der) {
-  return TRY(decode(spki_der)).facts;
+Result<PublicKeyInfo> read_key(ByteView spki_der) {
+  return TRY(decode(spki_der)).info;
 }
 
 Result<void> check_key(ByteView spki_der, const WeakKeyLookup& is_weak, KeyRules rules) {
   const ReadKey read = TRY(decode(spki_der));
-  if (read.facts.kind == KeyKind::rsa) {
+  if (read.info.kind == KeyKind::rsa) {
     TRY(check_rsa(read));
     if (is_weak(fingerprint_of_modulus(number_of(read.key.get(), OSSL_PKEY_PARAM_RSA_N).get()))) {
       return refuse_key("key.known_weak");
@@ -155,7 +145,7 @@ Result<void> check_key(ByteView spki_der, const WeakKeyLookup& is_weak, KeyRules
 
 std::optional<Bytes> debian_fingerprint(ByteView spki_der) {
   const auto read = decode(spki_der);
-  if (!read || read->facts.kind != KeyKind::rsa) return {};
+  if (!read || read->info.kind != KeyKind::rsa) return {};
   return fingerprint_of_modulus(number_of(read->key.get(), OSSL_PKEY_PARAM_RSA_N).get());
 }
 

@@ -1,32 +1,21 @@
 #pragma once
-#include <cstdint>
 #include <functional>
 #include <optional>
-#include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/bytes.h"
 #include "base/result.h"
+#include "domain/public_key_info.h"
 
 namespace madoguchi::pki {
-
-/// The kinds of key that a certificate may have (rules 1.1.15).
-enum class KeyKind : std::uint8_t { rsa, ec_p256, ec_p384, ec_p521 };
-std::string_view to_text(KeyKind kind);  ///< "rsa", "ec_p256", …
-std::optional<KeyKind> parse_key_kind(std::string_view text);
-
-struct KeyFacts {
-  KeyKind kind;
-  int bits;  ///< of the modulus, or of the curve
-};
 
 inline constexpr int kRsaBitsRead = 8192;  ///< larger moduli are not even looked at: time
 
 /// What `spki_der` (SubjectPublicKeyInfo) holds, if it is a key of a known kind in the one encoding that certificates
 /// may have: AlgorithmIdentifier byte for byte (BR 7.1.3.1), DER, uncompressed point on the curve. Says nothing of
 /// size or strength. Refuses field /csr: key.unsupported {algorithm}, key.encoding, key.broken, key.rsa_size {bits}.
-Result<KeyFacts> read_key(ByteView spki_der);
+Result<PublicKeyInfo> read_key(ByteView spki_der);
 
 /// True if the fingerprint stands on a list of keys that others know: a debian_fingerprint() or a SHA-256 of an SPKI.
 using WeakKeyLookup = std::function<bool(ByteView fingerprint)>;

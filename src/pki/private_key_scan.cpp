@@ -4,6 +4,7 @@
 #include <array>
 
 #include "pki/der_check.h"
+#include "pki/digest.h"
 #include "pki/openssl_ptr.h"
 #include "pki/pem.h"
 
@@ -56,7 +57,7 @@ bool is_private_key_form(ByteView der) {
 }
 
 /// Absent if the key is encrypted or cannot be read.
-std::optional<Bytes> spki_sha256_of(ByteView der) {
+std::optional<std::string> spki_sha256_of(ByteView der) {
   const std::uint8_t* at = der.data();
   const KeyPtr key(d2i_AutoPrivateKey(nullptr, &at, static_cast<long>(der.size())));
   ERR_clear_error();
@@ -68,7 +69,7 @@ std::optional<Bytes> spki_sha256_of(ByteView der) {
   const int length = i2d_PUBKEY(key.get(), &out);
   ERR_clear_error();
   if (length <= 0) return {};
-  const Bytes hash = sha256({out, static_cast<std::size_t>(length)});
+  std::string hash = sha256_hex({out, static_cast<std::size_t>(length)});
   OPENSSL_free(out);
   return hash;
 }

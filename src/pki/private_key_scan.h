@@ -1,17 +1,16 @@
 #pragma once
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
-
-#include "base/bytes.h"
 
 namespace madoguchi::pki {
 
 /// What a text with a private key in it gives away.
 struct PrivateKeyFound {
-  /// SHA-256 of the SubjectPublicKeyInfo of each key that could be read (none if all are encrypted or broken): the keys
-  /// to put on the block list (rules 1.2.5).
-  std::vector<Bytes> spki_sha256;
+  /// SHA-256, in hexadecimal, of the SubjectPublicKeyInfo of each key that could be read (none if all are encrypted or
+  /// broken): the keys to put on the block list (rules 1.2.5).
+  std::vector<std::string> spki_sha256;
 };
 
 /// Looks for private keys in text from a customer (R117): PEM of any kind and case, OpenSSH, PuTTY, JWK, and DER or

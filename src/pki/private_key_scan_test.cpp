@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "pki/digest.h"
 #include "pki/openssl_ptr.h"
 
 namespace madoguchi::pki {
@@ -39,8 +40,8 @@ std::string body_of(const std::string& pem) {
   return pem.substr(from, pem.find("-----END") - from);
 }
 
-Bytes spki_hash(EVP_PKEY* key) {
-  return sha256(to_der(key, i2d_PUBKEY));
+std::string spki_hash(EVP_PKEY* key) {
+  return sha256_hex(to_der(key, i2d_PUBKEY));
 }
 
 class PrivateKeyScan : public testing::TestWithParam<const char*> {
@@ -54,7 +55,7 @@ TEST_P(PrivateKeyScan, FindsAKeyAndItsFingerprint) {  // R117
     for (const std::string& text : {pem, "please issue\r\n" + pem + "\nthanks", body_of(pem)}) {
       const auto found = find_private_key(text);
       ASSERT_TRUE(found) << text;
-      EXPECT_EQ(found->spki_sha256, std::vector<Bytes>{spki_hash(key_.get())}) << text;
+      EXPECT_EQ(found->spki_sha256, std::vector<std::string>{spki_hash(key_.get())}) << text;
     }
   }
 }
@@ -62,9 +63,9 @@ TEST_P(PrivateKeyScan, FindsAKeyAndItsFingerprint) {  // R117
 TEST_P(PrivateKeyScan, FindsAKeyUnderAnotherLabelAndWithoutLineBreaks) {
   std::string pem = "-----BEGIN CERTIFICATE REQUEST-----\n" + body_of(pem_of(key_.get(), As::pkcs8)) +
                     "-----END CERTIFICATE REQUEST-----\n";
-  EXPECT_EQ(find_private_key(pem)->spki_sha256, std::vector<Bytes>{spki_hash(key_.get())});
+  EXPECT_EQ(find_private_key(pem)->spki_sha256, std::vector<std::string>{spki_hash(key_.get())});
   std::ranges::replace(pem, '\n', ' ');
-  EXPECT_EQ(find_private_key(pem)->spki_sha256, std::vector<Bytes>{spki_hash(key_.get())});
+  EXPECT_EQ(find_private_key(pem)->spki_sha256, std::vector<std::string>{spki_hash(key_.get())});
 }
 
 TEST_P(PrivateKeyScan, FindsEncryptedKeysAndPkcs12) {
