@@ -8,7 +8,7 @@
 namespace madoguchi {
 namespace {
 
-using namespace fixture;  // NOLINT(google-build-using-namespace)
+using namespace fixture;
 
 Time at(const char* text) {
   return parse_utc(text).value();

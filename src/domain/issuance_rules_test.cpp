@@ -10,7 +10,7 @@
 namespace madoguchi {
 namespace {
 
-using namespace fixture;  // NOLINT(google-build-using-namespace)
+using namespace fixture;
 using enum SubjectField;
 
 std::string broken_rules(const IssuancePlan& plan, const CertificateProfile& profile, Time now = kNow) {

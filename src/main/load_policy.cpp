@@ -37,11 +37,13 @@ Product load_product(const std::filesystem::path& path) {
 /// "HH:MM" as minutes after midnight.
 std::int64_t minutes_of_day(TomlReader& reader, const char* key) {
   const auto text = reader.text(key);
-  const bool form = text.size() == 5 && text[2] == ':' && text.find_first_not_of("0123456789:") == std::string::npos;
-  const auto hour = form ? std::stoll(text.substr(0, 2)) : 99;
-  const auto minute = form ? std::stoll(text.substr(3, 2)) : 99;
+  const auto digits = [&](std::size_t from) {
+    const bool both = text.size() == 5 && text[2] == ':' && text.find_first_not_of("0123456789", from) >= from + 2;
+    return both ? (text[from] - '0') * 10 + (text[from + 1] - '0') : 99;
+  };
+  const auto hour = digits(0), minute = digits(3);
   if (hour > 23 || minute > 59) reader.fail(key, "must be a time of day, HH:MM");
-  return hour * 60 + minute;
+  return std::int64_t{hour} * 60 + minute;
 }
 
 Calendar load_calendar(TomlReader reader) {

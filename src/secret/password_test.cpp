@@ -44,7 +44,7 @@ TEST(Password, WithoutAHashTheSameWorkIsDone) {
   EXPECT_GT(best_of(hash, std::string(kPasswordBytesMax + 1, 'x')), known / 2);
 }
 
-TEST(Password, ManyAtOnceAllGetTheirTurn) {
+TEST(Password, ManyThreadsAtOnceAllGetTheirTurn) {
   PasswordHasher hasher(1);
   const auto hash = hasher.hash("a quiet brown fox");
   std::vector<std::jthread> threads;

@@ -340,7 +340,7 @@ TEST_P(OnEveryBackEnd, ThreadsThatWriteDoNotLoseUpdates) {
   EXPECT_EQ(db().query("SELECT size FROM node")[0].number(0), 1 + kThreads * kEach);
 }
 
-TEST_P(OnEveryBackEnd, WritersOutsideATransactionTakeTurnsToo) {
+TEST_P(OnEveryBackEnd, ThreadsThatWriteOutsideATransactionTakeTurnsToo) {
   std::vector<std::jthread> threads;
   for (const char* prefix : {"a", "b"}) {
     threads.emplace_back([this, prefix] {
@@ -353,7 +353,7 @@ TEST_P(OnEveryBackEnd, WritersOutsideATransactionTakeTurnsToo) {
 }
 
 /// Rule 11 of ARCHITECTURE.md: the condition on the lease stands twice, or PostgreSQL hands rows out twice.
-TEST_P(OnEveryBackEnd, JobsAreClaimedOnce) {
+TEST_P(OnEveryBackEnd, ThreadsClaimEachJobOnce) {
   db().script(
       "CREATE TABLE job (id BIGINT PRIMARY KEY NOT NULL, due_at BIGINT NOT NULL, leased_until BIGINT NOT NULL)");
   constexpr int kJobs = 400, kNow = 1000;
@@ -386,7 +386,7 @@ TEST_P(OnEveryBackEnd, JobsAreClaimedOnce) {
   EXPECT_EQ(std::set<std::int64_t>(all.begin(), all.end()).size(), static_cast<std::size_t>(kJobs));
 }
 
-TEST_P(OnEveryBackEnd, ThePoolLendsEachConnectionToOneAndRollsBackWhatWasLeftOpen) {
+TEST_P(OnEveryBackEnd, ThePoolLendsEachConnectionToOneThreadAndRollsBackWhatWasLeftOpen) {
   Pool pool(database_->url(), 1);
   {
     auto lease = pool.lend();

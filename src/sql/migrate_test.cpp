@@ -113,7 +113,7 @@ TEST_P(MigrateOnEveryBackEnd, AScriptCannotEndItsOwnTransaction) {
   EXPECT_EQ(read_count(), before);
 }
 
-TEST_P(MigrateOnEveryBackEnd, NodesThatStartTogetherApplyEachFileOnce) {
+TEST_P(MigrateOnEveryBackEnd, ConcurrentNodesApplyEachFileOnce) {
   for (const char* name : {"one", "two", "three", "four"}) {
     add(name, std::string("CREATE TABLE t_") + name + " (id TEXT);");
   }
