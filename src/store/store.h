@@ -1,11 +1,15 @@
 #pragma once
+#include "store/account_table.h"
 #include "store/application_table.h"
 #include "store/certificate_table.h"
 #include "store/contact_table.h"
 #include "store/contract_table.h"
 #include "store/customer_table.h"
 #include "store/desk_tables.h"
+#include "store/login_table.h"
 #include "store/mail_table.h"
+#include "store/officer_table.h"
+#include "store/session_table.h"
 
 namespace madoguchi {
 
@@ -14,6 +18,12 @@ struct Store {
   explicit Store(sql::Connection& connection)
       : sql(connection),
         customers(connection),
+        accounts(connection),
+        officers(connection),
+        sessions(connection),
+        logins(connection),
+        password_resets(connection),
+        address_changes(connection),
         contracts(connection),
         contacts(connection),
         applications(connection),
@@ -30,6 +40,12 @@ struct Store {
 
   sql::Connection& sql;
   store::CustomerTable customers;
+  store::AccountTable accounts;
+  store::OfficerTable officers;
+  store::SessionTable sessions;
+  store::LoginTable logins;
+  store::PasswordResetTable password_resets;
+  store::AddressChangeTable address_changes;
   store::ContractTable contracts;
   store::ContactTable contacts;
   store::ApplicationTable applications;
