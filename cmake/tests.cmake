@@ -6,10 +6,15 @@ include(GoogleTest)
 
 # What several test binaries share: #include "support/test_database.h".
 file(GLOB support_sources CONFIGURE_DEPENDS test/support/*.cpp)
+file(GLOB story_support_sources CONFIGURE_DEPENDS test/support/example_*.cpp)
+list(REMOVE_ITEM support_sources ${story_support_sources})
 add_library(madoguchi_test_support STATIC EXCLUDE_FROM_ALL ${support_sources})
 target_include_directories(madoguchi_test_support PUBLIC ${CMAKE_SOURCE_DIR}/test)
 target_compile_definitions(madoguchi_test_support PUBLIC MADOGUCHI_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
 target_link_libraries(madoguchi_test_support PUBLIC madoguchi_sql)
+# What needs the whole service: a counter with customers, officers and an authority.
+add_library(madoguchi_story_support STATIC EXCLUDE_FROM_ALL ${story_support_sources})
+target_link_libraries(madoguchi_story_support PUBLIC madoguchi_test_support madoguchi_main PRIVATE OpenSSL::Crypto)
 
 function(madoguchi_tests name)
   cmake_parse_arguments(arg "" "GLOB" "LINK;LABELS" ${ARGN})
@@ -49,8 +54,8 @@ endif()
 if(TARGET mail_tests)
   target_link_libraries(mail_tests PRIVATE CURL::libcurl)
 endif()
-madoguchi_tests(story_tests GLOB test/story/*.cpp LINK madoguchi_main Boost::json CURL::libcurl OpenSSL::Crypto LABELS story)
-madoguchi_tests(sim_tests GLOB test/sim/*.cpp LINK madoguchi_main OpenSSL::Crypto LABELS sim)
+madoguchi_tests(story_tests GLOB test/story/*.cpp LINK madoguchi_story_support Boost::json CURL::libcurl OpenSSL::Crypto LABELS story)
+madoguchi_tests(sim_tests GLOB test/sim/*.cpp LINK madoguchi_story_support OpenSSL::Crypto LABELS sim)
 
 file(GLOB test_lists CONFIGURE_DEPENDS cmake/tests/*.cmake)
 foreach(list ${test_lists})
