@@ -1,8 +1,10 @@
 #include "mail/smtp_sender.h"
 
 #include <curl/curl.h>
+#include <sys/socket.h>
 
 #include <algorithm>
+#include <csignal>
 #include <cstring>
 #include <mutex>
 
@@ -13,7 +15,12 @@ namespace madoguchi {
 namespace {
 
 void ready_curl() {
-  static const CURLcode state = curl_global_init(CURL_GLOBAL_DEFAULT);
+  static const CURLcode state = [] {
+    // With CURLOPT_NOSIGNAL libcurl leaves SIGPIPE to us, and TLS writes to a connection that the relay closed.
+    struct sigaction now{};
+    if (::sigaction(SIGPIPE, nullptr, &now) == 0 && now.sa_handler == SIG_DFL) ::signal(SIGPIPE, SIG_IGN);
+    return curl_global_init(CURL_GLOBAL_DEFAULT);
+  }();
   if (state != CURLE_OK) throw Failure("libcurl cannot start");
 }
 
@@ -37,6 +44,7 @@ struct Dialogue {
   std::string_view left;    // of the mail, to be sent
   std::string verb;         // "RCPT"
   std::string last_answer;  // "550 5.1.1"
+  bool over = false;        // QUIT was sent: what is answered to that is of no interest
 };
 
 /// "550 5.1.1" of "550 5.1.1 <x@example.jp>: no such user": the code, and the enhanced one (RFC 3463) if it has its
@@ -54,6 +62,7 @@ std::string codes_of(std::string_view line) {
 
 /// Known verbs only: after "AUTH LOGIN" the lines are the user's name and password themselves.
 void note_verb(std::string_view line, Dialogue& dialogue) {
+  dialogue.over = dialogue.over || line.starts_with("QUIT");
   for (const std::string_view verb : {"EHLO ", "HELO ", "STARTTLS", "AUTH ", "MAIL ", "RCPT ", "DATA"}) {
     if (line.starts_with(verb)) dialogue.verb = verb.substr(0, 4);
   }
@@ -68,14 +77,20 @@ std::size_t give_text(char* buffer, std::size_t size, std::size_t count, void* u
   return part;
 }
 std::size_t take_answer(char* line, std::size_t size, std::size_t count, void* user) {
+  auto& dialogue = *static_cast<Dialogue*>(user);
   auto codes = codes_of({line, size * count});
-  if (!codes.empty()) static_cast<Dialogue*>(user)->last_answer = std::move(codes);
+  if (!codes.empty() && !dialogue.over) dialogue.last_answer = std::move(codes);
   return size * count;
 }
 int take_verb(CURL*, curl_infotype type, char* data, std::size_t size, void* user) {
   if (type == CURLINFO_HEADER_OUT) note_verb({data, size}, *static_cast<Dialogue*>(user));
   return 0;
 }
+}
+
+/// The relay answered and both sides know where they are; all else leaves a connection not to be used again.
+bool is_smtp_answer(std::string_view answer) {
+  return answer.starts_with('4') || answer.starts_with('5');
 }
 
 SendOutcome judge(CURLcode result, const Dialogue& dialogue) {
@@ -106,26 +121,39 @@ SendOutcome judge(CURLcode result, const Dialogue& dialogue) {
   const bool ours = dialogue.verb == "RCPT" || dialogue.verb == "DATA";
   const bool said = result == CURLE_SEND_ERROR || result == CURLE_WEIRD_SERVER_REPLY;
   if (ours && said && answer.starts_with('5')) return {Kind::permanent, answer};
-  if (said && (answer.starts_with('4') || answer.starts_with('5'))) return {Kind::temporary, answer};
+  if (said && is_smtp_answer(answer)) return {Kind::temporary, answer};
   return {Kind::temporary, "broken"};
 }
 
 }  // namespace
 
 struct SmtpSender::Connection {
-  explicit Connection(SmtpRelay configuration) : relay(std::move(configuration)), handle(curl_easy_init()) {
-    if (handle == nullptr) throw Failure("libcurl has no handle");
-  }
+  explicit Connection(SmtpRelay configuration) : relay(std::move(configuration)) { renew(); }
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
   ~Connection() { curl_easy_cleanup(handle); }
 
+  void renew();
   void configure();
 
   SmtpRelay relay;
-  CURL* handle;
+  CURL* handle = nullptr;
   std::mutex mutex;
 };
+
+/// A handle without a kept connection. libcurl 7.88 keeps one whose answer to the end of a mail never came, and would
+/// take a late "250" for the next mail's. It is cut, not closed: libcurl would say QUIT and wait two minutes.
+void SmtpSender::Connection::renew() {
+  curl_socket_t socket = CURL_SOCKET_BAD;
+  if (handle != nullptr && curl_easy_getinfo(handle, CURLINFO_ACTIVESOCKET, &socket) == CURLE_OK &&
+      socket != CURL_SOCKET_BAD) {
+    ::shutdown(socket, SHUT_RDWR);
+  }
+  curl_easy_cleanup(handle);
+  handle = curl_easy_init();
+  if (handle == nullptr) throw Failure("libcurl has no handle");
+  configure();
+}
 
 void SmtpSender::Connection::configure() {
   const bool literal = relay.host.find(':') != std::string::npos;
@@ -172,7 +200,6 @@ SmtpSender::SmtpSender(SmtpRelay relay) {
     throw Failure("mail relay: mails hold one-time codes; without TLS they go to this machine only");
   }
   connection_ = std::make_unique<Connection>(std::move(relay));
-  connection_->configure();
 }
 
 SmtpSender::~SmtpSender() = default;
@@ -197,6 +224,7 @@ SendOutcome SmtpSender::send(const MailAddress& envelope_from, const Message& me
   const auto result = curl_easy_perform(handle);
   set(handle, CURLOPT_MAIL_RCPT, nullptr);
   const auto outcome = judge(result, dialogue);
+  if (result != CURLE_OK && !is_smtp_answer(outcome.answer)) connection_->renew();
   if (outcome.kind != SendOutcome::Kind::sent) {
     log(LogLevel::warning, "a mail was not taken",
         {{"relay", connection_->relay.host},
