@@ -294,7 +294,7 @@ class Sending(unittest.TestCase):
     def test_a_relay_that_goes_away_and_comes_back(self):
         with self.starttls_relay() as (controller, handler):
             port = controller.port
-            with self.driver(port) as send:
+            with self.driver(port, seconds=3) as send:  # the kept connection may hang or be cut: both must end
                 self.assertEqual(send("user@example.jp")[0], "sent")
                 controller.stop()
                 self.assertEqual(send("user@example.jp")[0], "temporary")

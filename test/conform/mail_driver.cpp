@@ -1,6 +1,7 @@
 // Drives our mail code for test/conform/mail.py, which judges it with other people's tools.
 //   mail_driver samples DIR                                        every template in both languages, and odd ones
 //   mail_driver send HOST PORT SECURITY USER PASSWORD CA SECONDS   reads "<from> <to>" lines, sends one mail for each
+#include <charconv>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -93,16 +94,23 @@ constexpr std::string_view name_of(SendOutcome::Kind kind) {
   return "?";
 }
 
+int number_of(std::string_view text) {
+  int number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc() || end != text.data() + text.size()) throw Failure("not a number");
+  return number;
+}
+
 void send_mails(const std::vector<std::string>& args) {
   SmtpSender sender({.host = args.at(0),
-                     .port = static_cast<std::uint16_t>(std::stoi(args.at(1))),
+                     .port = static_cast<std::uint16_t>(number_of(args.at(1))),
                      .security = security_of(args.at(2)),
                      .user = args.at(3),
                      .password = args.at(4),
                      .ca_file = args.at(5),
                      .helo_name = "portal.example.jp",
-                     .connect_timeout = std::chrono::seconds(std::stoi(args.at(6))),
-                     .send_timeout = std::chrono::seconds(std::stoi(args.at(6)))});
+                     .connect_timeout = std::chrono::seconds(number_of(args.at(6))),
+                     .send_timeout = std::chrono::seconds(number_of(args.at(6)))});
   std::string from, to;
   for (int number = 0; std::cin >> from >> to; ++number) {
     auto message = odd_message(number + 20);
