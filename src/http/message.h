@@ -57,7 +57,7 @@ struct Request {
   template <typename IdType>
   Result<IdType> id(std::string_view name) const {
     auto id = parse_id<IdType>(parameter(name));
-    if (!id) return refuse(ErrorCode::not_found, "http.not_found");
+    if (!id) return refuse(ErrorCode::not_found, "not_found");
     return *std::move(id);
   }
 };

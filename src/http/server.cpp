@@ -1,0 +1,540 @@
+// The one file that sees Boost.Asio's sockets and coroutines (head.cpp: the one that sees Beast's parser). All state of
+// connections belongs to one I/O thread, so that there are no strands and no locks; only handlers run elsewhere.
+#include "http/server.h"
+
+#include <algorithm>
+#include <array>
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/basic_socket_acceptor.hpp>
+#include <boost/asio/basic_stream_socket.hpp>
+#include <boost/asio/basic_waitable_timer.hpp>
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/ssl.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/asio/write.hpp>
+#include <map>
+#include <set>
+#include <thread>
+
+#include "base/assert.h"
+#include "base/log.h"
+#include "http/body_source.h"
+#include "http/dispatch.h"
+#include "http/response_text.h"
+#include "http/worker_pool.h"
+
+namespace madoguchi::http {
+namespace {
+
+namespace asio = boost::asio;
+using tcp = asio::ip::tcp;
+using boost::system::error_code;
+using std::chrono::milliseconds;
+
+// A fixed executor type all through: asio's type-erased one costs 14 % (measured).
+using Executor = asio::io_context::executor_type;
+using Socket = asio::basic_stream_socket<tcp, Executor>;
+using Acceptor = asio::basic_socket_acceptor<tcp, Executor>;
+using Clock = std::chrono::steady_clock;
+using Timer = asio::basic_waitable_timer<Clock, asio::wait_traits<Clock>, Executor>;
+template <typename T>
+using Awaitable = asio::awaitable<T, Executor>;
+using UseAwaitable = asio::use_awaitable_t<Executor>;
+constexpr asio::as_tuple_t<UseAwaitable> kTuple{};
+
+constexpr std::size_t kReadBytes = 8 * 1024;
+constexpr std::size_t kLingerBytesMax = 1024 * 1024;
+constexpr milliseconds kLingerTime{2000};
+constexpr milliseconds kAcceptPause{100};   // when the process has no file descriptors left
+constexpr std::size_t kTurnedAwayMax = 64;  // connections over the limit that are told so at one time
+
+struct Listener {
+  ListenerOptions options;
+  Site site;
+  Acceptor acceptor;
+  std::optional<asio::ssl::context> tls;
+  std::size_t lane = 0;
+  std::size_t open = 0;
+  std::size_t turned_away = 0;
+  std::map<std::string, std::size_t> open_by_address;
+};
+
+/// One accepted socket. Its deadline is a timer that cancels whatever the socket waits for.
+struct Connection : std::enable_shared_from_this<Connection> {
+  Connection(Socket accepted, Listener& owner, std::string address)
+      : socket(std::move(accepted)), timer(socket.get_executor()), listener(owner), peer(std::move(address)) {}
+
+  Socket socket;
+  Timer timer;
+  Listener& listener;
+  std::string peer;
+  std::string buffer;  ///< received, not yet used
+  Clock::time_point deadline = Clock::time_point::max();
+  bool timed_out = false;
+  bool idle = false;    ///< waits for the first byte of a request
+  bool linger = false;  ///< an answer went out before the close: wait until the client has read it
+
+  void arm(milliseconds time) {
+    timed_out = false;
+    deadline = Clock::now() + time;
+    timer.expires_at(deadline);
+    timer.async_wait([weak = weak_from_this()](error_code error) {
+      const auto self = weak.lock();
+      // A wait that had expired before the next arm() is still delivered as a success.
+      if (error || !self || Clock::now() < self->deadline) return;
+      self->timed_out = true;
+      self->cancel();
+    });
+  }
+  void disarm() {
+    deadline = Clock::time_point::max();
+    timer.cancel();
+  }
+  void cancel() {
+    error_code ignored;  // of a socket that is closed already
+    socket.cancel(ignored);
+  }
+  void close() {
+    disarm();
+    error_code ignored;  // nothing can be done about a socket that does not close
+    socket.close(ignored);
+  }
+};
+
+/// What follows an answer.
+enum class Next : std::uint8_t { request, close };
+
+asio::ssl::context make_tls(const TlsFiles& files) {
+  asio::ssl::context context(asio::ssl::context::tls_server);
+  context.set_options(asio::ssl::context::default_workarounds | asio::ssl::context::no_tlsv1 |
+                      asio::ssl::context::no_tlsv1_1 | asio::ssl::context::no_compression);
+  SSL_CTX_set_options(context.native_handle(), SSL_OP_NO_RENEGOTIATION);
+  try {
+    context.use_certificate_chain_file(files.certificate_chain.string());
+    context.use_private_key_file(files.private_key.string(), asio::ssl::context::pem);
+  } catch (const boost::system::system_error& error) {
+    throw Failure("TLS files " + files.certificate_chain.string() + ", " + files.private_key.string() + ": " +
+                  error.code().message());
+  }
+  return context;
+}
+
+}  // namespace
+
+struct Server::Core {
+  explicit Core(ServerOptions given);
+
+  void open(ListenerOptions listener);
+  void start();
+  void stop(milliseconds patience);
+  void begin_stop(milliseconds patience);
+
+  Awaitable<void> accept(Listener& listener);
+  void admit(Listener& listener, Socket socket);
+  Awaitable<void> hold(std::shared_ptr<Connection> connection);
+  Awaitable<void> turn_away(std::shared_ptr<Connection> connection);
+  Awaitable<void> linger(Connection& connection);
+
+  template <typename Stream>
+  Awaitable<void> serve(Connection& connection, Stream& stream);
+  template <typename Stream>
+  Awaitable<Next> serve_one(Connection& connection, Stream& stream);
+  template <typename Stream>
+  Awaitable<std::size_t> read_head(Connection& connection, Stream& stream, std::optional<HeadFault>& fault);
+  template <typename Stream>
+  Awaitable<bool> read_body(Connection& connection, Stream& stream, const Head& head, std::string& body);
+  template <typename Stream>
+  Awaitable<bool> read_more(Connection& connection, Stream& stream);
+  Awaitable<Response> handle(Listener& listener, const Routed& routed);
+  template <typename Stream>
+  Awaitable<Next> answer(Connection& connection, Stream& stream, Response response, const Head& head, Next next);
+  template <typename Stream>
+  Awaitable<Next> reject(Connection& connection, Stream& stream, HeadFault fault, Language language);
+
+  template <typename Work>
+  void spawn(Work work);
+  std::string date();
+
+  ServerOptions options;
+  asio::io_context io{1};
+  asio::executor_work_guard<Executor> guard{io.get_executor()};
+  std::vector<std::unique_ptr<Listener>> listeners;
+  std::set<Connection*> connections;
+  Timer stop_timer{io.get_executor()};
+  bool stopping = false;
+  Time date_time{};
+  std::string date_text;
+  std::optional<WorkerPool> pool;
+  std::thread thread;
+};
+
+Server::Core::Core(ServerOptions given) : options(std::move(given)) {
+  require(options.catalogue && options.random && options.now, "the server has a catalogue, random bytes and a clock");
+  for (auto& listener : options.listeners) open(std::move(listener));
+}
+
+void Server::Core::open(ListenerOptions given) {
+  const auto where = given.address + ":" + std::to_string(given.port);
+  if (const auto checked = check_listener(given); !checked) {
+    throw Failure("listener " + where + ": " + checked.error().message);
+  }
+  for (auto& proxy : given.trusted_proxies) proxy = *canonical_address(proxy);
+  const auto origin_https = given.public_url.starts_with("https://");
+  const Site site{.kind = given.kind,
+                  .public_url = given.public_url,
+                  .https = given.tls.has_value() || origin_https,
+                  .catalogue = options.catalogue,
+                  .random = options.random};
+  auto listener = std::make_unique<Listener>(Listener{std::move(given), site, Acceptor(io.get_executor()), {}});
+  listener->lane = listeners.size();
+  if (listener->options.tls) listener->tls.emplace(make_tls(*listener->options.tls));
+  try {
+    const tcp::endpoint endpoint(asio::ip::make_address(listener->options.address), listener->options.port);
+    listener->acceptor.open(endpoint.protocol());
+    listener->acceptor.set_option(asio::socket_base::reuse_address(true));
+    listener->acceptor.bind(endpoint);
+    listener->acceptor.listen();
+  } catch (const boost::system::system_error& error) {
+    throw Failure("listener " + where + ": " + error.code().message());
+  }
+  listeners.push_back(std::move(listener));
+}
+
+/// Runs a coroutine of its own; what escapes from it is a bug and is logged.
+template <typename Work>
+void Server::Core::spawn(Work work) {
+  asio::co_spawn(io.get_executor(), std::move(work), [](const std::exception_ptr& escaped) {
+    if (!escaped) return;
+    try {
+      std::rethrow_exception(escaped);
+    } catch (const std::exception& exception) {
+      log(LogLevel::error, "connection ended by an exception", {{"what", exception.what()}});
+    }
+  });
+}
+
+void Server::Core::start() {
+  require(!thread.joinable(), "the server is started once");
+  pool.emplace(options.worker_threads, std::max<std::size_t>(1, listeners.size()), options.queued_max);
+  for (auto& listener : listeners) spawn(accept(*listener));
+  thread = std::thread([this] { io.run(); });
+}
+
+void Server::Core::stop(milliseconds patience) {
+  if (!thread.joinable()) return;
+  asio::post(io, [this, patience] { begin_stop(patience); });
+  thread.join();
+  pool.reset();
+}
+
+void Server::Core::begin_stop(milliseconds patience) {
+  stopping = true;
+  for (auto& listener : listeners) {
+    error_code ignored;  // closing is all that can be done with it
+    listener->acceptor.close(ignored);
+  }
+  for (auto* connection : connections) {
+    if (connection->idle) connection->cancel();
+  }
+  guard.reset();
+  if (connections.empty()) return;
+  stop_timer.expires_after(patience);
+  stop_timer.async_wait([this](error_code error) {
+    if (error) return;
+    for (auto* connection : connections) connection->close();
+  });
+}
+
+Awaitable<void> Server::Core::accept(Listener& listener) {
+  while (!stopping) {
+    auto [error, socket] = co_await listener.acceptor.async_accept(kTuple);
+    if (stopping) co_return;
+    if (!error) {
+      admit(listener, std::move(socket));
+    } else if (error != asio::error::connection_aborted) {
+      log(LogLevel::warning, "cannot accept a connection", {{"what", error.message()}});
+      Timer pause(io.get_executor(), kAcceptPause);
+      co_await pause.async_wait(kTuple);
+    }
+  }
+}
+
+void Server::Core::admit(Listener& listener, Socket socket) {
+  error_code error;
+  const auto endpoint = socket.remote_endpoint(error);
+  if (error) return;  // gone already
+  socket.set_option(tcp::no_delay(true), error);
+  const auto peer = canonical_address(endpoint.address().to_string()).value_or("");
+  const auto& limits = listener.options;
+  const bool proxy = std::ranges::find(limits.trusted_proxies, peer) != limits.trusted_proxies.end();
+  const auto from_there = listener.open_by_address.find(address_group(peer));
+  const bool crowded = !proxy && from_there != listener.open_by_address.end() &&
+                       from_there->second >= limits.connections_per_address_max;
+  auto connection = std::make_shared<Connection>(std::move(socket), listener, peer);
+  if (listener.open < limits.connections_max && !crowded) {
+    spawn(hold(std::move(connection)));
+  } else if (!listener.tls && listener.turned_away < kTurnedAwayMax) {
+    spawn(turn_away(std::move(connection)));
+  }
+}
+
+/// Counts the connection in and out, and serves it.
+Awaitable<void> Server::Core::hold(std::shared_ptr<Connection> connection) {
+  auto& listener = connection->listener;
+  const auto group = address_group(connection->peer);
+  struct Count {
+    Core& core;
+    Connection& connection;
+    const std::string& group;
+    Count(Core& c, Connection& n, const std::string& g) : core(c), connection(n), group(g) {
+      core.connections.insert(&connection);
+      ++connection.listener.open;
+      ++connection.listener.open_by_address[group];
+    }
+    ~Count() {
+      connection.close();
+      core.connections.erase(&connection);
+      --connection.listener.open;
+      auto& by_address = connection.listener.open_by_address;
+      if (--by_address[group] == 0) by_address.erase(group);
+      if (core.stopping && core.connections.empty()) core.stop_timer.cancel();
+    }
+  } count(*this, *connection, group);
+
+  if (!listener.tls) {
+    co_await serve(*connection, connection->socket);
+    co_await linger(*connection);
+    co_return;
+  }
+  asio::ssl::stream<Socket&> stream(connection->socket, *listener.tls);
+  connection->arm(options.head_time);
+  auto [refused] = co_await stream.async_handshake(asio::ssl::stream_base::server, kTuple);
+  if (refused) co_return;
+  co_await serve(*connection, stream);
+  connection->arm(kLingerTime);
+  co_await stream.async_shutdown(kTuple);
+  co_await linger(*connection);
+}
+
+/// Over a limit: told so, without reading, and closed.
+Awaitable<void> Server::Core::turn_away(std::shared_ptr<Connection> connection) {
+  auto& listener = connection->listener;
+  ++listener.turned_away;
+  const Head head{.keep_alive = false};
+  auto response = problem(503, "http.too_many_connections", Language::ja, *options.catalogue);
+  response.add("Retry-After", "5");
+  co_await answer(*connection, connection->socket, std::move(response), head, Next::close);
+  co_await linger(*connection);
+  connection->close();
+  --listener.turned_away;
+}
+
+/// A socket closed with bytes unread is reset, and the answer may be lost with it: half-close, and read the rest away.
+Awaitable<void> Server::Core::linger(Connection& connection) {
+  if (!connection.linger) co_return;
+  error_code ignored;  // the client may be gone
+  connection.socket.shutdown(tcp::socket::shutdown_send, ignored);
+  connection.arm(kLingerTime);
+  for (std::size_t bytes = 0; bytes < kLingerBytesMax;) {
+    connection.buffer.resize(kReadBytes);
+    const auto [error, got] =
+        co_await connection.socket.async_read_some(asio::buffer(connection.buffer.data(), kReadBytes), kTuple);
+    if (error || connection.timed_out) co_return;
+    bytes += got;
+  }
+}
+
+template <typename Stream>
+Awaitable<void> Server::Core::serve(Connection& connection, Stream& stream) {
+  auto next = Next::request;
+  while (next == Next::request && !stopping) next = co_await serve_one(connection, stream);
+}
+
+template <typename Stream>
+Awaitable<Next> Server::Core::serve_one(Connection& connection, Stream& stream) {
+  auto& listener = connection.listener;
+  std::optional<HeadFault> fault;
+  const auto head_bytes = co_await read_head(connection, stream, fault);
+  if (fault) co_return co_await reject(connection, stream, *fault, Language::ja);
+  if (head_bytes == 0) co_return Next::close;
+  auto head = parse_head(std::string_view(connection.buffer).substr(0, head_bytes), options.head);
+  connection.buffer.erase(0, head_bytes);
+  if (!head) co_return co_await reject(connection, stream, head.error(), Language::ja);
+
+  auto request = std::move(head->request);
+  const auto language = request.language;
+  head->request.method = request.method;  // answer() leaves out the body of HEAD
+  request.remote_address = client_address(connection.peer, request.headers, listener.options.trusted_proxies);
+  auto routed = route_request(listener.site, *listener.options.router, std::move(request), head->content_length);
+  if (auto* refused = std::get_if<Response>(&routed)) {
+    const bool whole = connection.buffer.size() >= head->content_length;
+    if (whole) connection.buffer.erase(0, head->content_length);
+    co_return co_await answer(connection, stream, std::move(*refused), *head, whole ? Next::request : Next::close);
+  }
+  auto& found = std::get<Routed>(routed);
+  if (!co_await read_body(connection, stream, *head, found.request.body)) {
+    if (!connection.timed_out) co_return Next::close;
+    co_return co_await reject(connection, stream, HeadFault{408, "http.too_slow"}, language);
+  }
+  connection.disarm();
+  if (!pool->has_room(listener.lane)) {
+    auto busy = problem(503, "http.busy", language, *options.catalogue);
+    busy.add("Retry-After", "1");
+    co_return co_await answer(connection, stream, std::move(busy), *head, Next::request);
+  }
+  auto response = co_await handle(listener, found);
+  co_return co_await answer(connection, stream, std::move(response), *head, Next::request);
+}
+
+/// The length of the next head at the front of the buffer; 0 with a fault, or without one if nobody is there any more.
+template <typename Stream>
+Awaitable<std::size_t> Server::Core::read_head(Connection& connection, Stream& stream,
+                                               std::optional<HeadFault>& fault) {
+  auto& buffer = connection.buffer;
+  if (buffer.empty()) {
+    connection.idle = true;
+    connection.arm(options.idle_time);
+    const bool came = co_await read_more(connection, stream);
+    connection.idle = false;
+    if (!came) co_return 0;
+  }
+  connection.arm(options.head_time);
+  HeadScanner scanner(options.head);
+  bool stripped = false;
+  for (;;) {
+    if (!stripped && buffer.starts_with("\r\n")) {  // one empty line before a request is forgiven (RFC 9112, 2.2)
+      buffer.erase(0, 2);
+      scanner = HeadScanner(options.head);
+      stripped = true;
+    }
+    const auto scanned = scanner.scan(buffer);
+    if (!scanned) {
+      fault = scanned.error();
+      co_return 0;
+    }
+    if (*scanned > 0) co_return *scanned;
+    const bool came = co_await read_more(connection, stream);
+    if (!came) {
+      if (connection.timed_out) fault = HeadFault{408, "http.too_slow"};
+      co_return 0;
+    }
+  }
+}
+
+/// False if the body did not come, or not in time.
+template <typename Stream>
+Awaitable<bool> Server::Core::read_body(Connection& connection, Stream& stream, const Head& head, std::string& body) {
+  auto& buffer = connection.buffer;
+  connection.arm(options.body_time);
+  if (head.expects_continue && head.content_length > 0 && buffer.empty()) {
+    constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
+    const auto [error, sent] = co_await asio::async_write(stream, asio::buffer(go_on.data(), go_on.size()), kTuple);
+    if (error || connection.timed_out) co_return false;
+  }
+  while (buffer.size() < head.content_length) {
+    const bool came = co_await read_more(connection, stream);
+    if (!came) co_return false;
+  }
+  body = buffer.substr(0, head.content_length);
+  buffer.erase(0, head.content_length);
+  if (buffer.empty()) buffer.shrink_to_fit();
+  co_return true;
+}
+
+template <typename Stream>
+Awaitable<bool> Server::Core::read_more(Connection& connection, Stream& stream) {
+  auto& buffer = connection.buffer;
+  const auto before = buffer.size();
+  buffer.resize(before + kReadBytes);
+  const auto [error, got] = co_await stream.async_read_some(asio::buffer(buffer.data() + before, kReadBytes), kTuple);
+  buffer.resize(before + got);
+  co_return !error && !connection.timed_out;
+}
+
+/// Runs the handler on a worker and comes back to the I/O thread. There is room in the queue.
+Awaitable<Response> Server::Core::handle(Listener& listener, const Routed& routed) {
+  const auto begin = [this, &listener, &routed](auto resume) {
+    const bool taken =
+        pool->try_submit(listener.lane, [this, &listener, &routed, resume = std::move(resume)]() mutable {
+          auto response = run_handler(listener.site, routed);
+          asio::post(io, [resume = std::move(resume), response = std::move(response)]() mutable {
+            std::move(resume)(std::move(response));
+          });
+        });
+    require(taken, "only this thread submits, and there was room");
+  };
+  UseAwaitable token;
+  co_return co_await asio::async_initiate<UseAwaitable, void(Response)>(begin, token);
+}
+
+template <typename Stream>
+Awaitable<Next> Server::Core::answer(Connection& connection, Stream& stream, Response response, const Head& head,
+                                     Next next) {
+  const auto& site = connection.listener.site;
+  if (!head.keep_alive || stopping) next = Next::close;
+  std::optional<BodySource> body;
+  if (response.file) {
+    if (auto file = BodySource::open(*response.file)) body.emplace(*std::move(file));
+    if (!body) response = problem(404, "not_found", head.request.language, *options.catalogue);
+  }
+  if (!body) body.emplace(std::move(response.body));
+  add_security_headers(response, site.kind, site.https);
+  const Framing framing{
+      .body_bytes = body->size(), .keep_alive = next == Next::request, .http_1_0 = head.http_1_0, .date = date()};
+  const auto text = print_head(response, framing);
+  const bool bodiless = head.request.method == Method::head || has_no_body(response.status);
+  const std::uint64_t size = bodiless ? 0 : body->size();
+  std::uint64_t offset = 0;
+  std::string_view first = text;
+  do {
+    const auto piece = size > offset ? body->piece(offset) : std::string_view();
+    if (size > offset && piece.empty()) co_return Next::close;  // the file shrank: the answer cannot be completed
+    connection.arm(options.write_time);
+    const std::array<asio::const_buffer, 2> buffers{asio::buffer(first.data(), first.size()),
+                                                    asio::buffer(piece.data(), piece.size())};
+    const auto [error, sent] = co_await asio::async_write(stream, buffers, kTuple);
+    if (error || connection.timed_out) co_return Next::close;
+    offset += piece.size();
+    first = {};
+  } while (offset < size);
+  connection.linger = next == Next::close;
+  co_return next;
+}
+
+template <typename Stream>
+Awaitable<Next> Server::Core::reject(Connection& connection, Stream& stream, HeadFault fault, Language language) {
+  const Head head{.keep_alive = false};
+  auto response = problem(fault.status, fault.key, language, *options.catalogue);
+  co_return co_await answer(connection, stream, std::move(response), head, Next::close);
+}
+
+std::string Server::Core::date() {
+  const auto now = options.now();
+  if (now != date_time || date_text.empty()) {
+    date_time = now;
+    date_text = http_date(now);
+  }
+  return date_text;
+}
+
+Server::Server(ServerOptions options) : core_(std::make_unique<Core>(std::move(options))) {}
+Server::~Server() {
+  core_->stop(milliseconds(0));
+}
+void Server::start() {
+  core_->start();
+}
+void Server::stop(milliseconds patience) {
+  core_->stop(patience);
+}
+std::uint16_t Server::port(std::size_t index) const {
+  return core_->listeners.at(index)->acceptor.local_endpoint().port();
+}
+
+}  // namespace madoguchi::http
