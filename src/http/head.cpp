@@ -81,7 +81,8 @@ std::optional<std::string> read_target(Request& request, std::string_view host, 
 bool good_host(const Headers& headers, bool http_1_0) {
   const auto hosts = count(headers, "Host");
   if (hosts == 0) return http_1_0;
-  return hosts == 1 && origin_of("http://" + std::string(*find_header(headers, "Host"))).has_value();
+  const auto host = *find_header(headers, "Host");
+  return hosts == 1 && host.find_first_of("/?#") == std::string_view::npos && origin_of("http://" + std::string(host));
 }
 
 /// The length of the body from the headers alone (RFC 9112, 6.3), refusing every case that two readers could see

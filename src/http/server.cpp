@@ -155,7 +155,7 @@ struct Server::Core {
   template <typename Stream>
   Awaitable<Next> answer(Connection& connection, Stream& stream, Response response, const Head& head, Next next);
   template <typename Stream>
-  Awaitable<Next> reject(Connection& connection, Stream& stream, HeadFault fault, Language language);
+  Awaitable<Next> reject(Connection& connection, Stream& stream, const HeadFault& fault, Language language);
 
   template <typename Work>
   void spawn(Work work);
@@ -380,7 +380,8 @@ Awaitable<Next> Server::Core::serve_one(Connection& connection, Stream& stream) 
   auto& found = std::get<Routed>(routed);
   if (!co_await read_body(connection, stream, *head, found.request.body)) {
     if (!connection.timed_out) co_return Next::close;
-    co_return co_await reject(connection, stream, HeadFault{408, "http.too_slow"}, language);
+    const HeadFault slow{408, "http.too_slow"};  // named: g++ 12 destroys an aggregate made inside co_await twice
+    co_return co_await reject(connection, stream, slow, language);
   }
   connection.disarm();
   if (!pool->has_room(listener.lane)) {
@@ -477,6 +478,8 @@ template <typename Stream>
 Awaitable<Next> Server::Core::answer(Connection& connection, Stream& stream, Response response, const Head& head,
                                      Next next) {
   const auto& site = connection.listener.site;
+  // Bytes that came and will not be read would reset the connection, and the answer with it.
+  connection.linger = next == Next::close || !connection.buffer.empty();
   if (!head.keep_alive || stopping) next = Next::close;
   std::optional<BodySource> body;
   if (response.file) {
@@ -503,12 +506,12 @@ Awaitable<Next> Server::Core::answer(Connection& connection, Stream& stream, Res
     offset += piece.size();
     first = {};
   } while (offset < size);
-  connection.linger = next == Next::close;
   co_return next;
 }
 
 template <typename Stream>
-Awaitable<Next> Server::Core::reject(Connection& connection, Stream& stream, HeadFault fault, Language language) {
+Awaitable<Next> Server::Core::reject(Connection& connection, Stream& stream, const HeadFault& fault,
+                                     Language language) {
   const Head head{.keep_alive = false};
   auto response = problem(fault.status, fault.key, language, *options.catalogue);
   co_return co_await answer(connection, stream, std::move(response), head, Next::close);
