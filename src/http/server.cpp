@@ -1,52 +1,27 @@
-// The one file that sees Boost.Asio's sockets and coroutines (head.cpp: the one that sees Beast's parser). All state of
-// connections belongs to one I/O thread, so that there are no strands and no locks; only handlers run elsewhere.
+// The one file that sees Boost.Asio's sockets and coroutines, with connection.h (head.cpp sees Beast's parser). All
+// state of connections belongs to one I/O thread, so that there are no strands and no locks; only handlers run
+// elsewhere.
 #include "http/server.h"
 
 #include <algorithm>
 #include <array>
-#include <boost/asio/as_tuple.hpp>
-#include <boost/asio/awaitable.hpp>
-#include <boost/asio/basic_socket_acceptor.hpp>
-#include <boost/asio/basic_stream_socket.hpp>
-#include <boost/asio/basic_waitable_timer.hpp>
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/executor_work_guard.hpp>
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
-#include <boost/asio/ssl.hpp>
-#include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
-#include <map>
 #include <set>
 #include <thread>
 
 #include "base/assert.h"
 #include "base/log.h"
 #include "http/body_source.h"
-#include "http/dispatch.h"
+#include "http/connection.h"
 #include "http/response_text.h"
 #include "http/worker_pool.h"
 
 namespace madoguchi::http {
 namespace {
-
-namespace asio = boost::asio;
-using tcp = asio::ip::tcp;
-using boost::system::error_code;
-using std::chrono::milliseconds;
-
-// A fixed executor type all through: asio's type-erased one costs 14 % (measured).
-using Executor = asio::io_context::executor_type;
-using Socket = asio::basic_stream_socket<tcp, Executor>;
-using Acceptor = asio::basic_socket_acceptor<tcp, Executor>;
-using Clock = std::chrono::steady_clock;
-using Timer = asio::basic_waitable_timer<Clock, asio::wait_traits<Clock>, Executor>;
-template <typename T>
-using Awaitable = asio::awaitable<T, Executor>;
-using UseAwaitable = asio::use_awaitable_t<Executor>;
-constexpr asio::as_tuple_t<UseAwaitable> kTuple{};
 
 constexpr std::size_t kReadBytes = 8 * 1024;
 constexpr std::size_t kLingerBytesMax = 1024 * 1024;
@@ -54,76 +29,8 @@ constexpr milliseconds kLingerTime{2000};
 constexpr milliseconds kAcceptPause{100};   // when the process has no file descriptors left
 constexpr std::size_t kTurnedAwayMax = 64;  // connections over the limit that are told so at one time
 
-struct Listener {
-  ListenerOptions options;
-  Site site;
-  Acceptor acceptor;
-  std::optional<asio::ssl::context> tls;
-  std::size_t lane = 0;
-  std::size_t open = 0;
-  std::size_t turned_away = 0;
-  std::map<std::string, std::size_t> open_by_address;
-};
-
-/// One accepted socket. Its deadline is a timer that cancels whatever the socket waits for.
-struct Connection : std::enable_shared_from_this<Connection> {
-  Connection(Socket accepted, Listener& owner, std::string address)
-      : socket(std::move(accepted)), timer(socket.get_executor()), listener(owner), peer(std::move(address)) {}
-
-  Socket socket;
-  Timer timer;
-  Listener& listener;
-  std::string peer;
-  std::string buffer;  ///< received, not yet used
-  Clock::time_point deadline = Clock::time_point::max();
-  bool timed_out = false;
-  bool idle = false;    ///< waits for the first byte of a request
-  bool linger = false;  ///< an answer went out before the close: wait until the client has read it
-
-  void arm(milliseconds time) {
-    timed_out = false;
-    deadline = Clock::now() + time;
-    timer.expires_at(deadline);
-    timer.async_wait([weak = weak_from_this()](error_code error) {
-      const auto self = weak.lock();
-      // A wait that had expired before the next arm() is still delivered as a success.
-      if (error || !self || Clock::now() < self->deadline) return;
-      self->timed_out = true;
-      self->cancel();
-    });
-  }
-  void disarm() {
-    deadline = Clock::time_point::max();
-    timer.cancel();
-  }
-  void cancel() {
-    error_code ignored;  // of a socket that is closed already
-    socket.cancel(ignored);
-  }
-  void close() {
-    disarm();
-    error_code ignored;  // nothing can be done about a socket that does not close
-    socket.close(ignored);
-  }
-};
-
 /// What follows an answer.
 enum class Next : std::uint8_t { request, close };
-
-asio::ssl::context make_tls(const TlsFiles& files) {
-  asio::ssl::context context(asio::ssl::context::tls_server);
-  context.set_options(asio::ssl::context::default_workarounds | asio::ssl::context::no_tlsv1 |
-                      asio::ssl::context::no_tlsv1_1 | asio::ssl::context::no_compression);
-  SSL_CTX_set_options(context.native_handle(), SSL_OP_NO_RENEGOTIATION);
-  try {
-    context.use_certificate_chain_file(files.certificate_chain.string());
-    context.use_private_key_file(files.private_key.string(), asio::ssl::context::pem);
-  } catch (const boost::system::system_error& error) {
-    throw Failure("TLS files " + files.certificate_chain.string() + ", " + files.private_key.string() + ": " +
-                  error.code().message());
-  }
-  return context;
-}
 
 }  // namespace
 

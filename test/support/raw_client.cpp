@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cerrno>
+#include <charconv>
 #include <cstring>
 #include <stdexcept>
 
@@ -21,6 +22,13 @@ std::string lower(std::string_view text) {
   std::string out(text);
   for (char& c : out) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
   return out;
+}
+
+std::size_t number(std::string_view digits) {
+  std::size_t value = 0;
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+  if (error != std::errc() || end != digits.data() + digits.size()) throw std::runtime_error("not a number");
+  return value;
 }
 
 }  // namespace
@@ -77,7 +85,7 @@ std::optional<RawClient::Answer> RawClient::receive(bool without_body) {
   const std::string head = buffer_.substr(0, end + 2);
   buffer_.erase(0, end + 4);
   Answer answer;
-  answer.status = std::stoi(head.substr(9, 3));
+  answer.status = static_cast<int>(number(std::string_view(head).substr(9, 3)));
   for (std::size_t at = head.find("\r\n") + 2; at < head.size();) {
     const auto line_end = head.find("\r\n", at);
     const auto line = head.substr(at, line_end - at);
@@ -86,7 +94,7 @@ std::optional<RawClient::Answer> RawClient::receive(bool without_body) {
     at = line_end + 2;
   }
   const auto length = answer.header("Content-Length");
-  const std::size_t wanted = without_body || length.empty() ? 0 : std::stoul(length);
+  const std::size_t wanted = without_body || length.empty() ? 0 : number(length);
   while (buffer_.size() < wanted) {
     if (!fill()) return {};
   }
