@@ -13,7 +13,8 @@ constexpr char32_t kHalfVoiced = U'\u309C';  // ゜
 
 /// U+FF61 … U+FF9D, in order.
 constexpr std::u32string_view kHalfWidthKana =
-    U"。「」、・ヲァィゥェォャュョッーアイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワン";
+    U"。「」、・ヲァィゥェォャュョッーアイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリ"
+    U"ルレロワン";
 static_assert(kHalfWidthKana.size() == 0xFF9D - 0xFF61 + 1);
 
 /// Base, with ゛, with ゜ (the base again where there is none).
@@ -47,8 +48,7 @@ bool is_invisible(char32_t point) {
          (point >= U'\u200B' && point <= U'\u200F') || point == U'\uFEFF' || point == U'\u2060';
 }
 bool is_hyphen(char32_t point) {
-  return (point >= U'\u2010' && point <= U'\u2015') || point == U'\u2212' || point == U'\uFE63' ||
-         point == U'\u30A0';
+  return (point >= U'\u2010' && point <= U'\u2015') || point == U'\u2212' || point == U'\uFE63' || point == U'\u30A0';
 }
 char32_t narrowed(char32_t point) {
   if (point >= U'\uFF01' && point <= U'\uFF5E') return point - 0xFEE0;

@@ -43,7 +43,8 @@ Result<void> check_japanese(std::string_view national) {
   if (begins("00") || begins("010")) return refuse(ErrorCode::invalid, "phone.not_assigned");
   if (begins("020") || begins("0180") || begins("0990")) return refuse(ErrorCode::invalid, "phone.not_callable");
   const bool third_is_zero = national.size() > 2 && national[2] == '0';
-  if (!third_is_zero) {  // area codes, 0120, 0570
+  const bool tokyo = begins("03");  // 03-0… is given to nobody; examples live there
+  if (!third_is_zero || tokyo) {    // area codes, 0120, 0570
     if (national.size() != 10) return refuse(ErrorCode::invalid, "phone.length");
     return {};
   }
@@ -60,8 +61,8 @@ struct Grouping {
 };
 /// Where the area code's length is certain from its first digits.
 constexpr auto kGroupings = std::to_array<Grouping>({
-    {"0120", 4, 3}, {"0800", 4, 3}, {"0570", 4, 3}, {"050", 3, 4}, {"060", 3, 4}, {"070", 3, 4}, {"080", 3, 4},
-    {"090", 3, 4},  {"03", 2, 4},   {"06", 2, 4},   {"011", 3, 3}, {"044", 3, 3}, {"045", 3, 3}, {"052", 3, 3},
+    {"0120", 4, 3}, {"0800", 4, 3}, {"0570", 4, 3}, {"050", 3, 4},  {"060", 3, 4},  {"070", 3, 4},  {"080", 3, 4},
+    {"090", 3, 4},  {"03", 2, 4},   {"06", 2, 4},   {"011", 3, 3},  {"044", 3, 3},  {"045", 3, 3},  {"052", 3, 3},
     {"075", 3, 3},  {"0222", 3, 3}, {"0227", 3, 3}, {"0822", 3, 3}, {"0924", 3, 3}, {"0927", 3, 3}, {"0783", 3, 3},
 });
 

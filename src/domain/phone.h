@@ -13,8 +13,8 @@ class PhoneNumber {
  public:
   /// From what a person types: 全角 or 半角 digits with hyphens, spaces, dots, brackets; domestic ("03-1234-5678") or
   /// with a country ("+81 3 1234 5678", "+81 (0)3 …", "+1 202 …"). Japanese numbers must have a length and a beginning
-  /// that exist: ten digits, or eleven with 050, 060, 070, 080, 090 and 0800; none of the numbers that charge the caller
-  /// or reach a machine (020, 0180, 0990). Others have 7 to 15 digits (ITU-T E.164). Refuses phone.characters,
+  /// that exist: ten digits, or eleven with 050, 060, 070, 080, 090 and 0800; none of the numbers that charge the
+  /// caller or reach a machine (020, 0180, 0990). Others have 7 to 15 digits (ITU-T E.164). Refuses phone.characters,
   /// phone.no_country (neither 0 nor + in front), phone.length, phone.not_callable, phone.not_assigned.
   static Result<PhoneNumber> parse(std::string_view typed);
   /// What was stored by us; nothing is folded.

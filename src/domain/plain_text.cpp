@@ -13,8 +13,8 @@ bool is_space(char32_t point) {
 bool is_harmful(char32_t p) {
   const bool control = p < 0x20 || (p >= 0x7F && p <= 0x9F);
   const bool separator = p == 0x2028 || p == 0x2029;
-  const bool bidi = p == 0x061C || p == 0x200E || p == 0x200F || (p >= 0x202A && p <= 0x202E) ||
-                    (p >= 0x2066 && p <= 0x2069);
+  const bool bidi =
+      p == 0x061C || p == 0x200E || p == 0x200F || (p >= 0x202A && p <= 0x202E) || (p >= 0x2066 && p <= 0x2069);
   const bool hidden = p == 0x00AD || p == 0x200B || p == 0x200C || (p >= 0x2060 && p <= 0x2065) || p == 0xFEFF ||
                       (p >= 0xFFF9 && p <= 0xFFFD) || (p >= 0xE0000 && p <= 0xE007F) || p == 0x115F || p == 0x1160 ||
                       p == 0x3164 || p == 0xFFA0;

@@ -6,8 +6,8 @@
 
 namespace madoguchi {
 
-/// One line as a person typed it: names, addresses, departments. Kept as typed (旧字, 異体字, ㈱; R39) but for spaces at
-/// both ends. Refuses with a key for the field:
+/// One line as a person typed it: names, addresses, departments. Kept as typed (旧字, 異体字, ㈱; R39) but for spaces
+/// at both ends. Refuses with a key for the field:
 /// - input.bad_characters: control characters, line breaks, bidi overrides, invisible and non-characters: they can end
 ///   a mail header, turn a line around on a screen, or hide;
 /// - text.private_character: 外字 of the private use areas, which no other machine can show;

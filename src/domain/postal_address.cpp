@@ -32,7 +32,8 @@ Result<std::string> parse_postal_code(std::string_view typed, std::string_view c
   auto code = narrow(typed);
   if (code.size() > kForeignCodeMax) return refuse(ErrorCode::invalid, "postal_code.characters");
   for (const char c : code) {
-    const bool fine = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == ' ' || c == '-';
+    const bool fine =
+        (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == ' ' || c == '-';
     if (!fine) return refuse(ErrorCode::invalid, "postal_code.characters");
   }
   return code;
