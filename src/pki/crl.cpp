@@ -1,0 +1,266 @@
+#include "pki/crl.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <filesystem>
+#include <utility>
+#include <vector>
+
+#include "base/assert.h"
+#include "domain/legal_limits.h"
+#include "pki/certificate_der.h"
+#include "pki/openssl_ptr.h"
+
+namespace madoguchi::pki {
+
+namespace {
+
+constexpr std::size_t kBufferBytes = 256 * 1024;
+/// Room before the entries for everything that stands before them; its length is known only when they are written.
+constexpr std::int64_t kGapBytes = 4096;
+
+[[noreturn]] void fail_on(const std::string& what, const std::string& path) {
+  throw Failure("cannot " + what + " " + path + ": " + std::strerror(errno));
+}
+
+/// A file beside `path` that has no name in the end, or takes the place of `path`.
+class NewFile {
+ public:
+  explicit NewFile(const std::string& path) : name_(path + ".XXXXXX"), descriptor_(mkostemp(name_.data(), O_CLOEXEC)) {
+    if (descriptor_ < 0) fail_on("create", name_);
+  }
+  NewFile(const NewFile&) = delete;
+  NewFile& operator=(const NewFile&) = delete;
+  ~NewFile() {
+    close(descriptor_);
+    forget_name();
+  }
+  void forget_name() {
+    if (!std::exchange(named_, false)) return;
+    unlink(name_.c_str());
+  }
+  void append(ByteView data) {
+    while (!data.empty()) {
+      const ssize_t written = ::write(descriptor_, data.data(), data.size());
+      if (written < 0 && errno == EINTR) continue;
+      if (written <= 0) fail_on("write", name_);
+      data = data.subspan(static_cast<std::size_t>(written));
+    }
+  }
+  void write_at(std::int64_t offset, ByteView data) {
+    if (pwrite(descriptor_, data.data(), data.size(), offset) != static_cast<ssize_t>(data.size())) {
+      fail_on("write", name_);
+    }
+  }
+  void skip_to(std::int64_t offset) {
+    if (lseek(descriptor_, offset, SEEK_SET) != offset) fail_on("seek in", name_);
+  }
+  /// Calls `each` with the octets from `start` up to `end`, a buffer at a time.
+  template <typename Each>
+  void read(std::int64_t start, std::int64_t end, Bytes& buffer, Each each) {
+    while (start < end) {
+      const auto wanted = static_cast<std::size_t>(std::min<std::int64_t>(end - start, std::ssize(buffer)));
+      const ssize_t got = pread(descriptor_, buffer.data(), wanted, start);
+      if (got < 0 && errno == EINTR) continue;
+      if (got <= 0) fail_on("read", name_);
+      each(ByteView(buffer).first(static_cast<std::size_t>(got)));
+      start += got;
+    }
+  }
+  void replace(const std::string& path) {
+    if (fchmod(descriptor_, S_IRUSR | S_IWUSR | S_IRGRP | S_IROTH) != 0) fail_on("set the mode of", name_);
+    if (fdatasync(descriptor_) != 0) fail_on("sync", name_);
+    if (rename(name_.c_str(), path.c_str()) != 0) fail_on("rename to", path);
+    named_ = false;
+    const std::string folder = std::filesystem::path(path).parent_path().string();
+    const int directory = open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    const bool synced = directory >= 0 && fsync(directory) == 0;
+    if (directory >= 0) close(directory);
+    if (!synced) fail_on("sync the folder of", path);
+  }
+
+ private:
+  std::string name_;
+  int descriptor_;
+  bool named_ = true;
+};
+
+class Sha256Stream {
+ public:
+  Sha256Stream() : context_(EVP_MD_CTX_new()) {
+    must(context_ && EVP_DigestInit_ex(context_.get(), EVP_sha256(), nullptr) == 1, "digest");
+  }
+  void add(ByteView data) { must(EVP_DigestUpdate(context_.get(), data.data(), data.size()) == 1, "digest"); }
+  Sha256 finish() {
+    Sha256 hash{};
+    must(EVP_DigestFinal_ex(context_.get(), hash.data(), nullptr) == 1, "digest");
+    return hash;
+  }
+
+ private:
+  MdCtxPtr context_;
+};
+
+/// crlEntryExtensions with a reasonCode, never critical; nothing for unspecified (rules 1.11.5).
+Bytes reason_extension(RevocationReason reason) {
+  DerWriter der(32);
+  if (reason != RevocationReason::unspecified) {
+    der.sequence([&] {
+      extension(der, oid::kReasonCode, Critical::no, [&] { der.enumerated(static_cast<std::uint8_t>(reason)); });
+    });
+  }
+  return der.take();
+}
+
+Bytes crl_extensions(const IssuerInfo& issuer, const CrlHead& head) {
+  DerWriter der(512);
+  der.constructed(der_tag::constructed(0), [&] {
+    der.sequence([&] {
+      write_authority_key_id(der, issuer.key_id);
+      extension(der, oid::kCrlNumber, Critical::no, [&] { der.integer(static_cast<std::uint64_t>(head.number)); });
+      if (head.distribution_point.empty()) return;
+      extension(der, oid::kIssuingDistributionPoint, Critical::yes,
+                [&] { der.sequence([&] { write_full_name(der, head.distribution_point); }); });
+    });
+  });
+  return der.take();
+}
+
+}  // namespace
+
+/// The one place that asks a signer for a CRL's signature.
+class CrlWriter {
+ public:
+  CrlWriter(const IssuerInfo& issuer, const CrlHead& head, Signer& signer, const std::string& path)
+      : issuer_(issuer), head_(head), signer_(signer), path_(path), draft_(path), buffer_(kBufferBytes) {
+    draft_.forget_name();
+    for (std::size_t code = 0; code < reasons_.size(); ++code) {
+      reasons_[code] = reason_extension(static_cast<RevocationReason>(code));
+    }
+  }
+
+  CrlFacts write(const CrlSource& next_entry) {
+    write_entries(next_entry);
+    write_tbs_end();
+    const std::int64_t tbs_start = write_tbs_start();
+    Sha256Stream hash;
+    draft_.read(tbs_start, end_, buffer_, [&](ByteView part) { hash.add(part); });
+    return write_signed(tbs_start, signer_.sign_digest(hash.finish()));
+  }
+
+ private:
+  void write_entries(const CrlSource& next_entry) {
+    draft_.skip_to(kGapBytes);
+    Bytes pending;
+    pending.reserve(kBufferBytes);
+    DerWriter der(64);
+    Serial last{};
+    for (CrlEntry entry; next_entry(entry); last = entry.serial, ++entries_) {
+      require(entries_ == 0 || last < entry.serial, "a CRL's entries come in ascending order, each once");
+      require(!head_.of_ca_certificates || entry.reason != RevocationReason::unspecified,
+              "the revocation of a CA certificate has a reason");
+      der.clear();
+      der.integer(ByteView(entry.serial)).time(entry.revoked_at);
+      der.raw(reasons_.at(static_cast<std::size_t>(entry.reason)));
+      const DerHeader header = der_header(der_tag::kSequence, der.size());
+      if (pending.size() + header.size + der.size() > kBufferBytes) flush(pending);
+      pending.insert(pending.end(), header.octets, header.octets + header.size);
+      pending.insert(pending.end(), der.view().begin(), der.view().end());
+    }
+    flush(pending);
+    entries_end_ = end_;
+  }
+  void flush(Bytes& pending) {
+    draft_.append(pending);
+    end_ += std::ssize(pending);
+    require(end_ <= kCrlBytesMax, "a CRL is at most 1 GiB");
+    pending.clear();
+  }
+
+  void write_tbs_end() {
+    const Bytes extensions = crl_extensions(issuer_, head_);
+    draft_.append(extensions);
+    end_ += std::ssize(extensions);
+  }
+
+  /// What stands before the entries, written so that it ends where they start.
+  std::int64_t write_tbs_start() {
+    DerWriter fields(1024);
+    fields.integer(1);  // v2
+    fields.raw(signature_algorithm_der(issuer_.algorithm));
+    fields.raw(issuer_.subject_der);
+    fields.time(head_.this_update).time(head_.next_update);
+    if (entries_ > 0) {  // an empty list is left out (RFC 5280, 5.1.2.6)
+      fields.raw(der_header(der_tag::kSequence, static_cast<std::uint64_t>(entries_end_ - kGapBytes)).view());
+    }
+    DerWriter start(1024);
+    start.raw(der_header(der_tag::kSequence, fields.size() + static_cast<std::uint64_t>(end_ - kGapBytes)).view());
+    start.raw(fields.view());
+    const std::int64_t tbs_start = kGapBytes - std::ssize(start.view());
+    require(tbs_start >= 0, "the name of an issuer fits before its CRL's entries");
+    draft_.write_at(tbs_start, start.view());
+    return tbs_start;
+  }
+
+  CrlFacts write_signed(std::int64_t tbs_start, const Bytes& signature) {
+    DerWriter tail(1024);
+    tail.raw(signature_algorithm_der(issuer_.algorithm)).bit_string(signature);
+    const std::uint64_t content = static_cast<std::uint64_t>(end_ - tbs_start) + tail.size();
+    const DerHeader header = der_header(der_tag::kSequence, content);
+    NewFile file(path_);
+    Sha256Stream hash;
+    const auto put = [&](ByteView part) {
+      hash.add(part);
+      file.append(part);
+    };
+    put(header.view());
+    draft_.read(tbs_start, end_, buffer_, put);
+    put(tail.view());
+    file.replace(path_);
+    return {.entries = entries_,
+            .bytes = static_cast<std::int64_t>(content) + header.size,
+            .sha256 = to_hex(hash.finish())};
+  }
+
+  const IssuerInfo& issuer_;
+  const CrlHead& head_;
+  Signer& signer_;
+  const std::string& path_;
+  NewFile draft_;
+  Bytes buffer_;
+  std::array<Bytes, 10> reasons_;
+  std::int64_t entries_ = 0;
+  std::int64_t end_ = kGapBytes;  // of what is written, in the draft
+  std::int64_t entries_end_ = kGapBytes;
+};
+
+CrlFacts write_crl(const IssuerInfo& issuer, const CrlHead& head, const CrlSource& next_entry, Signer& signer,
+                   const std::string& path) {
+  require(signer.algorithm() == issuer.algorithm, "the signer is the issuer's");
+  require(head.number > 0, "a CRL has a positive number");
+  const LimitOf limit = head.of_ca_certificates ? LimitOf::ca_crl_next_update : LimitOf::crl_next_update;
+  require(head.next_update > head.this_update &&
+              head.next_update - head.this_update <= legal_limit(limit, head.this_update).value,
+          "nextUpdate is after thisUpdate and within the limit of rules 1.11.2");
+  return CrlWriter(issuer, head, signer, path).write(next_entry);
+}
+
+OwnCrl read_own_crl(const std::string& path) {
+  const BioPtr file(BIO_new_file(path.c_str(), "rb"));
+  must(file != nullptr, "open a CRL");
+  const CrlPtr crl(d2i_X509_CRL_bio(file.get(), nullptr));
+  must(crl != nullptr, "read a CRL");
+  const OpensslPtr<ASN1_INTEGER, &ASN1_INTEGER_free> number(
+      static_cast<ASN1_INTEGER*>(X509_CRL_get_ext_d2i(crl.get(), NID_crl_number, nullptr, nullptr)));
+  std::int64_t value = 0;
+  must(number && ASN1_INTEGER_get_int64(&value, number.get()) == 1, "read a CRL's number");
+  const STACK_OF(X509_REVOKED)* revoked = X509_CRL_get_REVOKED(crl.get());
+  return {.number = value, .entries = revoked == nullptr ? 0 : sk_X509_REVOKED_num(revoked)};
+}
+
+}  // namespace madoguchi::pki
