@@ -55,6 +55,27 @@ struct Reissue {
   std::optional<ReissueGrantId> grant{};
 };
 
+/// R54, R55: the desk lets the customer file one reissue outside self-service. Used up by the issue, not by the filing.
+struct ReissueGrant {
+  ReissueGrantId id;
+  ContractId contract;
+  std::string reason;  ///< the desk's, internal
+  OfficerId opened_by;
+  Time opened_at{};
+  Time expires_at{};
+  std::optional<ApplicationId> used_by{};
+  std::optional<Time> closed_at{};
+};
+
+/// R120, BR 9.6.3: what was accepted, by whom, when. Without an account: on paper, recorded by the desk (R104).
+struct AgreementAcceptance {
+  ApplicationId application;
+  std::string version;
+  std::string text_sha256;
+  std::optional<AccountId> account{};
+  Time accepted_at{};
+};
+
 enum class IssuanceState : std::uint8_t { due, intended, done, lost, closed };
 template <>
 struct Names<IssuanceState> {

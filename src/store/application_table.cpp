@@ -138,7 +138,9 @@ bool ApplicationTable::officer_worked_on(const ApplicationId& id, const OfficerI
   return !sql_.query(
                   "SELECT 1 FROM call_record WHERE application_id = $1 AND officer_id = $2 UNION ALL "
                   "SELECT 1 FROM evidence WHERE application_id = $1 AND collected_by = $2 UNION ALL "
-                  "SELECT 1 FROM checklist_tick WHERE application_id = $1 AND officer_id = $2 LIMIT 1",
+                  "SELECT 1 FROM checklist_tick WHERE application_id = $1 AND officer_id = $2 UNION ALL "
+                  "SELECT 1 FROM checklist_tick t JOIN evidence e ON e.id = t.evidence_id "
+                  "WHERE t.application_id = $1 AND e.collected_by = $2 LIMIT 1",
                   {id, officer})
               .empty();
 }

@@ -56,7 +56,8 @@ class CertificateTable {
 class IssuanceTable {
  public:
   explicit IssuanceTable(sql::Connection& sql) : sql_(sql) {}
-  void add(const IssuanceId& id, const ApplicationId& application, Time due_at);
+  /// `failures` goes on from the attempt that this one follows, so that the back-off does too.
+  void add(const IssuanceId& id, const ApplicationId& application, Time due_at, std::int64_t failures = 0);
   std::vector<Issuance> claim_due(Time now, Seconds lease, std::int64_t rows_max);
   Result<Issuance> get(const IssuanceId& id);  ///< not_found "issuance.not_found"
   std::vector<Issuance> of_application(const ApplicationId& application);
@@ -65,6 +66,9 @@ class IssuanceTable {
   /// intended or due -> state. False if it is in neither.
   bool close(const IssuanceId& id, IssuanceState state, Time at);
   void postpone(const IssuanceId& id, Time due_at);  ///< one more failure; the lease ends
+  void put_off(const IssuanceId& id, Time due_at);   ///< nothing failed, it has to wait; the lease ends
+  /// Closes the due row of an application that was withdrawn, halted or cancelled; an intent is left alone.
+  void close_due(const ApplicationId& application, Time at);
 
  private:
   sql::Connection& sql_;

@@ -103,4 +103,8 @@ Result<Contract> ContractTable::update(Contract contract) {
   return contract;
 }
 
+bool ContractTable::disputed(const ContractId& id) {
+  return !sql_.query("SELECT 1 FROM dispute_hold WHERE contract_id = $1 AND lifted_at IS NULL", {id}).empty();
+}
+
 }  // namespace madoguchi::store

@@ -28,6 +28,8 @@ class ContractTable {
   /// Writes state, term and subject if the row still has contract.version; returns it with the next one.
   /// stale "record.changed" otherwise.
   Result<Contract> update(Contract contract);
+  /// An open dispute hold lies on it (R122).
+  bool disputed(const ContractId& id);
 
  private:
   std::vector<std::string> names_of(const ContractId& id);

@@ -28,11 +28,11 @@ Issuance read(const sql::Row& row) {
 
 }  // namespace
 
-void IssuanceTable::add(const IssuanceId& id, const ApplicationId& application, Time due_at) {
+void IssuanceTable::add(const IssuanceId& id, const ApplicationId& application, Time due_at, std::int64_t failures) {
   sql_.execute(
       "INSERT INTO issuance (id, application_id, state, due_at, leased_until, failures) "
-      "VALUES ($1, $2, 'due', $3, 0, 0)",
-      {id, application, due_at});
+      "VALUES ($1, $2, 'due', $3, 0, $4)",
+      {id, application, due_at, failures});
 }
 
 std::vector<Issuance> IssuanceTable::claim_due(Time now, Seconds lease, std::int64_t rows_max) {
@@ -72,6 +72,15 @@ bool IssuanceTable::close(const IssuanceId& id, IssuanceState state, Time at) {
 void IssuanceTable::postpone(const IssuanceId& id, Time due_at) {
   sql_.execute("UPDATE issuance SET due_at = $1, failures = failures + 1, leased_until = 0 WHERE id = $2",
                {due_at, id});
+}
+
+void IssuanceTable::put_off(const IssuanceId& id, Time due_at) {
+  sql_.execute("UPDATE issuance SET due_at = $1, leased_until = 0 WHERE id = $2", {due_at, id});
+}
+
+void IssuanceTable::close_due(const ApplicationId& application, Time at) {
+  sql_.execute("UPDATE issuance SET state = 'closed', closed_at = $1 WHERE application_id = $2 AND state = 'due'",
+               {at, application});
 }
 
 }  // namespace madoguchi::store

@@ -6,9 +6,11 @@
 #include "store/contract_table.h"
 #include "store/customer_table.h"
 #include "store/desk_tables.h"
+#include "store/evidence_table.h"
 #include "store/login_table.h"
 #include "store/mail_table.h"
 #include "store/officer_table.h"
+#include "store/reissue_tables.h"
 #include "store/session_table.h"
 
 namespace madoguchi {
@@ -27,6 +29,10 @@ struct Store {
         contracts(connection),
         contacts(connection),
         applications(connection),
+        grants(connection),
+        agreements(connection),
+        evidence(connection),
+        checklists(connection),
         certificates(connection),
         issuances(connection),
         crls(connection),
@@ -49,6 +55,10 @@ struct Store {
   store::ContractTable contracts;
   store::ContactTable contacts;
   store::ApplicationTable applications;
+  store::GrantTable grants;
+  store::AgreementTable agreements;
+  store::EvidenceTable evidence;
+  store::ChecklistTable checklists;
   store::CertificateTable certificates;
   store::IssuanceTable issuances;
   store::CrlTable crls;
