@@ -6,7 +6,8 @@
 //     std::optional<OldCertificateEnd> end;     // absent or null: nullopt
 //   };
 //   BOOST_DESCRIBE_STRUCT(SubmitBody, (), (csr, end))
-//   template <> struct JsonText<OldCertificateEnd> : ParsedBy<&parse_old_certificate_end> {};   // in madoguchi::http
+//   template <> struct JsonText<DnsName> : ParsedBy<&DnsName::from> {};   // in madoguchi::http, for types that need
+//   one
 //
 //   const auto body = TRY(read_json<SubmitBody>(request.body));
 //   return json_answer(201, SubmitAnswer{…});
@@ -31,6 +32,7 @@
 #include "base/id.h"
 #include "base/json.h"
 #include "base/time.h"
+#include "domain/names.h"
 #include "http/json.h"
 #include "http/message.h"
 
@@ -76,6 +78,8 @@ struct IsId<Id<Noun>> : std::true_type {};
 template <typename T>
 concept HasJsonText = requires(std::string_view text) { JsonText<T>::parse(text); };
 template <typename T>
+concept HasNames = std::is_enum_v<T> && requires { Names<T>::values.size(); };
+template <typename T>
 concept HasToText = requires(const T& value) {
   { to_text(value) } -> std::convertible_to<std::string_view>;
 };
@@ -111,6 +115,8 @@ template <typename T>
 void read_text(std::string_view text, const std::string& pointer, T& out, JsonFaults& faults) {
   if constexpr (HasJsonText<T>) {
     take_parsed(JsonText<T>::parse(text), "json.not_a_choice", pointer, out, faults);
+  } else if constexpr (HasNames<T>) {
+    take_parsed(parse_name<T>(text), "json.not_a_choice", pointer, out, faults);
   } else if constexpr (std::is_same_v<T, Time>) {
     take_parsed(parse_utc(text), "json.not_a_time", pointer, out, faults);
   } else if constexpr (std::is_same_v<T, JstDay>) {
@@ -241,6 +247,8 @@ void write(std::string& out, const T& value) {
     write_items(out, value);
   } else if constexpr (Described<T>) {
     write_members(out, value);
+  } else if constexpr (HasNames<T>) {
+    out += json_quote(::madoguchi::to_text(value));
   } else {
     static_assert(HasToText<T>, "this type needs a to_text() or BOOST_DESCRIBE_STRUCT");
     out += json_quote(to_text(value));

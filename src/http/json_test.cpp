@@ -5,6 +5,7 @@
 namespace madoguchi::http {
 namespace {
 
+enum class Shape : std::uint8_t { round, oblong };
 enum class Colour : std::uint8_t { red, dark_blue };
 std::string_view to_text(Colour colour) {
   return colour == Colour::red ? "red" : "dark_blue";
@@ -42,6 +43,13 @@ struct Body {
 BOOST_DESCRIBE_STRUCT(Body, (), (text, flag, number, colour, id, at, day, bytes, inner, even))
 
 }  // namespace
+}  // namespace madoguchi::http
+template <>
+struct madoguchi::Names<madoguchi::http::Shape> {
+  static constexpr auto values = std::to_array<std::pair<http::Shape, std::string_view>>(
+      {{http::Shape::round, "round"}, {http::Shape::oblong, "oblong"}});
+};
+namespace madoguchi::http {
 template <>
 struct JsonText<Colour> : ParsedBy<&parse_colour> {};
 template <>
@@ -81,6 +89,13 @@ TEST(JsonMap, ReadsAndWritesEveryKind) {
   EXPECT_EQ(body->inner[0].count, 1);
   EXPECT_EQ(body->inner[1].count, std::nullopt);
   EXPECT_EQ(write_json(*body), kGood);
+}
+
+TEST(JsonMap, SpellsEnumsByTheirNames) {
+  const auto shapes = read_json<std::vector<Shape>>(R"(["oblong","round"])");
+  ASSERT_TRUE(shapes);
+  EXPECT_EQ(write_json(*shapes), R"(["oblong","round"])");
+  EXPECT_EQ(faults<std::vector<Shape>>(R"(["square"])"), "/0 json.not_a_choice\n");
 }
 
 TEST(JsonMap, LeavesAbsentOptionalsOutAndTakesNullForAbsent) {

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/assert.h"
+#include "base/utf8.h"
 
 namespace madoguchi::http {
 namespace {
@@ -47,22 +48,6 @@ std::optional<Language> spoken(std::string_view tag) {
   if (tag.size() < 2 || (tag.size() > 2 && tag[2] != '-')) return {};
   const std::string primary{lower(tag[0]), lower(tag[1])};
   return parse_language(primary);
-}
-
-/// The length of the UTF-8 sequence at the front of `text`, 0 if it is not well-formed (RFC 3629, section 4).
-std::size_t sequence_length(std::string_view text) {
-  const auto at = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-  const auto lead = at(0);
-  if (lead < 0x80) return 1;
-  const std::size_t length = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2;
-  if (lead < 0xc2 || lead > 0xf4 || text.size() < length) return 0;
-  for (std::size_t i = 1; i < length; ++i) {
-    if ((at(i) & 0xc0) != 0x80) return 0;
-  }
-  const auto second = at(1);
-  if ((lead == 0xe0 && second < 0xa0) || (lead == 0xed && second > 0x9f)) return 0;
-  if ((lead == 0xf0 && second < 0x90) || (lead == 0xf4 && second > 0x8f)) return 0;
-  return length;
 }
 
 }  // namespace
@@ -221,17 +206,8 @@ std::optional<std::string> percent_decode(std::string_view text, bool plus_is_sp
     if (byte < 0x20 || byte == 0x7f) return {};
     out += c;
   }
-  if (!is_utf8(out)) return {};
+  if (!decode_utf8(out)) return {};
   return out;
-}
-
-bool is_utf8(std::string_view text) {
-  while (!text.empty()) {
-    const auto length = sequence_length(text);
-    if (length == 0) return false;
-    text.remove_prefix(length);
-  }
-  return true;
 }
 
 }  // namespace madoguchi::http

@@ -99,9 +99,6 @@ TextMap parse_cookies(std::string_view header);
 /// as in a query (application/x-www-form-urlencoded).
 std::optional<std::string> percent_decode(std::string_view text, bool plus_is_space = false);
 
-/// True for well-formed UTF-8 (no overlong forms, no surrogates).
-bool is_utf8(std::string_view text);
-
 /// ASCII only, as header names and tokens compare.
 bool same_ignoring_case(std::string_view left, std::string_view right);
 /// Without the spaces and tabs at both ends.
