@@ -8,7 +8,7 @@
 
 namespace madoguchi {
 
-inline constexpr std::size_t kMailNameBytesMax = 400;
+inline constexpr std::size_t kMailNameBytesMax = 1000;
 inline constexpr std::size_t kMailSubjectBytesMax = 1000;
 inline constexpr std::size_t kMailBodyBytesMax = 64 * 1024;
 

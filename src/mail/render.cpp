@@ -2,19 +2,32 @@
 
 #include <algorithm>
 
+#include "base/result.h"
+#include "base/utf8.h"
+
 namespace madoguchi {
 namespace {
 
-SentenceParams cleaned(const SentenceParams& params, bool lines_kept) {
-  auto out = params;
-  for (auto& [name, value] : out) {
-    for (std::size_t at = value.find("\r\n"); at != std::string::npos; at = value.find("\r\n", at)) value.erase(at, 1);
-    for (char& c : value) {
-      const auto byte = static_cast<unsigned char>(c);
-      if ((byte < 0x20 || byte == 0x7f) && !(lines_kept && c == '\n')) c = ' ';
-    }
+/// What a header of to_rfc5322 would refuse.
+bool is_control(char32_t c) {
+  return c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0x2028 || c == 0x2029;
+}
+
+std::string cleaned(std::string_view value, bool lines_kept) {
+  const auto points = decode_utf8(value);
+  if (!points) throw Failure("a mail's parameter is not UTF-8");
+  std::u32string out;
+  for (std::size_t i = 0; i < points->size(); ++i) {
+    const auto c = (*points)[i];
+    if (c == '\r' && i + 1 < points->size() && (*points)[i + 1] == '\n') continue;
+    out += is_control(c) && !(lines_kept && c == '\n') ? U' ' : c;
   }
-  return out;
+  return encode_utf8(out);
+}
+
+SentenceParams cleaned(SentenceParams params, bool lines_kept) {
+  for (auto& [name, value] : params) value = cleaned(value, lines_kept);
+  return params;
 }
 
 bool has_value(const SentenceParams& params, std::string_view name) {

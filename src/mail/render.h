@@ -22,9 +22,10 @@ struct MailText {
 
 /// The mail `template_name` of text/<language>/mail.toml: greeting, body, signature. `params` are its placeholders, as
 /// text formatted for a reader, and {person} and {organization} (may be absent or empty) for the greeting; {authority},
-/// {telephone}, {enquiry_address} and {portal_url} come from `house`. Control characters in values become spaces (a
-/// line break stays one in the body), so that nothing a customer typed makes a header. Throws Failure when the template
-/// does not exist or a placeholder has no value: a mail with a hole is not queued.
+/// {telephone}, {enquiry_address} and {portal_url} come from `house`. Control characters and Unicode's line
+/// separators in values become spaces (a line break stays one in the body), so that nothing a customer typed makes a
+/// header. Throws Failure when the template does not exist or a placeholder has no value: a mail with a hole is not
+/// queued.
 MailText render(const Catalogue& catalogue, const MailHouse& house, Language language, std::string_view template_name,
                 const SentenceParams& params);
 
