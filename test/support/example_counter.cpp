@@ -5,6 +5,9 @@
 #include <set>
 
 #include "main/load_policy.h"
+#include "main/load_profiles.h"
+#include "pki/ca_certificate.h"
+#include "pki/certificate.h"
 #include "pki/digest.h"
 #include "secret/seeded_random.h"
 
@@ -64,6 +67,9 @@ struct ExampleCounter::Parts {
                               .portal_url = "https://portal.example.jp"}} {}
 
   TestDatabase database;
+  TestFolder crl_folder;
+  ExampleSigner root_signer, signer;
+  IssuingAuthority authority;
   sql::Pool pool;
   ServerSecret secret;
   Catalogue catalogue;
@@ -73,6 +79,50 @@ struct ExampleCounter::Parts {
   std::map<std::string, OfficerId> officers;
   std::set<std::string> mails_seen;  ///< ids
 };
+
+namespace {
+
+/// As `ca init` makes it, but with keys in memory.
+IssuingAuthority make_authority(ExampleSigner& root, ExampleSigner& issuing, const std::string& crl_folder, Time now) {
+  const Validity validity = Validity::from(now - std::chrono::days(400), now + std::chrono::days(3650)).value();
+  const Bytes root_name = pki::ca_name("JP", "見本認証局", "Example Root CA");
+  const Bytes root_id = pki::key_id_of(root.public_key());
+  SeededRandom random(1);
+  IssuingAuthority made;
+  made.issuer.subject_der = pki::ca_name("JP", "見本認証局", "Example Issuing CA");
+  made.issuer.key_id = pki::key_id_of(issuing.public_key());
+  made.issuer.id = to_hex(made.issuer.key_id).substr(0, 16);
+  made.issuer.algorithm = issuing.algorithm();
+  made.issuer.status_url = "http://status.example.jp";
+  made.issuer.not_before = validity.not_before();
+  made.issuer.not_after = validity.not_after();
+  made.root_der = pki::sign_ca_certificate({.serial = new_serial(random),
+                                            .issuer_der = root_name,
+                                            .subject_der = root_name,
+                                            .validity = validity,
+                                            .spki_der = root.public_key(),
+                                            .key_id = root_id},
+                                           root);
+  made.certificate_der = pki::sign_ca_certificate({.serial = new_serial(random),
+                                                   .issuer_der = root_name,
+                                                   .subject_der = made.issuer.subject_der,
+                                                   .validity = validity,
+                                                   .spki_der = issuing.public_key(),
+                                                   .key_id = made.issuer.key_id,
+                                                   .authority_key_id = root_id,
+                                                   .policy_oids = {"2.23.140.1.2.2", "2.23.140.1.1"},
+                                                   .crl_url = "http://status.example.jp/crl/root/0.crl",
+                                                   .ca_issuers_url = "http://status.example.jp/ca/root.cer"},
+                                                  root);
+  for (auto& [id, profile] : load_profiles(std::string(MADOGUCHI_SOURCE_DIR) + "/policy")) {
+    made.profiles.emplace(id, profile);
+  }
+  made.signer = &issuing;
+  made.crl_folder = crl_folder;
+  return made;
+}
+
+}  // namespace
 
 ExampleCounter::ExampleCounter(const std::string& backend)
     : now(parse_utc("2026-09-01T01:00:00Z").value()),
@@ -89,8 +139,62 @@ const std::string& ExampleCounter::database_url() const {
   return parts_->database.url();
 }
 
+const IssuingAuthority& ExampleCounter::authority() const {
+  return parts_->authority;
+}
+ExampleSigner& ExampleCounter::signer() {
+  return parts_->signer;
+}
+
+ExampleCsr ExampleCounter::csr_for(const ContractId& contract) const {
+  const auto found = must(read([&](Store& store) { return store.contracts.get(contract); }));
+  return make_csr({.dns_names = found.dns_names, .organization = found.organization});
+}
+
+CertificateId ExampleCounter::add_certificate(const ContractId& id, const ExampleCsr& csr, Time issued_at) {
+  auto connection = parts_->pool.lend();
+  sql::Transaction transaction(*connection);
+  Store store(*connection);
+  const auto contract = must(store.contracts.get(id));
+  const auto& product = policy.products.at(contract.product);
+  const auto& profile = parts_->authority.profiles.at(product.profile);
+  const IssuanceRequest wanted{.subject = {.country = contract.country,
+                                           .state_or_province = contract.state_or_province.value_or(""),
+                                           .locality = contract.locality.value_or(""),
+                                           .organization = contract.organization,
+                                           .business_category = contract.business_category.value_or(""),
+                                           .jurisdiction_country = contract.jurisdiction_country.value_or(""),
+                                           .registration_number = contract.registration_number.value_or(""),
+                                           .common_name = contract.common_name},
+                               .dns_names = contract.dns_names,
+                               .spki_der = csr.spki_der,
+                               .product_days_max = product.certificate_days_max,
+                               .contract_ends_at = contract.ends_at};
+  auto plan = must(plan_issuance(wanted, profile, parts_->authority.issuer, parts_->random, issued_at));
+  const Validity validity = plan.validity;
+  const std::string serial = to_text(plan.serial);
+  const Bytes der = pki::sign_certificate(
+      pki::prepare(must(lint(std::move(plan), profile, issued_at)), parts_->authority.issuer), parts_->signer);
+  const auto made = new_id<CertificateId>(parts_->random);
+  store.certificates.add({.id = made,
+                          .issuer = parts_->authority.issuer.id,
+                          .serial = serial,
+                          .contract = id,
+                          .der = der,
+                          .spki_sha256 = csr.spki_sha256,
+                          .common_name = contract.common_name,
+                          .not_before = validity.not_before(),
+                          .not_after = validity.not_after(),
+                          .issued_at = issued_at,
+                          .window_certificate = made});
+  transaction.keep();
+  parts_->signer.forget();
+  return made;
+}
+
 void ExampleCounter::fill() {
   auto& random = parts_->random;
+  parts_->authority = make_authority(parts_->root_signer, parts_->signer, parts_->crl_folder.path(), now);
   auto connection = parts_->pool.lend();
   sql::Transaction transaction(*connection);
   Store store(*connection);
@@ -204,20 +308,9 @@ ExampleContract ExampleCounter::add_contract(const CustomerId& of, const std::st
         "VALUES ($1, $2, $3, '登記情報提供サービス', '', $4, $5, $6)",
         {new_id<EvidenceId>(random), made.id, kind, verifier, began, began + std::chrono::days(days)});
   }
-  const CertificateId first = new_id<CertificateId>(random);
-  store.certificates.add({.id = first,
-                          .issuer = "0123456789abcdef",
-                          .serial = "4d" + to_hex(random.bytes(15)),
-                          .contract = made.id,
-                          .der = random.bytes(64),
-                          .spki_sha256 = to_hex(random.bytes(32)),
-                          .common_name = names.front(),
-                          .not_before = began,
-                          .not_after = began + std::chrono::days(199) - Seconds(1),
-                          .issued_at = began,
-                          .window_certificate = first});
-  made.certificate = first;
   transaction.keep();
+  made.csr = make_csr({.dns_names = names, .organization = corporation});
+  made.certificate = add_certificate(made.id, made.csr, began);
   return made;
 }
 

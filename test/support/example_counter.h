@@ -4,7 +4,10 @@
 #include <string>
 #include <vector>
 
+#include "support/example_csr.h"
+#include "support/example_signer.h"
 #include "support/test_database.h"
+#include "usecase/issuing_authority.h"
 #include "usecase/work.h"
 
 namespace madoguchi {
@@ -14,10 +17,12 @@ struct ExampleContract {
   ContractId id;
   CertificateId certificate;  ///< its first one, live, ten days old
   VerifiedNumberId registrant_number, applicant_number, organization_number;
+  ExampleCsr csr;  ///< of that certificate: its key is known to the test
 };
 
 /// A counter for story tests: a fresh database, the promises of policy/, real sentences, an example customer with two
-/// contracts, another customer with one, officers of every role. Use cases are called as somebody, at `now`:
+/// contracts, another customer with one, officers of every role, and a private authority that signs. Use cases are
+/// called as somebody, at `now`:
 ///
 ///   ExampleCounter counter(GetParam());
 ///   const auto id = counter.as(counter.applicant(), [&](Work& work) { return submit_reissue(work, command); });
@@ -40,6 +45,14 @@ class ExampleCounter {
 
   const Office& office() const;
   const std::string& database_url() const;
+  /// A root and an issuing CA made for this test; CRLs go into a folder that is removed with it.
+  const IssuingAuthority& authority() const;
+  ExampleSigner& signer();
+  /// A certificate of the authority for a contract, by the whole way (plan, lint, sign), without an application: what
+  /// an example or an import begins with. It lives as long as the product lets it.
+  CertificateId add_certificate(const ContractId& contract, const ExampleCsr& csr, Time issued_at);
+  /// A request that fits the contract, from a fresh key.
+  ExampleCsr csr_for(const ContractId& contract) const;
 
   // Subscribers of the customer, re-authenticated just now and under no hold.
   Actor applicant() const;      ///< files
