@@ -3,6 +3,7 @@
 #include <exception>
 #include <iostream>
 
+#include "main/ca_command.h"
 #include "main/print_states.h"
 
 namespace {
@@ -21,6 +22,7 @@ int main(int argc, char** argv) {
   app.require_subcommand(1);
   try {
     add_states_command(app);
+    madoguchi::add_ca_command(app);
     app.parse(argc, argv);
     return 0;
   } catch (const CLI::ParseError& error) {

@@ -9,7 +9,7 @@
 namespace madoguchi::pki {
 namespace {
 
-using namespace fixture;  // NOLINT(google-build-using-namespace)
+using namespace fixture;
 
 X509Ptr parse(ByteView der) {
   const std::uint8_t* at = der.data();
@@ -188,7 +188,8 @@ TEST(Certificate, IsSignedOnceAndByItsOwnIssuerOnly) {
   EXPECT_THROW(prepare(linted(), authority.info), Failure);
   auto prepared = prepare(linted(), issuer());
   sign_certificate(std::move(prepared), *authority.key);
-  EXPECT_THROW(sign_certificate(std::move(prepared), *authority.key), Failure);  // NOLINT(bugprone-use-after-move)
+  EXPECT_THROW(sign_certificate(std::move(prepared), *authority.key),
+               Failure);  // NOLINT(bugprone-use-after-move): that is what is tested
   const auto rsa = create_key_file(CaKeyKind::rsa2048, authority.folder.file("rsa.key"), passphrase());
   EXPECT_THROW(sign_certificate(prepare(linted(), issuer()), *rsa), Failure);
 }

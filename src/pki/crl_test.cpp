@@ -10,7 +10,7 @@
 namespace madoguchi::pki {
 namespace {
 
-using namespace fixture;  // NOLINT(google-build-using-namespace)
+using namespace fixture;
 
 CrlSource from(std::vector<CrlEntry> entries) {
   return [entries = std::move(entries), at = std::size_t{0}](CrlEntry& entry) mutable {

@@ -12,7 +12,7 @@
 namespace madoguchi::pki {
 namespace {
 
-using namespace fixture;  // NOLINT(google-build-using-namespace)
+using namespace fixture;
 
 TEST(KeyFile, IsEncryptedAndOpensAgain) {
   for (const auto& [kind, name] : Names<CaKeyKind>::values) {

@@ -1,0 +1,39 @@
+#pragma once
+#include <filesystem>
+#include <string>
+
+#include "base/random.h"
+#include "base/time.h"
+#include "domain/issuer_info.h"
+#include "pki/file_signer.h"
+
+namespace madoguchi {
+
+/// What `ca init` fixes for good.
+struct AuthorityOptions {
+  std::filesystem::path folder;         ///< ca/ and crl/ are made in it
+  std::filesystem::path keys_folder{};  ///< empty: `folder`/keys
+  std::string name;                     ///< organisation; the CAs are called "<name> Root CA", "<name> Issuing CA"
+  std::string country = "JP";
+  pki::CaKeyKind key = pki::CaKeyKind::p256;
+  AuthorityMode mode = AuthorityMode::private_authority;
+  RelaxedRules relaxed{};
+  std::string status_url;  ///< "http://host[:port]": in every certificate, so it never follows a port
+  bool example = false;    ///< the name then says "Example"
+};
+
+/// Makes a root and an issuing CA: ca/root.pem, ca/issuing.pem, ca/authority.toml, crl/<root>-0.crl, and in the keys'
+/// folder root.key and issuing.key, encrypted. Nothing that exists is overwritten. Failure says what is wrong; wrong
+/// options fail before anything is written. root.key is needed again only for renew_root_crl(): keep it offline.
+void make_authority(const AuthorityOptions& options, const pki::Passphrase& passphrase, Random& random, Time now);
+
+/// nextUpdate of the root's CRL: under the 12 months of rules 1.11.2, so that a yearly renewal is not enough and one
+/// every half year is.
+inline constexpr std::chrono::days kRootCrlDays{330};
+
+/// Writes the root's CRL anew, with a higher number. `root_key_file` empty: root.key in the keys' folder. Failure if
+/// the present CRL has entries, which no command makes and this one would lose.
+void renew_root_crl(const std::filesystem::path& folder, const std::filesystem::path& root_key_file,
+                    const pki::Passphrase& passphrase, Time now);
+
+}  // namespace madoguchi

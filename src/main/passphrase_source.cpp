@@ -1,0 +1,103 @@
+#include "main/passphrase_source.h"
+
+#include <sys/stat.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <fstream>
+#include <iostream>
+
+#include "base/result.h"
+
+namespace madoguchi {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string read_line_of(const fs::path& path) {
+  struct stat status{};
+  if (stat(path.c_str(), &status) != 0) throw Failure("cannot read the passphrase file " + path.string());
+  if ((status.st_mode & (S_IWGRP | S_IROTH | S_IWOTH)) != 0) {
+    throw Failure("the passphrase file " + path.string() + " may be read or changed by others: chmod 600");
+  }
+  std::ifstream file(path);
+  std::string line;
+  if (!std::getline(file, line)) throw Failure("the passphrase file " + path.string() + " is empty");
+  if (line.ends_with('\r')) line.pop_back();
+  return line;
+}
+
+/// Switches the terminal's echo off while it lives.
+class SilentTerminal {
+ public:
+  SilentTerminal() {
+    if (tcgetattr(STDIN_FILENO, &before_) != 0) {
+      throw Failure("no terminal to ask for the passphrase: give --passphrase-file or --passphrase-env-credential");
+    }
+    termios silent = before_;
+    silent.c_lflag &= ~static_cast<tcflag_t>(ECHO);
+    tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent);
+  }
+  SilentTerminal(const SilentTerminal&) = delete;
+  SilentTerminal& operator=(const SilentTerminal&) = delete;
+  ~SilentTerminal() { tcsetattr(STDIN_FILENO, TCSAFLUSH, &before_); }
+
+ private:
+  termios before_{};
+};
+
+std::string ask(const char* question) {
+  const SilentTerminal silent;
+  std::cerr << question << std::flush;
+  std::string line;
+  std::getline(std::cin, line);
+  std::cerr << '\n';
+  return line;
+}
+
+bool is_inside(const fs::path& path, const fs::path& folder) {
+  const fs::path inner = fs::weakly_canonical(path);
+  const fs::path outer = fs::weakly_canonical(folder);
+  return std::mismatch(outer.begin(), outer.end(), inner.begin(), inner.end()).first == outer.end();
+}
+
+}  // namespace
+
+pki::Passphrase read_passphrase(const PassphraseSource& source, bool confirm) {
+  if (!source.file.empty() && !source.credential.empty()) throw Failure("give one source of the passphrase");
+  std::string text;
+  if (!source.file.empty()) {
+    text = read_line_of(source.file);
+  } else if (!source.credential.empty()) {
+    const char* folder = std::getenv("CREDENTIALS_DIRECTORY");
+    if (folder == nullptr || source.credential.find('/') != std::string::npos) {
+      throw Failure("no credential " + source.credential +
+                    ": CREDENTIALS_DIRECTORY is not set, or the name has a slash");
+    }
+    text = read_line_of(fs::path(folder) / source.credential);
+  } else {
+    text = ask("Passphrase of the CA's keys: ");
+    if (confirm) {
+      const pki::Passphrase again(ask("Once more: "));
+      if (again.reveal() != text) throw Failure("the two passphrases differ");
+    }
+  }
+  pki::Passphrase passphrase(std::move(text));
+  const std::size_t length = passphrase.reveal().size();
+  if (length < pki::kPassphraseBytesMin || length > pki::kPassphraseBytesMax) {
+    throw Failure("the passphrase of the CA's keys has 12 to 1024 bytes");
+  }
+  return passphrase;
+}
+
+void require_passphrase_elsewhere(const PassphraseSource& source, const fs::path& folder, const fs::path& keys_folder) {
+  if (source.file.empty()) return;
+  if (is_inside(source.file, folder) || is_inside(source.file, keys_folder)) {
+    throw Failure("the passphrase file " + source.file.string() +
+                  " lies beside the keys: put it elsewhere (the example authority alone may have it there)");
+  }
+}
+
+}  // namespace madoguchi

@@ -1,0 +1,24 @@
+#pragma once
+#include <filesystem>
+#include <string>
+
+#include "pki/passphrase.h"
+
+namespace madoguchi {
+
+/// Where the passphrase of the CA's keys comes from: at most one of the two, neither for a prompt on the terminal.
+struct PassphraseSource {
+  std::filesystem::path file{};
+  std::string credential{};  ///< a name in $CREDENTIALS_DIRECTORY (systemd)
+};
+
+/// One line, without its end. Failure if there is none, if it is shorter than 12 bytes, or if the file may be read or
+/// changed by others. `confirm`: a prompt asks twice.
+pki::Passphrase read_passphrase(const PassphraseSource& source, bool confirm = false);
+
+/// A passphrase beside the keys protects nothing: Failure if `source` is a file inside one of the two folders. The
+/// example authority alone may have it there.
+void require_passphrase_elsewhere(const PassphraseSource& source, const std::filesystem::path& folder,
+                                  const std::filesystem::path& keys_folder);
+
+}  // namespace madoguchi
