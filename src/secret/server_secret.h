@@ -21,6 +21,8 @@ inline constexpr std::string_view password_reset_code = "password_reset_code";
 inline constexpr std::string_view idempotency_key = "idempotency_key";
 inline constexpr std::string_view event_person = "event_person";
 inline constexpr std::string_view client_address = "client_address";
+inline constexpr std::string_view attempt_bucket = "attempt_bucket";
+inline constexpr std::string_view address_cancel_link = "address_cancel_link";
 inline constexpr std::string_view mail_body = "mail_body";
 inline constexpr std::string_view totp_secret = "totp_secret";
 }  // namespace purpose

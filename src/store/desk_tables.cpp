@@ -123,6 +123,14 @@ void AttemptTable::add(const std::string& id, const std::string& bucket, Time at
 std::int64_t AttemptTable::count_since(const std::string& bucket, Time since) {
   return sql_.query("SELECT COUNT(*) FROM attempt WHERE bucket = $1 AND at > $2", {bucket, since}).front().number(0);
 }
+std::vector<Time> AttemptTable::newest_since(const std::string& bucket, Time since, std::int64_t rows_max) {
+  return all_of(sql_.query("SELECT at FROM attempt WHERE bucket = $1 AND at > $2 ORDER BY at DESC, id LIMIT $3",
+                           {bucket, since, rows_max}),
+                [](const sql::Row& row) { return row.time(0); });
+}
+void AttemptTable::remove(const std::string& id) {
+  sql_.execute("DELETE FROM attempt WHERE id = $1", {id});
+}
 void AttemptTable::clear(const std::string& bucket) {
   sql_.execute("DELETE FROM attempt WHERE bucket = $1", {bucket});
 }

@@ -53,6 +53,9 @@ class AttemptTable {
   explicit AttemptTable(sql::Connection& sql) : sql_(sql) {}
   void add(const std::string& id, const std::string& bucket, Time at);
   std::int64_t count_since(const std::string& bucket, Time since);
+  /// The newest ones after `since`, newest first, at most rows_max.
+  std::vector<Time> newest_since(const std::string& bucket, Time since, std::int64_t rows_max);
+  void remove(const std::string& id);
   void clear(const std::string& bucket);
   void remove_before(Time before);
 

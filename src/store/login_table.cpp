@@ -76,8 +76,9 @@ bool LoginTable::renew_code(const Login& l, std::int64_t sends_before) {
              "WHERE id = $6 AND sends = $7 AND closed_at IS NULL",
              {l.code_digest, l.code_expires_at, l.tries_left, l.sends, l.sent_at, l.id, sends_before}) == 1;
 }
-bool LoginTable::close(const LoginId& id, Time at) {
-  return sql_.execute("UPDATE login SET closed_at = $1 WHERE id = $2 AND closed_at IS NULL", {at, id}) == 1;
+bool LoginTable::close_code(const Login& l, Time at) {
+  return sql_.execute("UPDATE login SET closed_at = $1 WHERE id = $2 AND code_digest = $3 AND closed_at IS NULL",
+                      {at, l.id, l.code_digest}) == 1;
 }
 void LoginTable::close_of_account(const AccountId& account, Time at) {
   sql_.execute("UPDATE login SET closed_at = $1 WHERE account_id = $2 AND closed_at IS NULL", {at, account});

@@ -18,8 +18,8 @@ class LoginTable {
   std::optional<Login> take_try(const LoginId& id);
   /// A new code takes the place of the old one. False if the login was closed, or sent again, meanwhile.
   bool renew_code(const Login& login, std::int64_t sends_before);
-  /// False if it was closed before: single use.
-  bool close(const LoginId& id, Time at);
+  /// The code was right: false if the login was closed, or its code renewed, meanwhile. Single use.
+  bool close_code(const Login& login, Time at);
   void close_of_account(const AccountId& account, Time at);
   void remove_before(Time before);
 

@@ -1,0 +1,33 @@
+#pragma once
+#include <functional>
+
+#include "http/counter.h"
+#include "http/router.h"
+
+namespace madoguchi::http {
+
+inline constexpr std::string_view kPortalCookie = "__Host-portal";
+inline constexpr std::string_view kDeskCookie = "__Host-desk";
+/// "X-Madoguchi-Poll: 1": the page asks by itself; the session is not kept alive by it (R6).
+inline constexpr std::string_view kPollHeader = "X-Madoguchi-Poll";
+
+/// The work of a route behind a login. `now` is the one reading of the clock for this request.
+using PersonHandler = std::function<Result<Response>(const Request& request, const Actor& actor, Time now)>;
+
+/// Wraps a route of the portal: only a customer's open session passes, as an Actor with its mandates (R7). Refused as
+/// unauthenticated session.needed or session.ended. The CSRF check, and making problems of refusals, are dispatch's.
+///   router.add(Method::get, "/api/v1/contracts", as_portal(counter, [&counter](const Request& request,
+///              const Actor& actor, Time now) -> Result<Response> { … transact(counter.office, now, actor, …) … }));
+Handler as_portal(Counter& counter, PersonHandler handler);
+/// The same for the desk and an officer's session.
+Handler as_desk(Counter& counter, PersonHandler handler);
+
+Result<Actor> portal_actor(const Request& request, const Counter& counter, Time now);
+Result<Actor> desk_actor(const Request& request, const Counter& counter, Time now);
+
+/// Hands the token of a new session to the browser: Secure, HttpOnly, SameSite=Strict, Path=/ (rules 7.2.4).
+void set_session_cookie(Response& response, ListenerKind door, std::string_view token);
+/// Takes it back.
+void clear_session_cookie(Response& response, ListenerKind door);
+
+}  // namespace madoguchi::http
