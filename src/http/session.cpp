@@ -1,29 +1,25 @@
 #include "http/session.h"
 
+#include "http/cookie.h"
 #include "usecase/check_session.h"
 
 namespace madoguchi::http {
 namespace {
 
-Result<Actor> actor_of(const Request& request, const Counter& counter, Time now, ActorKind door,
-                       std::string_view cookie_name) {
-  const auto token = request.cookie(cookie_name);
+Result<Actor> actor_of(const Request& request, const Counter& counter, Time now, ActorKind door) {
+  const auto token = session_token(request);
   if (!token) return refuse(ErrorCode::unauthenticated, "session.needed");
   return check_session(counter.office, now,
                        {.door = door, .token = *token, .polling = request.header(kPollHeader) == "1"});
 }
 
-std::string_view cookie_name_of(ListenerKind door) {
-  return door == ListenerKind::desk ? kDeskCookie : kPortalCookie;
-}
-
 }  // namespace
 
 Result<Actor> portal_actor(const Request& request, const Counter& counter, Time now) {
-  return actor_of(request, counter, now, ActorKind::subscriber, kPortalCookie);
+  return actor_of(request, counter, now, ActorKind::subscriber);
 }
 Result<Actor> desk_actor(const Request& request, const Counter& counter, Time now) {
-  return actor_of(request, counter, now, ActorKind::officer, kDeskCookie);
+  return actor_of(request, counter, now, ActorKind::officer);
 }
 
 Handler as_portal(Counter& counter, PersonHandler handler) {
@@ -37,15 +33,6 @@ Handler as_desk(Counter& counter, PersonHandler handler) {
     const auto now = counter.now();
     return handler(request, TRY(desk_actor(request, counter, now)), now);
   };
-}
-
-void set_session_cookie(Response& response, ListenerKind door, std::string_view token) {
-  response.add("Set-Cookie", std::string(cookie_name_of(door)) + "=" + std::string(token) +
-                                 "; Path=/; Secure; HttpOnly; SameSite=Strict");
-}
-void clear_session_cookie(Response& response, ListenerKind door) {
-  response.add("Set-Cookie",
-               std::string(cookie_name_of(door)) + "=; Path=/; Max-Age=0; Secure; HttpOnly; SameSite=Strict");
 }
 
 }  // namespace madoguchi::http

@@ -6,8 +6,6 @@
 
 namespace madoguchi::http {
 
-inline constexpr std::string_view kPortalCookie = "__Host-portal";
-inline constexpr std::string_view kDeskCookie = "__Host-desk";
 /// "X-Madoguchi-Poll: 1": the page asks by itself; the session is not kept alive by it (R6).
 inline constexpr std::string_view kPollHeader = "X-Madoguchi-Poll";
 
@@ -24,10 +22,5 @@ Handler as_desk(Counter& counter, PersonHandler handler);
 
 Result<Actor> portal_actor(const Request& request, const Counter& counter, Time now);
 Result<Actor> desk_actor(const Request& request, const Counter& counter, Time now);
-
-/// Hands the token of a new session to the browser: Secure, HttpOnly, SameSite=Strict, Path=/ (rules 7.2.4).
-void set_session_cookie(Response& response, ListenerKind door, std::string_view token);
-/// Takes it back.
-void clear_session_cookie(Response& response, ListenerKind door);
 
 }  // namespace madoguchi::http
