@@ -130,8 +130,8 @@ std::string kind_of(int general_name_type) {
   return kKinds.at(static_cast<std::size_t>(general_name_type));
 }
 
-Result<void> read_alternative_names(const X509_EXTENSION* extension, Csr& csr) {
-  const ASN1_OCTET_STRING* value = X509_EXTENSION_get_data(const_cast<X509_EXTENSION*>(extension));
+Result<void> read_alternative_names(X509_EXTENSION* extension, Csr& csr) {
+  const ASN1_OCTET_STRING* value = X509_EXTENSION_get_data(extension);
   const std::uint8_t* at = ASN1_STRING_get0_data(value);
   const ByteView der(at, static_cast<std::size_t>(ASN1_STRING_length(value)));
   const GeneralNamesPtr names(d2i_GENERAL_NAMES(nullptr, &at, ASN1_STRING_length(value)));
