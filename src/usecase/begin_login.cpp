@@ -9,7 +9,7 @@
 namespace madoguchi {
 namespace {
 
-constexpr std::string_view kSent = "login.sent";
+constexpr std::string_view kSent = "login.sent";  // allow text-key: a kind of attempt
 
 struct Begun {
   std::optional<Account> account;

@@ -11,7 +11,7 @@
 namespace madoguchi {
 namespace {
 
-constexpr std::string_view kSent = "password.sent";
+constexpr std::string_view kSent = "password.sent";  // allow text-key: a kind of attempt
 
 std::unexpected<Refusal> link_ended() {
   return refuse(ErrorCode::not_found, "password.link_ended");
