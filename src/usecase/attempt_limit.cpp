@@ -8,7 +8,7 @@ namespace madoguchi {
 namespace {
 
 constexpr std::string_view kPassword = "login.password";  // allow text-key: a kind of attempt
-constexpr std::string_view kCode = "login.code";  // allow text-key: a kind of attempt
+constexpr std::string_view kCode = "login.code";          // allow text-key: a kind of attempt
 constexpr std::string_view kFamiliar = "login.familiar";  // allow text-key: a kind of attempt
 
 /// How long until the bucket has room for one more; absent if it has.
