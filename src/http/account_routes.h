@@ -1,0 +1,10 @@
+#pragma once
+#include "http/counter.h"
+#include "http/router.h"
+
+namespace madoguchi::http {
+
+/// アカウント情報登録 (R10–R17): the account and the change of the address for codes.
+void add_portal_account_routes(Router& router, Counter& counter);
+
+}  // namespace madoguchi::http
