@@ -103,13 +103,15 @@ std::string encrypted_pem(EVP_PKEY* key, const Passphrase& passphrase) {
   must(plain != nullptr, "PKCS #8");
   std::uint8_t salt[16];
   must(RAND_bytes(salt, sizeof salt) == 1, "random bytes");
-  OpensslPtr<X509_ALGOR, &X509_ALGOR_free> algorithm(
-      PKCS5_pbe2_set_iv(EVP_aes_256_cbc(), kKeyFileIterations, salt, sizeof salt, nullptr, NID_hmacWithSHA256));
-  must(algorithm != nullptr, "PBES2");
+  X509_ALGOR* const scheme =
+      PKCS5_pbe2_set_iv(EVP_aes_256_cbc(), kKeyFileIterations, salt, sizeof salt, nullptr, NID_hmacWithSHA256);
+  must(scheme != nullptr, "PBES2");
   const std::string& secret = passphrase.reveal();
-  const SigPtr sealed(PKCS8_set0_pbe(secret.data(), static_cast<int>(secret.size()), plain.get(), algorithm.get()));
-  must(sealed != nullptr, "encrypt a key");
-  static_cast<void>(algorithm.release());  // belongs to `sealed` now
+  const SigPtr sealed(PKCS8_set0_pbe(secret.data(), static_cast<int>(secret.size()), plain.get(), scheme));
+  if (!sealed) {
+    X509_ALGOR_free(scheme);  // `sealed` would have owned it
+    throw_openssl("encrypt a key");
+  }
   const BioPtr memory(BIO_new(BIO_s_mem()));
   must(memory && PEM_write_bio_PKCS8(memory.get(), sealed.get()) == 1, "write PEM");
   char* data = nullptr;
