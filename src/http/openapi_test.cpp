@@ -1,0 +1,101 @@
+// The check that holds answers against api/*.yaml must itself find what is wrong.
+#include <gtest/gtest.h>
+
+#include "support/openapi_check.h"
+
+namespace madoguchi::http {
+namespace {
+
+using test::OpenApi;
+
+constexpr const char* kMain = R"({
+  "paths": {
+    "/things/{id}": {"get": {"responses": {
+      "200": {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Thing"}}}},
+      "204": {"description": "nothing"},
+      "4XX": {"$ref": "common.yaml#/components/responses/Problem"}}}},
+    "/things/new": {"post": {"responses": {"201": {"description": "made"}}}}
+  },
+  "components": {"schemas": {"Thing": {
+    "type": "object", "additionalProperties": false, "required": ["name", "kind"],
+    "properties": {
+      "name": {"type": ["string", "null"], "minLength": 2, "maxLength": 3, "description": "counted in characters"},
+      "kind": {"enum": ["a", "b"]},
+      "count": {"type": "integer", "minimum": 0, "maximum": 9},
+      "parts": {"type": "array", "maxItems": 2, "items": {"$ref": "#/components/schemas/Part"}},
+      "odd": {"type": "string", "pattern": "x"}
+    }},
+    "Part": {"oneOf": [{"type": "object", "required": ["x"]}, {"type": "object", "required": ["y"]}, {"const": 7}]}
+  }}
+})";
+constexpr const char* kCommon = R"({"components": {
+  "responses": {"Problem": {"content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/P"}}}}},
+  "schemas": {"P": {"type": "object", "required": ["code"], "additionalProperties": {"type": "string"}}}}})";
+
+class OpenApiTest : public testing::Test {
+ protected:
+  /// The faults without the request they begin with, one a line.
+  std::string thing(std::string_view body) { return check("GET", "/things/a", 200, "application/json", body); }
+  std::string check(std::string_view method, std::string_view target, int status, std::string_view type,
+                    std::string_view body) {
+    std::string out;
+    for (const auto& fault : api.check(method, target, status, type, body)) {
+      out += fault.substr(fault.find("-> ") + 8) + "\n";
+    }
+    return out;
+  }
+  const OpenApi api = OpenApi::parse({{"main.yaml", kMain}, {"common.yaml", kCommon}}, "main.yaml");
+};
+
+TEST_F(OpenApiTest, AcceptsWhatFits) {
+  EXPECT_EQ(thing(R"({"name":"窓口","kind":"a","count":9,"parts":[{"x":1},7]})"), "");
+  EXPECT_EQ(thing(R"({"name":null,"kind":"b"})"), "");
+  EXPECT_EQ(check("GET", "/things/a?x=1", 204, "", ""), "");
+  EXPECT_EQ(check("GET", "/things/a", 404, "application/problem+json", R"({"code":"x","more":"y"})"), "");
+  EXPECT_EQ(api.path_of("/things/new"), "/things/new");
+  EXPECT_EQ(api.path_of("/things/old"), "/things/{id}");
+  EXPECT_EQ(api.operations(), (std::vector<std::string>{"GET /things/{id}", "POST /things/new"}));
+}
+
+TEST_F(OpenApiTest, FindsWhatIsNotDocumented) {
+  EXPECT_EQ(check("GET", "/other", 200, "", ""), "the path is not documented\n");
+  EXPECT_EQ(check("GET", "/things/", 200, "", ""), "the path is not documented\n");
+  EXPECT_EQ(check("PUT", "/things/a", 200, "", ""), "the method is not documented for /things/{id}\n");
+  EXPECT_EQ(check("GET", "/things/a", 202, "", ""), "the status is not documented for /things/{id}\n");
+  EXPECT_EQ(check("GET", "/things/a", 500, "", ""), "the status is not documented for /things/{id}\n");
+  EXPECT_EQ(check("GET", "/things/a", 200, "text/html", ""), "the media type \"text/html\" is not documented\n");
+  EXPECT_EQ(check("GET", "/things/a", 204, "", "x"), "a body where none is documented\n");
+}
+
+TEST_F(OpenApiTest, FindsEveryBrokenKeyword) {
+  EXPECT_EQ(thing(R"([])"), ": [] breaks type \"object\"\n");
+  EXPECT_EQ(thing(R"({"kind":"a"})"), ": lacks name\n");
+  EXPECT_EQ(thing(R"({"name":"ab","kind":"a","extra":1})"), "/extra: not allowed\n");
+  EXPECT_EQ(thing(R"({"name":1,"kind":"a"})"), "/name: 1 breaks type [\"string\",\"null\"]\n");
+  EXPECT_EQ(thing(R"({"name":"a","kind":"a"})"), "/name: \"a\" breaks minLength 2\n");
+  EXPECT_EQ(thing(R"({"name":"abcd","kind":"a"})"), "/name: \"abcd\" breaks maxLength 3\n");
+  EXPECT_EQ(thing(R"({"name":"ab","kind":"c"})"), "/kind: \"c\" breaks enum [\"a\",\"b\"]\n");
+  EXPECT_EQ(thing(R"({"name":"ab","kind":"a","count":-1})"), "/count: -1 breaks minimum 0\n");
+  EXPECT_EQ(thing(R"({"name":"ab","kind":"a","count":1.5})"), "/count: 1.5E0 breaks type \"integer\"\n");
+  EXPECT_NE(thing(R"({"name":"ab","kind":"a","parts":[{"x":1,"y":1}]})").find("/parts/0: fits 2 of oneOf"),
+            std::string::npos);
+  EXPECT_NE(thing(R"({"name":"ab","kind":"a","parts":[8]})").find("/parts/0: fits 0 of oneOf"), std::string::npos);
+  EXPECT_EQ(thing(R"({"name":"ab","kind":"a","parts":[7,7,7]})"), "/parts: [7,7,7] breaks maxItems 2\n");
+  EXPECT_EQ(thing(R"({"name":"ab","kind":"a","odd":"x"})"), "/odd: the check does not know the keyword pattern\n");
+  EXPECT_EQ(thing("{"), "the body is not JSON: incomplete JSON\n");
+  EXPECT_EQ(check("GET", "/things/a", 404, "application/problem+json", R"({"more":1})"),
+            ": lacks code\n/more: 1 breaks type \"string\"\n");
+}
+
+TEST_F(OpenApiTest, RefusesReferencesThatLeadNowhere) {
+  EXPECT_ANY_THROW(OpenApi::parse({{"m", R"({"paths":{},"x":{"$ref":"#/y"}})"}}, "m"));
+  EXPECT_ANY_THROW(OpenApi::parse({{"m", R"({"paths":{},"x":{"$ref":"other#/y"}})"}}, "m"));
+  EXPECT_ANY_THROW(OpenApi::parse({{"m", R"({"paths":{},"x":{"$ref":"#/x"}})"}}, "m"));
+}
+
+TEST(OpenApiFiles, CanBeRead) {
+  for (const auto* name : {"portal", "desk"}) EXPECT_NO_THROW(OpenApi::load(name)) << name;
+}
+
+}  // namespace
+}  // namespace madoguchi::http
