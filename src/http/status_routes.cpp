@@ -18,18 +18,15 @@ Result<Response> certificate(const Bytes& der) {
 void add_status_routes(Router& router, const IssuingAuthority& authority) {
   router.add(Method::get, "/crl/{issuer}/{file}", [&authority](const Request& request) -> Result<Response> {
     // One shard for now; its number stands with every certificate, so that more can come.
-    const bool ours = request.parameter("issuer") == authority.issuer.id && request.parameter("file") == "0.crl";
-    if (!ours) return refuse(ErrorCode::not_found, "not_found");
-    return Response::from_file(authority.crl_folder / crl_file_name(authority.issuer.id, 0), std::string(kCrlType))
-        .add("Cache-Control", std::string(kCacheCrl));
-  });
-  router.add(Method::get, "/crl/root.crl", [&authority](const Request&) -> Result<Response> {
-    return Response::from_file(authority.crl_folder / "root.crl", std::string(kCrlType))
+    const auto& issuer = request.parameter("issuer");
+    const bool ours = issuer == authority.issuer.id || issuer == authority.root_id;
+    if (!ours || request.parameter("file") != "0.crl") return refuse(ErrorCode::not_found, "not_found");
+    return Response::from_file(authority.crl_folder / crl_file_name(issuer, 0), std::string(kCrlType))
         .add("Cache-Control", std::string(kCacheCrl));
   });
   router.add(Method::get, "/ca/{file}", [&authority](const Request& request) -> Result<Response> {
     if (request.parameter("file") == authority.issuer.id + ".cer") return certificate(authority.certificate_der);
-    if (request.parameter("file") == "root.cer") return certificate(authority.root_der);
+    if (request.parameter("file") == authority.root_id + ".cer") return certificate(authority.root_der);
     return refuse(ErrorCode::not_found, "not_found");
   });
   router.add(Method::get, "/healthz", [](const Request&) { return Response::text(200, "ok\n"); });

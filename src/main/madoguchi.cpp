@@ -5,6 +5,7 @@
 
 #include "main/ca_command.h"
 #include "main/print_states.h"
+#include "main/service_command.h"
 
 namespace {
 
@@ -23,6 +24,7 @@ int main(int argc, char** argv) {
   try {
     add_states_command(app);
     madoguchi::add_ca_command(app);
+    madoguchi::add_service_commands(app);
     app.parse(argc, argv);
     return 0;
   } catch (const CLI::ParseError& error) {

@@ -20,7 +20,8 @@ struct IssuingAuthority {
   pki::Signer* signer = nullptr;                       ///< null in a process that does not sign
   Bytes certificate_der;                               ///< the issuing CA's own
   Bytes root_der;
-  std::filesystem::path crl_folder;  ///< DIR/crl; a CRL lies at <crl_folder>/<issuer>/<shard>.crl
+  std::string root_id;               ///< the root's short id, as in the URL of its CRL
+  std::filesystem::path crl_folder;  ///< DIR/crl; file names by crl_file_name()
 };
 
 }  // namespace madoguchi

@@ -1,0 +1,69 @@
+#include "job/runner.h"
+
+#include "base/log.h"
+
+namespace madoguchi::job {
+
+int run_until_quiet(const std::vector<Job>& jobs, Time now, int rounds_max) {
+  int total = 0;
+  for (int round = 0; round < rounds_max; ++round) {
+    int done = 0;
+    for (const auto& job : jobs) done += job.run(now);
+    total += done;
+    if (done == 0) break;
+  }
+  return total;
+}
+
+Runner::Runner(std::vector<Job> jobs, std::function<Time()> now) : jobs_(std::move(jobs)), now_(std::move(now)) {}
+
+Runner::~Runner() {
+  stop();
+}
+
+void Runner::start() {
+  thread_ = std::thread([this] { loop(); });
+}
+
+void Runner::wake() {
+  {
+    const std::scoped_lock lock(mutex_);
+    woken_ = true;
+  }
+  changed_.notify_one();
+}
+
+void Runner::stop() {
+  {
+    const std::scoped_lock lock(mutex_);
+    stopping_ = true;
+  }
+  changed_.notify_one();
+  if (thread_.joinable()) thread_.join();
+}
+
+int Runner::run_once() {
+  int done = 0;
+  for (const auto& job : jobs_) {
+    try {
+      done += job.run(now_());
+    } catch (const std::exception& exception) {
+      log(LogLevel::error, "a job failed and is tried again", {{"job", job.name}, {"failure", exception.what()}});
+    }
+    const std::scoped_lock lock(mutex_);
+    if (stopping_) break;
+  }
+  return done;
+}
+
+void Runner::loop() {
+  for (;;) {
+    const int done = run_once();
+    std::unique_lock lock(mutex_);
+    if (done == 0) changed_.wait_for(lock, kPollMilliseconds, [this] { return woken_ || stopping_; });
+    woken_ = false;
+    if (stopping_) return;
+  }
+}
+
+}  // namespace madoguchi::job

@@ -1,0 +1,55 @@
+#pragma once
+#include <condition_variable>
+#include <functional>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "base/result.h"
+#include "base/time.h"
+
+namespace madoguchi::job {
+
+/// One kind of machine work: `run` does what is due at `now` and returns how many things it dealt with. It claims its
+/// rows with a lease, so that a second node does not do them too.
+struct Job {
+  std::string name;
+  std::function<int(Time now)> run;
+};
+
+inline constexpr std::chrono::milliseconds kPollMilliseconds{1000};
+inline constexpr int kRoundsMax = 1000;
+
+/// Runs every job in turn until none finds anything, `rounds_max` times at most: what the story and the tests call
+/// after they have moved the clock. Returns how many things were dealt with. Exceptions pass.
+int run_until_quiet(const std::vector<Job>& jobs, Time now, int rounds_max = kRoundsMax);
+
+/// A thread that runs all jobs in turn: at once when woken, else every kPollMilliseconds. A job that throws is logged
+/// and tried again at the next turn; it stops neither the others nor the thread.
+class Runner {
+ public:
+  Runner(std::vector<Job> jobs, std::function<Time()> now);
+  ~Runner();
+  Runner(const Runner&) = delete;
+  Runner& operator=(const Runner&) = delete;
+
+  void start();
+  /// Something was committed that may be due.
+  void wake();
+  /// Lets the job under way finish. May be called twice.
+  void stop();
+
+ private:
+  void loop();
+  int run_once();
+  std::vector<Job> jobs_;
+  std::function<Time()> now_;
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  bool woken_ = false;
+  bool stopping_ = false;
+  std::thread thread_;
+};
+
+}  // namespace madoguchi::job

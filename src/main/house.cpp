@@ -1,0 +1,125 @@
+#include "main/house.h"
+
+#include "mail/folder_sender.h"
+#include "mail/smtp_sender.h"
+#include "main/load_authority.h"
+#include "main/load_policy.h"
+#include "main/load_profiles.h"
+#include "main/passphrase_source.h"
+#include "secret/system_random.h"
+#include "sql/migrate.h"
+
+namespace madoguchi {
+namespace {
+
+/// Workers of the server, the jobs, and one spare.
+constexpr std::size_t kConnectionsMax = 8;
+
+std::optional<sql::FolderLock> lock_for(const Config& config) {
+  if (!config.database.starts_with("sqlite:")) return {};
+  return sql::lock_folder(config.folder.string());
+}
+
+std::string line_of(const std::filesystem::path& file) {
+  if (file.empty()) return {};
+  return std::string(read_passphrase({.file = file}).reveal());
+}
+
+std::unique_ptr<MailSender> sender_of(const MailConfig& mail) {
+  if (!mail.folder.empty()) return std::make_unique<FolderSender>(mail.folder);
+  SmtpRelay relay{.host = mail.smtp_host,
+                  .port = mail.smtp_port,
+                  .user = mail.smtp_user,
+                  .password = line_of(mail.smtp_password_file),
+                  .ca_file = mail.smtp_ca_file};
+  if (mail.smtp_security == "none") {
+    relay.security = SmtpSecurity::none;
+  } else if (mail.smtp_security == "tls") {
+    relay.security = SmtpSecurity::tls;
+  } else if (mail.smtp_security != "starttls") {
+    throw Failure("madoguchi.toml: mail: smtp_security: must be none, starttls or tls");
+  }
+  return std::make_unique<SmtpSender>(std::move(relay));
+}
+
+MailAddress address_of(const std::string& text) {
+  auto address = MailAddress::parse(text);
+  if (!address) throw Failure("madoguchi.toml: mail: from: " + text + " is no mail address");
+  return *std::move(address);
+}
+
+/// A migrated database. Runs before anything else asks for a connection.
+std::string migrated(const Config& config) {
+  const auto connection = sql::connect(config.database);
+  sql::migrate(*connection, (assets_folder() / "migrations").string(), system_now());
+  return config.database;
+}
+
+}  // namespace
+
+House::House(Config config, bool with_keys)
+    : config_(std::move(config)),
+      lock_(lock_for(config_)),
+      random_(std::make_unique<SystemRandom>()),
+      policy_(load_policy(assets_folder() / "policy")),
+      catalogue_(Catalogue::load(assets_folder() / "text")),
+      secret_(ServerSecret::load_or_create(config_.server_secret, *random_)),
+      pool_(migrated(config_), kConnectionsMax) {
+  if (with_keys) {
+    auto authority = load_authority(config_.folder, read_passphrase({.file = config_.passphrase}));
+    signer_ = std::move(authority.signer);
+    take_authority(std::move(authority.files));
+  } else {
+    take_authority(read_authority(config_.folder));
+  }
+  const auto& mail = config_.mail;
+  sender_ = sender_of(mail);
+  mail_route_ = std::make_unique<job::MailRoute>(
+      job::MailRoute{.sender = *sender_, .from = address_of(mail.from), .from_name = mail.from_name});
+  office_ = std::make_unique<Office>(Office{.pool = pool_,
+                                            .policy = policy_,
+                                            .secret = secret_,
+                                            .catalogue = catalogue_,
+                                            .random = *random_,
+                                            .urls = {.portal = config_.portal.url,
+                                                     .desk = config_.desk.url,
+                                                     .status = authority_.issuer.status_url,
+                                                     .mail_domain = std::string(mail_route_->from.host())},
+                                            .mail_house = {.authority = config_.authority_name,
+                                                           .telephone = policy_.contact_phone,
+                                                           .enquiry_address = policy_.contact_mail,
+                                                           .portal_url = config_.portal.url}});
+  read_clock();
+  counter_ = std::make_unique<http::Counter>(http::Counter{.office = *office_,
+                                                           .now = [this] { return now(); },
+                                                           .hasher = hasher_,
+                                                           .authority = &authority_,
+                                                           .example = example_});
+}
+
+House::~House() = default;
+
+void House::take_authority(AuthorityFiles files) {
+  authority_.issuer = std::move(files.issuer);
+  authority_.certificate_der = std::move(files.issuing_der);
+  authority_.root_der = std::move(files.root_der);
+  authority_.root_id = std::move(files.root_id);
+  authority_.crl_folder = config_.folder / "crl";
+  authority_.signer = signer_.get();
+  for (auto& [id, profile] : load_profiles(assets_folder() / "policy")) authority_.profiles.emplace(id, profile);
+  for (const auto& [id, product] : policy_.products) {
+    if (!authority_.profiles.contains(product.profile)) {
+      throw Failure("policy/products/" + id + ".toml: profile: " + product.profile + " is not in policy/profiles");
+    }
+  }
+}
+
+void House::read_clock() {
+  auto connection = pool_.lend();
+  Store store(*connection);
+  const auto service = store.service.get();
+  example_ = service && service->example;
+  clock_offset_ = example_ ? service->clock_offset.count() : 0;
+}
+
+}  // namespace madoguchi

@@ -1,0 +1,109 @@
+#include "main/make_example.h"
+
+#include <cstdio>
+#include <fstream>
+
+#include "base/assert.h"
+#include "main/example_data.h"
+#include "main/house.h"
+#include "main/make_authority.h"
+#include "secret/system_random.h"
+#include "sql/migrate.h"
+
+namespace madoguchi {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* kStatusUrl = "http://127.0.0.1:8082";  // stands in every certificate; never follows a port
+
+constexpr const char* kConfig =
+    R"(# The example authority. Its passphrase lies beside its keys, which only an example may do.
+database = "sqlite:madoguchi.db"
+server_secret = "secret/server.secret"
+passphrase_file = "secret/ca.passphrase"
+authority_name = "Madoguchi Example Authority"
+
+[portal]
+port = 8080
+[desk]
+port = 8081
+[status]
+port = 8082
+
+[mail]                       # every mail lies as a file in mail/ instead of being sent
+from = "desk@madoguchi.example"
+from_name = "Madoguchi Example Authority"
+folder = "mail"
+)";
+
+void write_private(const fs::path& path, const std::string& text) {
+  std::ofstream out(path, std::ios::binary);
+  fs::permissions(path, fs::perms::owner_read | fs::perms::owner_write);
+  out << text;
+  out.close();
+  if (!out) throw Failure(path.string() + " cannot be written");
+}
+
+void make_ca(const fs::path& folder, Random& random, Time starts_at) {
+  pki::Passphrase passphrase(to_base64url(random.bytes(24)));
+  fs::create_directories(folder / "secret");
+  fs::permissions(folder / "secret", fs::perms::owner_all);
+  write_private(folder / "secret" / "ca.passphrase", passphrase.reveal() + "\n");
+  make_authority({.folder = folder,
+                  .keys_folder = folder / "secret",
+                  .name = "Madoguchi",
+                  .status_url = kStatusUrl,
+                  .example = true},
+                 passphrase, random, starts_at);
+}
+
+void make_database(const Config& config, Time starts_at, Time now) {
+  const auto connection = sql::connect(config.database);
+  sql::migrate(*connection, (assets_folder() / "migrations").string(), now);
+  sql::Transaction transaction(*connection);
+  Store store(*connection);
+  store.service.add({.example = true, .clock_offset = starts_at - now, .created_at = starts_at});
+  transaction.keep();
+}
+
+}  // namespace
+
+bool make_example(const fs::path& folder, Time starts_at) {
+  if (fs::exists(folder / "example.made")) return false;
+  if (fs::exists(folder) && !fs::is_empty(folder)) {
+    throw Failure(folder.string() +
+                  " holds something else, or an example that was not finished: choose another "
+                  "folder with --dir, or remove it");
+  }
+  fs::create_directories(folder / "mail");
+  SystemRandom random;
+  // The CA is older than its oldest certificate (example.toml goes back half a year).
+  make_ca(folder, random, starts_at - std::chrono::days(365));
+  write_private(folder / "madoguchi.toml", kConfig);
+  const auto config = load_config(folder, {});
+  make_database(config, starts_at, system_now());
+  House house(config, true);
+  fill_example(house.office(), house.authority(), house.hasher(), assets_folder() / "example", house.now());
+  write_private(folder / "example.made", format_utc(starts_at) + "\n");
+  return true;
+}
+
+void print_example_logins(const fs::path& folder) {
+  std::printf("\nExample logins, portal (one-time codes lie as mails in %s):\n", (folder / "mail").c_str());
+  const auto logins = example_logins(assets_folder() / "example");
+  for (const auto& login : logins) {
+    if (login.desk) continue;
+    std::printf("  %-12s %-28s %s <%s>\n", login.login_id.c_str(), login.password.c_str(), login.name.c_str(),
+                login.otp_address.c_str());
+  }
+  std::printf("\nExample logins, desk (TOTP secrets for an authenticator app, or: oathtool --totp -b SECRET):\n");
+  for (const auto& login : logins) {
+    if (!login.desk) continue;
+    std::printf("  %-12s %-28s %s %s\n", login.login_id.c_str(), login.password.c_str(), login.totp_secret.c_str(),
+                login.name.c_str());
+  }
+  std::fflush(stdout);
+}
+
+}  // namespace madoguchi

@@ -1,0 +1,62 @@
+#include "main/service.h"
+
+#include "http/server.h"
+#include "http/status_routes.h"
+#include "job/runner.h"
+#include "main/wire.h"
+
+namespace madoguchi {
+namespace {
+
+http::ListenerOptions listener_of(const ListenerConfig& config, http::ListenerKind kind, http::Router router) {
+  http::ListenerOptions options{.kind = kind,
+                                .address = config.address,
+                                .port = config.port,
+                                .router = std::make_shared<const http::Router>(std::move(router)),
+                                .trusted_proxies = config.trusted_proxies};
+  // On loopback the Host asked for is the origin; elsewhere the URL is what people type, and must be https.
+  if (!http::is_loopback(config.address)) options.public_url = config.url;
+  if (!config.tls_key.empty()) {
+    options.tls = http::TlsFiles{.certificate_chain = config.tls_certificate, .private_key = config.tls_key};
+    options.public_url = config.url;
+  }
+  return options;
+}
+
+}  // namespace
+
+Service::Service(House& house) : house_(house) {
+  runner_ = std::make_unique<job::Runner>(jobs_of(house), [&house] { return house.now(); });
+  house.counter().changed = [this] { runner_->wake(); };
+  http::ServerOptions options{.catalogue = &house.office().catalogue,
+                              .random = &house.office().random,
+                              .now = [&house] { return house.now(); }};
+  const auto& config = house.config();
+  options.listeners.push_back(listener_of(config.portal, http::ListenerKind::portal, portal_routes(house)));
+  options.listeners.push_back(listener_of(config.desk, http::ListenerKind::desk, desk_routes(house)));
+  options.listeners.push_back(listener_of(config.status, http::ListenerKind::status, status_routes(house)));
+  server_ = std::make_unique<http::Server>(std::move(options));
+  runner_->start();
+  server_->start();
+}
+
+Service::~Service() {
+  stop();
+}
+
+void Service::stop() {
+  server_->stop(std::chrono::seconds(10));
+  runner_->stop();
+}
+
+std::uint16_t Service::portal_port() const {
+  return server_->port(0);
+}
+std::uint16_t Service::desk_port() const {
+  return server_->port(1);
+}
+std::uint16_t Service::status_port() const {
+  return server_->port(2);
+}
+
+}  // namespace madoguchi

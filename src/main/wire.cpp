@@ -1,0 +1,31 @@
+#include "main/wire.h"
+
+#include "http/status_routes.h"
+
+namespace madoguchi {
+
+http::Router portal_routes(House& house) {
+  http::Router router;
+  (void)house;
+  return router;
+}
+
+http::Router desk_routes(House& house) {
+  http::Router router;
+  (void)house;
+  return router;
+}
+
+http::Router status_routes(House& house) {
+  http::Router router;
+  http::add_status_routes(router, house.authority());
+  return router;
+}
+
+std::vector<job::Job> jobs_of(House& house) {
+  return {
+      {"send_mail", [&house](Time now) { return job::send_mail(house.office(), house.mail_route(), now); }},
+  };
+}
+
+}  // namespace madoguchi

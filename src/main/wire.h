@@ -1,0 +1,17 @@
+#pragma once
+#include <vector>
+
+#include "http/router.h"
+#include "job/runner.h"
+#include "main/house.h"
+
+/// Which routes stand behind which door, and which jobs run: the table of contents of the service.
+namespace madoguchi {
+
+http::Router portal_routes(House& house);
+http::Router desk_routes(House& house);
+http::Router status_routes(House& house);
+/// In the order of urgency: what the law counts in hours comes before mails.
+std::vector<job::Job> jobs_of(House& house);
+
+}  // namespace madoguchi
