@@ -2,8 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <fstream>
 #include <functional>
 #include <set>
+#include <string>
 
 #include "domain/issuance_fixture.h"
 
@@ -193,6 +195,23 @@ TEST(Lint, EveryRuleHasARowHereAndACitation) {
     EXPECT_TRUE(known.insert(rule.id).second) << rule.id;
   }
   EXPECT_EQ(known, tried);
+}
+
+TEST(Lint, TheDocumentListsExactlyTheseRules) {
+  std::ifstream file(std::string(MADOGUCHI_SOURCE_DIR) + "/doc/issuance.md");
+  std::set<std::string> listed;
+  for (std::string line; std::getline(file, line);) {
+    if (!line.starts_with("| `")) continue;
+    for (const IssuanceRule& rule : issuance_rules()) {
+      if (!line.starts_with("| `" + std::string(rule.id) + "` |")) continue;
+      EXPECT_NE(line.find("| " + std::string(rule.citation) + " |"), std::string::npos) << line;
+      EXPECT_EQ(line.ends_with("|  |"), rule.group == RuleGroup::binding) << line;
+    }
+    listed.insert(line.substr(3, line.find('`', 3) - 3));
+  }
+  std::set<std::string> known;
+  for (const IssuanceRule& rule : issuance_rules()) known.emplace(rule.id);
+  EXPECT_EQ(listed, known);
 }
 
 TEST(Lint, GoodPlansPass) {

@@ -194,6 +194,24 @@ TEST(Certificate, IsSignedOnceAndByItsOwnIssuerOnly) {
   EXPECT_THROW(sign_certificate(prepare(linted(), issuer()), *rsa), Failure);
 }
 
+// rules 1.1.15: the forms that the lint knows are those that OpenSSL writes.
+TEST(PublicKeyInfo, KnowsOpensslsKeys) {
+  const auto spki_of = [](EVP_PKEY* made) {
+    const KeyPtr key(made);
+    return to_der(key.get(), i2d_PUBKEY);
+  };
+  const auto curve = [&](const char* name) { return spki_of(EVP_PKEY_Q_keygen(nullptr, nullptr, "EC", name)); };
+  const auto rsa = [&](std::size_t bits) { return spki_of(EVP_PKEY_Q_keygen(nullptr, nullptr, "RSA", bits)); };
+  EXPECT_EQ(public_key_info(curve("P-256")), (PublicKeyInfo{KeyKind::p256, 256}));
+  EXPECT_EQ(public_key_info(curve("P-384")), (PublicKeyInfo{KeyKind::p384, 384}));
+  EXPECT_EQ(public_key_info(curve("P-521")), (PublicKeyInfo{KeyKind::p521, 521}));
+  EXPECT_EQ(public_key_info(rsa(2048)), (PublicKeyInfo{KeyKind::rsa, 2048}));
+  EXPECT_EQ(public_key_info(rsa(3072)), (PublicKeyInfo{KeyKind::rsa, 3072}));
+  EXPECT_FALSE(public_key_info(rsa(1024)));
+  EXPECT_FALSE(public_key_info(curve("secp256k1")));
+  EXPECT_FALSE(public_key_info(spki_of(EVP_PKEY_Q_keygen(nullptr, nullptr, "ED25519"))));
+}
+
 TEST(Pem, HasLinesOf64Characters) {
   EXPECT_EQ(to_pem(Bytes(50, 0), "X509 CRL"),
             "-----BEGIN X509 CRL-----\n"
