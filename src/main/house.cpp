@@ -94,7 +94,8 @@ House::House(Config config, bool with_keys)
                                                            .now = [this] { return now(); },
                                                            .hasher = hasher_,
                                                            .authority = &authority_,
-                                                           .example = example_});
+                                                           .example = example_,
+                                                           .clock_moved = [this] { read_clock(); }});
 }
 
 House::~House() = default;
