@@ -114,6 +114,7 @@ PasswordHasher::PasswordHasher(int concurrent_max) : free_(concurrent_max) {
 std::string PasswordHasher::hash(std::string_view password) {
   require(password.size() <= kPasswordBytesMax, "a password within its limit");
   const Turn turn(free_);
+  ++runs_;
   std::array<char, crypto_pwhash_STRBYTES> out{};
   if (crypto_pwhash_str_alg(out.data(), password.data(), password.size(), kPasses, kMemoryBytes,
                             crypto_pwhash_ALG_ARGON2ID13) != 0) {
@@ -128,6 +129,7 @@ bool PasswordHasher::verify(const std::optional<std::string>& stored, std::strin
   const auto& against = possible ? *stored : decoy_;
   const auto tried = password.substr(0, kPasswordBytesMax);
   const Turn turn(free_);
+  ++runs_;
   return crypto_pwhash_str_verify(against.c_str(), tried.data(), tried.size()) == 0 && possible;
 }
 

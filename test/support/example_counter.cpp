@@ -396,7 +396,8 @@ std::vector<store::QueuedMail> ExampleCounter::all_mails() const {
   auto connection = parts_->pool.lend();
   std::vector<store::QueuedMail> mails;
   for (const auto& row :
-       connection->query("SELECT id, template, to_address, to_role, subject, body, language FROM mail "
+       connection->query("SELECT id, template, to_address, to_role, subject, body, language, body_sealed, created_at "
+                         "FROM mail "
                          "ORDER BY created_at, template, to_role, id")) {
     mails.push_back({.id = {row.text(0)},
                      .mail_template = row.text(1),
@@ -404,7 +405,9 @@ std::vector<store::QueuedMail> ExampleCounter::all_mails() const {
                      .to_address = row.text(2),
                      .to_role = row.text(3),
                      .subject = row.text(4),
-                     .body = row.maybe_text(5)});
+                     .body = row.maybe_text(5),
+                     .body_sealed = row.maybe_bytes(7),
+                     .created_at = row.time(8)});
   }
   return mails;
 }

@@ -1,0 +1,19 @@
+#include "http/routes.h"
+
+#include "http/account_routes.h"
+#include "http/password_routes.h"
+#include "http/session_routes.h"
+
+namespace madoguchi::http {
+
+void add_portal_routes(Router& router, Counter& counter) {
+  add_portal_session_routes(router, counter);
+  add_portal_password_routes(router, counter);
+  add_portal_account_routes(router, counter);
+}
+
+void add_desk_routes(Router& router, Counter& counter) {
+  add_desk_session_routes(router, counter);
+}
+
+}  // namespace madoguchi::http

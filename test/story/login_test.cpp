@@ -1,0 +1,378 @@
+#include <gtest/gtest.h>
+
+#include "base/json.h"
+#include "domain/login_limits.h"
+#include "secret/one_time_code.h"
+#include "support/example_site.h"
+
+namespace madoguchi {
+namespace {
+
+using http::ListenerKind;
+using Browser = ExampleSite::Browser;
+using Answer = ExampleSite::Answer;
+
+constexpr const char* kWrongPassword = "not the password at all";
+
+class LoginStory : public testing::TestWithParam<const char*> {
+ protected:
+  LoginStory() { site_.set_password("applicant", kExamplePassword); }
+
+  Answer begin(Browser& browser, const std::string& password = kExamplePassword,
+               const std::string& login_id = "applicant") {
+    return site_.begin_login(browser, login_id, password);
+  }
+  /// Begins a login; the code that was mailed for it.
+  std::string begin_and_read(Browser& browser, std::string& login) {
+    const auto begun = begin(browser);
+    EXPECT_EQ(begun.status, 200) << begun.body;
+    login = begun.member("id");
+    return ExampleSite::code_in(site_.mail("one_time_code"));
+  }
+  Answer enter(Browser& browser, const std::string& login, const std::string& code) {
+    return site_.enter_code(browser, login, code);
+  }
+  static std::string other_than(const std::string& code) { return code == "00000000" ? "00000001" : "00000000"; }
+
+  ExampleCounter counter_{GetParam()};
+  ExampleSite site_{counter_};
+};
+
+// R2, R3: password, then a code by mail to the registered address; then the session answers who it is.
+TEST_P(LoginStory, OpensASessionWithPasswordAndMailedCode) {
+  auto browser = site_.portal();
+  EXPECT_EQ(browser.get("/api/v1/session").code(), "session.needed");
+  const auto begun = begin(browser);
+  ASSERT_EQ(begun.status, 200) << begun.body;
+  EXPECT_EQ(begun.member("sent_to"), "a***@login.example.jp");
+  EXPECT_EQ(begun.member("code_expires_at"), format_utc(counter_.now + std::chrono::minutes(10)));
+  EXPECT_EQ(counter_.mails(), "one_time_code -> account\n");
+  EXPECT_TRUE(browser.cookies.empty()) << "no session before the code";
+  const auto opened = enter(browser, begun.member("id"), ExampleSite::code_in(site_.mail("one_time_code")));
+  ASSERT_EQ(opened.status, 200) << opened.body;
+  const auto session = browser.get("/api/v1/session");
+  ASSERT_EQ(session.status, 200);
+  EXPECT_EQ(session.member("login_id"), "applicant");
+  EXPECT_NE(session.member("customers").find("株式会社見本商事"), std::string::npos);
+  EXPECT_EQ(session.member("reauthenticated_until"), "") << "R6: the login does not stand for entering it again";
+}
+
+// Rules 7.2.4: the token goes into a cookie that scripts, other hosts and other sites do not get, and nowhere else.
+TEST_P(LoginStory, HandsTheTokenToTheBrowserOnly) {
+  auto browser = site_.portal();
+  std::string login;
+  const auto code = begin_and_read(browser, login);
+  const auto opened = enter(browser, login, code);
+  const auto cookie = std::string(http::find_header(opened.headers, "Set-Cookie").value_or(""));
+  EXPECT_TRUE(cookie.starts_with("__Host-portal="));
+  for (const auto* flag : {"Secure", "HttpOnly", "SameSite=Strict", "Path=/"}) {
+    EXPECT_NE(cookie.find(flag), std::string::npos) << flag;
+  }
+  EXPECT_EQ(cookie.find("Domain"), std::string::npos);
+  const auto token = browser.cookies.at("__Host-portal");
+  EXPECT_EQ(opened.body.find(token), std::string::npos);
+  const bool stored = counter_.read([&](Store& store) { return store.sessions.find(token).has_value(); });
+  EXPECT_FALSE(stored) << "only a keyed digest of it is in the database";
+  EXPECT_EQ(http::find_header(opened.headers, "Cache-Control").value_or(""), "no-store");
+}
+
+// R4, rules 7.2.1: an unknown login ID, a wrong password, an account without a password and a disabled one.
+TEST_P(LoginStory, AnswersTheSameWithTheSameWorkForUnknownIds) {
+  must(counter_.as(Actor::the_engine(), [&](Work& work) -> Result<Account> {
+    auto account = work.store.accounts.find_by_login_id("stranger").value();
+    account.password_hash = site_.hasher().hash(kExamplePassword);
+    account.disabled_at = work.now;
+    return work.store.accounts.update(account);
+  }));
+  std::string first_body;
+  std::int64_t attempts = counter_.rows("attempt");
+  for (const auto& [login_id, password] :
+       std::vector<std::pair<std::string, std::string>>{{"applicant", kWrongPassword},      // wrong password
+                                                        {"nobody", kExamplePassword},       // unknown
+                                                        {"名前", kExamplePassword},         // cannot be a login ID
+                                                        {"viewer", kExamplePassword},       // no password set yet
+                                                        {"stranger", kExamplePassword}}) {  // disabled
+    auto browser = site_.portal();
+    const auto runs = site_.hasher().runs();
+    const auto refused = begin(browser, password, login_id);
+    EXPECT_EQ(refused.status, 401) << login_id;
+    EXPECT_EQ(refused.code(), "login.wrong");
+    if (first_body.empty()) first_body = refused.body;
+    EXPECT_EQ(refused.body, first_body) << login_id;
+    EXPECT_EQ(site_.hasher().runs() - runs, 1U) << "one argon2id, whoever it is: " << login_id;
+    EXPECT_EQ(counter_.rows("attempt") - attempts, 3) << "the same rows: " << login_id;
+    attempts = counter_.rows("attempt");
+  }
+  EXPECT_EQ(counter_.mails(), "");
+  EXPECT_EQ(counter_.rows("login"), 0);
+}
+
+// R3: 10 minutes, to the second.
+TEST_P(LoginStory, CodeExpiresAtTheSecond) {
+  auto browser = site_.portal();
+  std::string login;
+  const auto code = begin_and_read(browser, login);
+  counter_.now += kOneTimeCodeLifetime;
+  EXPECT_EQ(enter(browser, login, code).code(), "login.code_expired");
+  counter_.now -= Seconds(1);
+  EXPECT_EQ(enter(browser, login, code).status, 200);
+}
+
+// R3: single use.
+TEST_P(LoginStory, CodeWorksOnce) {
+  auto browser = site_.portal();
+  std::string login;
+  const auto code = begin_and_read(browser, login);
+  ASSERT_EQ(enter(browser, login, code).status, 200);
+  auto other = site_.portal();
+  EXPECT_EQ(enter(other, login, code).code(), "login.ended");
+  EXPECT_TRUE(other.cookies.empty());
+}
+
+// Rules 7.1.4: five tries a code. They outlive the refusals; the right code at the sixth is refused unseen.
+TEST_P(LoginStory, CodeHasFiveTries) {
+  auto browser = site_.portal();
+  std::string login;
+  const auto code = begin_and_read(browser, login);
+  for (int left = kOneTimeCodeTriesMax - 1; left >= 0; --left) {
+    const auto refused = enter(browser, login, other_than(code));
+    EXPECT_EQ(refused.code(), "login.code_wrong");
+    EXPECT_NE(refused.member("params").find("\"" + std::to_string(left) + "\""), std::string::npos) << refused.body;
+  }
+  EXPECT_EQ(enter(browser, login, code).code(), "login.no_tries_left");
+  EXPECT_NE(site_.mail("suspicious_activity"), "") << "somebody knew the password";
+  // The owner is not locked out: a new code, or a new login, at once.
+  counter_.now += kResendSeconds;
+  ASSERT_EQ(browser.post("/api/v1/login/" + login + "/resend").status, 200);
+  EXPECT_EQ(enter(browser, login, ExampleSite::code_in(site_.mail("one_time_code"))).status, 200);
+}
+
+TEST_P(LoginStory, MalformedCodeCostsNoTry) {
+  auto browser = site_.portal();
+  std::string login;
+  const auto code = begin_and_read(browser, login);
+  for (const auto* typed : {"", "1234567", "123456789", "abcdefgh", "1234567x"}) {
+    const auto refused = enter(browser, login, typed);
+    EXPECT_EQ(refused.status, 400) << typed;
+    EXPECT_NE(refused.body.find("login.code_malformed"), std::string::npos);
+  }
+  const auto spaced = code.substr(0, 4) + " " + code.substr(4);
+  EXPECT_EQ(enter(browser, login, spaced).status, 200);
+}
+
+// R3: bound to the login that asked for it.
+TEST_P(LoginStory, CodeOfAnotherLoginOpensNothing) {
+  site_.set_password("approver", kExamplePassword);
+  auto browser = site_.portal();
+  auto other = site_.portal();
+  std::string login;
+  const auto code = begin_and_read(browser, login);
+  counter_.now += Seconds(1);
+  const auto begun = begin(other, kExamplePassword, "approver");
+  const auto code_of_other = ExampleSite::code_in(site_.mail("one_time_code"));
+  ASSERT_NE(code, code_of_other);
+  EXPECT_EQ(enter(browser, login, code_of_other).code(), "login.code_wrong");
+  EXPECT_EQ(enter(other, begun.member("id"), code).code(), "login.code_wrong");
+  EXPECT_EQ(enter(browser, login, code).status, 200);
+}
+
+// R3: a new code voids the old, by sending again and by beginning anew.
+TEST_P(LoginStory, NewCodeVoidsTheOld) {
+  auto browser = site_.portal();
+  std::string login;
+  const auto first = begin_and_read(browser, login);
+  counter_.now += kResendSeconds;
+  ASSERT_EQ(browser.post("/api/v1/login/" + login + "/resend").status, 200);
+  const auto second = ExampleSite::code_in(site_.mail("one_time_code"));
+  ASSERT_NE(first, second);
+  EXPECT_EQ(enter(browser, login, first).code(), "login.code_wrong");
+  counter_.now += Seconds(1);
+  std::string later;
+  const auto third = begin_and_read(browser, later);
+  EXPECT_EQ(enter(browser, login, second).code(), "login.ended");
+  EXPECT_EQ(enter(browser, later, third).status, 200);
+}
+
+// Rules 7.1.4: at least 60 s apart, at most five an hour, for the account wherever it is asked from.
+TEST_P(LoginStory, LimitsHowOftenACodeIsSent) {
+  auto browser = site_.portal();
+  std::string login;
+  begin_and_read(browser, login);
+  const auto resend = [&] { return browser.post("/api/v1/login/" + login + "/resend"); };
+  counter_.now += kResendSeconds - Seconds(1);
+  const auto early = resend();
+  EXPECT_EQ(early.status, 429);
+  EXPECT_EQ(early.code(), "login.send_again_later");
+  EXPECT_EQ(http::find_header(early.headers, "Retry-After").value_or(""), "1");
+  counter_.now += Seconds(1);
+  for (int sent = 1; sent < kSendsPerAccountMax; ++sent) {
+    ASSERT_EQ(resend().status, 200) << sent;
+    counter_.now += kResendSeconds;
+  }
+  EXPECT_EQ(resend().code(), "login.too_many_codes");
+  auto elsewhere = site_.portal();
+  elsewhere.address = "198.51.100.7";
+  EXPECT_EQ(begin(elsewhere).code(), "login.too_many_codes");
+  // The window slides: an hour after the first one there is room for one.
+  counter_.now += kSendWindow - kSendsPerAccountMax * kResendSeconds;
+  EXPECT_EQ(begin(browser).status, 200);
+  counter_.now += kResendSeconds - Seconds(1);
+  EXPECT_EQ(begin(browser).code(), "login.too_many_codes");
+}
+
+TEST_P(LoginStory, LimitsCodesOfOneClientOverAllAccounts) {
+  auto browser = site_.portal();
+  const auto add = [&](int number) {
+    must(counter_.as(Actor::the_engine(), [&](Work& work) -> Result<void> {
+      auto account = work.store.accounts.find_by_login_id("applicant").value();
+      account.id = new_id<AccountId>(work.random());
+      account.login_id = "many" + std::to_string(number);
+      work.store.accounts.add(account);
+      return {};
+    }));
+  };
+  for (int number = 0; number < kSendsPerClientMax; ++number) {
+    add(number);
+    ASSERT_EQ(begin(browser, kExamplePassword, "many" + std::to_string(number)).status, 200);
+  }
+  EXPECT_EQ(begin(browser).code(), "login.too_many_codes");
+  auto elsewhere = site_.portal();
+  elsewhere.address = "198.51.100.7";
+  EXPECT_EQ(begin(elsewhere).status, 200);
+}
+
+// R4: limits for the account and the address, as a sliding window; the answer says when to come again.
+TEST_P(LoginStory, SlowsDownWrongPasswords) {
+  auto browser = site_.portal();
+  for (int tried = 0; tried < kPasswordTriesPerPairMax; ++tried) {
+    ASSERT_EQ(begin(browser, kWrongPassword).code(), "login.wrong");
+  }
+  const auto runs = site_.hasher().runs();
+  const auto slowed = begin(browser);
+  EXPECT_EQ(slowed.code(), "login.too_many_tries");
+  EXPECT_EQ(http::find_header(slowed.headers, "Retry-After").value_or(""), std::to_string(kPasswordWindow.count()));
+  EXPECT_EQ(site_.hasher().runs(), runs) << "a refused try costs nothing";
+  // From elsewhere the owner gets in at once, and here when the window is over: nobody is locked out.
+  auto elsewhere = site_.portal();
+  elsewhere.address = "198.51.100.7";
+  EXPECT_EQ(begin(elsewhere).status, 200);
+  counter_.now += kPasswordWindow - Seconds(1);
+  EXPECT_EQ(begin(browser).code(), "login.too_many_tries");
+  counter_.now += Seconds(1);
+  EXPECT_EQ(begin(browser).status, 200);
+}
+
+// The same limit for a login ID that nobody has: its being reached tells nothing.
+TEST_P(LoginStory, SlowsDownUnknownIdsTheSame) {
+  auto browser = site_.portal();
+  for (int tried = 0; tried < kPasswordTriesPerPairMax; ++tried) begin(browser, kWrongPassword, "nobody");
+  EXPECT_EQ(begin(browser, kWrongPassword, "nobody").code(), "login.too_many_tries");
+}
+
+// Rules 7.1.4, ASVS 6.1.1: whoever tries from many places tightens the limit of new places only.
+TEST_P(LoginStory, StrangersNeverLockTheOwnerOut) {
+  auto owner = site_.portal();
+  site_.login(owner, "applicant");  // the owner's place is known from now on
+  const auto attack_from = [&](int number) {
+    auto stranger = site_.portal();
+    stranger.address = "203.0.113." + std::to_string(number);
+    return begin(stranger, kWrongPassword).code();
+  };
+  for (int number = 0; number < kPasswordTriesPerAccountMax; ++number) {
+    ASSERT_EQ(attack_from(number), "login.wrong");
+  }
+  // A new place gets two tries in the window; among them the owner travelling, with the right password.
+  for (int tried = 0; tried < kPasswordTriesUnderAttackMax; ++tried) EXPECT_EQ(attack_from(200), "login.wrong");
+  EXPECT_EQ(attack_from(200), "login.too_many_tries");
+  auto travelling = site_.portal();
+  travelling.address = "198.51.100.9";
+  EXPECT_EQ(begin(travelling).status, 200);
+  // The owner's own place has its ten as ever.
+  for (int tried = 1; tried < kPasswordTriesPerPairMax; ++tried) {
+    EXPECT_EQ(begin(owner, kWrongPassword).code(), "login.wrong");
+  }
+  counter_.now += Seconds(1);
+  EXPECT_EQ(begin(owner).status, 200);
+}
+
+TEST_P(LoginStory, LimitsOneClientOverAllLoginIds) {
+  auto browser = site_.portal();
+  for (int tried = 0; tried < kPasswordTriesPerClientMax; ++tried) {
+    ASSERT_EQ(begin(browser, kWrongPassword, "guess" + std::to_string(tried)).code(), "login.wrong");
+  }
+  EXPECT_EQ(begin(browser).code(), "login.too_many_tries");
+}
+
+// An IPv6 client has a whole /64 to itself.
+TEST_P(LoginStory, CountsAnIpv6NetworkAsOneClient) {
+  auto browser = site_.portal();
+  for (int tried = 0; tried < kPasswordTriesPerPairMax; ++tried) {
+    browser.address = "2001:db8:0:1::" + std::to_string(tried + 1);
+    begin(browser, kWrongPassword);
+  }
+  browser.address = "2001:db8:0:1::99";
+  EXPECT_EQ(begin(browser).code(), "login.too_many_tries");
+  browser.address = "2001:db8:0:2::1";
+  EXPECT_EQ(begin(browser).status, 200);
+}
+
+// Rules 7.1.4: 20 wrong codes a day from one place, over all its logins.
+TEST_P(LoginStory, LimitsWrongCodesOfADay) {
+  auto browser = site_.portal();
+  for (int tried = 0; tried < kCodeTriesPerPairMax; ++tried) {
+    std::string login;
+    const auto code = begin_and_read(browser, login);
+    ASSERT_EQ(enter(browser, login, other_than(code)).code(), "login.code_wrong");
+    counter_.now += std::chrono::minutes(15);
+  }
+  std::string login;
+  const auto code = begin_and_read(browser, login);
+  EXPECT_EQ(enter(browser, login, code).code(), "login.too_many_tries");
+  auto elsewhere = site_.portal();
+  elsewhere.address = "198.51.100.7";
+  EXPECT_EQ(enter(elsewhere, login, code).status, 200) << "not the account is limited, but the place";
+}
+
+// Half an hour after the password even a new code is refused: begin anew.
+TEST_P(LoginStory, LoginItselfEnds) {
+  auto browser = site_.portal();
+  std::string login;
+  begin_and_read(browser, login);
+  counter_.now += kLoginSeconds;
+  EXPECT_EQ(browser.post("/api/v1/login/" + login + "/resend").code(), "login.ended");
+  EXPECT_EQ(enter(browser, login, "12345678").code(), "login.ended");
+  EXPECT_EQ(enter(browser, "no-such-login", "12345678").code(), "login.ended");
+}
+
+// Rules 7.2.2: a new token at login; the session that this browser had is over.
+TEST_P(LoginStory, LoggingInAgainEndsTheOldSession) {
+  auto browser = site_.portal();
+  site_.login(browser, "applicant");
+  auto before = browser;
+  counter_.now += Seconds(1);
+  site_.login(browser, "applicant");
+  EXPECT_NE(before.cookies, browser.cookies);
+  EXPECT_EQ(before.get("/api/v1/session").code(), "session.ended");
+  EXPECT_EQ(browser.get("/api/v1/session").status, 200);
+}
+
+// Malformed bodies name their fields and change nothing.
+TEST_P(LoginStory, RefusesMalformedBodies) {
+  auto browser = site_.portal();
+  const auto before = counter_.snapshot();
+  const auto post = [&](const std::string& body) { return browser.post("/api/v1/login", body); };
+  for (const auto* body : {"{", "[]", R"({"login_id":"applicant"})", R"({"login_id":1,"password":"x"})",
+                           R"({"login_id":"applicant","password":"x","admin":true})",
+                           R"({"login_id":"a","login_id":"b","password":"x"})"}) {
+    EXPECT_EQ(post(body).status, 400) << body;
+  }
+  const auto long_password =
+      post(CanonicalJson().text("login_id", "applicant").text("password", std::string(300, 'x')).print());
+  EXPECT_NE(long_password.body.find("/password"), std::string::npos);
+  EXPECT_EQ(counter_.snapshot(), before);
+}
+
+INSTANTIATE_TEST_SUITE_P(Sql, LoginStory, testing::Values("sqlite", "postgres"));
+
+}  // namespace
+}  // namespace madoguchi
