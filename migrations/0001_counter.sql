@@ -205,6 +205,7 @@ CREATE TABLE contact (
 );
 CREATE UNIQUE INDEX contact_current ON contact (contract_id, role) WHERE valid_until IS NULL;
 CREATE INDEX contact_history ON contact (contract_id, valid_from);
+CREATE INDEX contact_phone ON contact (phone, contract_id) WHERE valid_until IS NULL;  -- R97
 
 -- R119: the only numbers that may be called. `valid_from` is when it stood on file.
 CREATE TABLE verified_number (
@@ -447,6 +448,7 @@ CREATE TABLE certificate (
 );
 CREATE UNIQUE INDEX certificate_serial ON certificate (issuer, serial);
 CREATE UNIQUE INDEX certificate_application ON certificate (application_id);   -- never two for one approval (R77)
+CREATE INDEX certificate_by_serial ON certificate (serial, contract_id);  -- R97: by its beginning, whoever issued it
 CREATE INDEX certificate_contract ON certificate (contract_id, issued_at);
 CREATE INDEX certificate_spki ON certificate (spki_sha256);
 CREATE INDEX certificate_expiry ON certificate (not_after, id);

@@ -16,6 +16,20 @@ namespace {
   "application_id, scope, certificate_id, reason, reason_text, wished_at, spki_sha256, received_at, basis, " \
   "published_at"
 
+#define STEP_COLUMNS \
+  "s.at, s.action, s.from_state, s.to_state, s.actor_kind, s.actor_id, s.customer_text, s.internal_note"
+
+ApplicationHistory read_step(const sql::Row& row) {
+  return ApplicationHistory{.at = row.time(0),
+                            .action = name_at<ApplicationAction>(row, 1),
+                            .from = name_at<ApplicationState>(row, 2),
+                            .to = name_at<ApplicationState>(row, 3),
+                            .actor_kind = name_at<ActorKind>(row, 4),
+                            .actor_id = row.maybe_text(5),
+                            .customer_text = row.maybe_text(6),
+                            .internal_note = row.maybe_text(7)};
+}
+
 Application read(const sql::Row& row) {
   return Application{.id = {row.text(0)},
                      .number = row.text(1),
@@ -119,19 +133,22 @@ void ApplicationTable::add_step(const ApplicationId& id, const ApplicationHistor
 }
 
 std::vector<ApplicationHistory> ApplicationTable::steps(const ApplicationId& id) {
-  return all_of(sql_.query("SELECT at, action, from_state, to_state, actor_kind, actor_id, customer_text, "
-                           "internal_note FROM application_step WHERE application_id = $1 ORDER BY position",
+  return all_of(sql_.query("SELECT " STEP_COLUMNS " FROM application_step s WHERE s.application_id = $1 "
+                           "ORDER BY s.position",
                            {id}),
-                [](const sql::Row& row) {
-                  return ApplicationHistory{.at = row.time(0),
-                                            .action = name_at<ApplicationAction>(row, 1),
-                                            .from = name_at<ApplicationState>(row, 2),
-                                            .to = name_at<ApplicationState>(row, 3),
-                                            .actor_kind = name_at<ActorKind>(row, 4),
-                                            .actor_id = row.maybe_text(5),
-                                            .customer_text = row.maybe_text(6),
-                                            .internal_note = row.maybe_text(7)};
-                });
+                read_step);
+}
+
+std::map<ApplicationId, std::vector<ApplicationHistory>> ApplicationTable::steps_of_contract(
+    const ContractId& contract) {
+  std::map<ApplicationId, std::vector<ApplicationHistory>> steps;
+  for (const auto& row : sql_.query("SELECT " STEP_COLUMNS ", s.application_id FROM application a "
+                                    "JOIN application_step s ON s.application_id = a.id WHERE a.contract_id = $1 "
+                                    "ORDER BY s.application_id, s.position",
+                                    {contract})) {
+    steps[{row.text(8)}].push_back(read_step(row));
+  }
+  return steps;
 }
 
 bool ApplicationTable::officer_worked_on(const ApplicationId& id, const OfficerId& officer) {

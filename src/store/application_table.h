@@ -1,4 +1,6 @@
 #pragma once
+#include <map>
+
 #include "base/result.h"
 #include "domain/application.h"
 #include "domain/reissue.h"
@@ -34,6 +36,7 @@ class ApplicationTable {
 
   void add_step(const ApplicationId& id, const ApplicationHistory& step);
   std::vector<ApplicationHistory> steps(const ApplicationId& id);  ///< oldest first
+  std::map<ApplicationId, std::vector<ApplicationHistory>> steps_of_contract(const ContractId& contract);
 
   /// True if the officer called, collected evidence or ticked a check for it: no second person any more (R102).
   bool officer_worked_on(const ApplicationId& id, const OfficerId& officer);

@@ -1,16 +1,10 @@
 #include "store/contract_table.h"
 
 #include "store/columns.h"
+#include "store/contract_row.h"
 
 namespace madoguchi::store {
-namespace {
-
-#define CONTRACT_COLUMNS                                                                                     \
-  "id, number, customer_id, product, state, starts_at, ends_at, country, state_or_province, locality, "      \
-  "organization, business_category, jurisdiction_country, registration_number, common_name, search_folded, " \
-  "cancelled_at, created_at, version"
-
-Contract read(const sql::Row& row) {
+Contract read_contract(const sql::Row& row) {
   return Contract{.id = {row.text(0)},
                   .number = row.text(1),
                   .customer = {row.text(2)},
@@ -32,7 +26,6 @@ Contract read(const sql::Row& row) {
                   .version = row.number(18)};
 }
 
-/// `text` as a LIKE pattern for "contains", its own wildcards taken literally.
 std::string containing(const std::string& text) {
   std::string out = "%";
   for (const char c : text) {
@@ -41,8 +34,6 @@ std::string containing(const std::string& text) {
   }
   return out + '%';
 }
-
-}  // namespace
 
 void ContractTable::add(const Contract& contract) {
   sql_.execute(
@@ -67,29 +58,9 @@ std::vector<std::string> ContractTable::names_of(const ContractId& id) {
 Result<Contract> ContractTable::get(const ContractId& id) {
   const auto rows = sql_.query("SELECT " CONTRACT_COLUMNS " FROM contract WHERE id = $1", {id});
   if (rows.empty()) return refuse(ErrorCode::not_found, "contract.not_found");
-  auto contract = read(rows.front());
+  auto contract = read_contract(rows.front());
   contract.dns_names = names_of(id);
   return contract;
-}
-
-std::vector<Contract> ContractTable::search(const ContractSearch& search) {
-  // One statement for each shape, so that each can use its index; a row value compares (end, id) as one.
-  const auto from = search.after ? search.after->ends_at : from_unix(0);
-  const auto from_id = search.after ? search.after->id : std::string();
-  const auto until = search.ends_before ? *search.ends_before : from_unix(std::int64_t{1} << 60);
-  const auto pattern = containing(search.folded);
-  auto rows = search.customer
-                  ? sql_.query("SELECT " CONTRACT_COLUMNS
-                               " FROM contract WHERE customer_id = $1 AND (ends_at, id) > ($2, $3) AND ends_at < $4 "
-                               "AND search_folded LIKE $5 ESCAPE '\\' ORDER BY ends_at, id LIMIT $6",
-                               {*search.customer, from, from_id, until, pattern, search.rows_max})
-                  : sql_.query("SELECT " CONTRACT_COLUMNS
-                               " FROM contract WHERE (ends_at, id) > ($1, $2) AND ends_at < $3 "
-                               "AND search_folded LIKE $4 ESCAPE '\\' ORDER BY ends_at, id LIMIT $5",
-                               {from, from_id, until, pattern, search.rows_max});
-  auto contracts = all_of(rows, read);
-  for (auto& contract : contracts) contract.dns_names = names_of(contract.id);
-  return contracts;
 }
 
 Result<Contract> ContractTable::update(Contract contract) {

@@ -3,6 +3,8 @@
 #include "store/application_table.h"
 #include "store/certificate_table.h"
 #include "store/contact_table.h"
+#include "store/contract_detail.h"
+#include "store/contract_list.h"
 #include "store/contract_table.h"
 #include "store/customer_table.h"
 #include "store/desk_tables.h"
@@ -27,6 +29,8 @@ struct Store {
         password_resets(connection),
         address_changes(connection),
         contracts(connection),
+        contract_list(connection),
+        contract_detail(connection),
         contacts(connection),
         applications(connection),
         grants(connection),
@@ -53,6 +57,8 @@ struct Store {
   store::PasswordResetTable password_resets;
   store::AddressChangeTable address_changes;
   store::ContractTable contracts;
+  store::ContractList contract_list;
+  store::ContractDetail contract_detail;
   store::ContactTable contacts;
   store::ApplicationTable applications;
   store::GrantTable grants;

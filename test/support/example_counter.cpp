@@ -4,6 +4,8 @@
 #include <map>
 #include <set>
 
+#include "domain/contract_search.h"
+#include "domain/fold.h"
 #include "main/load_policy.h"
 #include "main/load_profiles.h"
 #include "pki/ca_certificate.h"
@@ -205,12 +207,12 @@ void ExampleCounter::fill() {
   store.customers.add({.id = customer,
                        .name = "株式会社見本商事",
                        .name_kana = "カブシキガイシャミホンショウジ",
-                       .name_folded = "株式会社見本商事",
+                       .name_folded = fold_for_search("株式会社見本商事"),
                        .created_at = made});
   store.customers.add({.id = other_customer,
                        .name = "例示工業株式会社",
                        .name_kana = "レイジコウギョウカブシキガイシャ",
-                       .name_folded = "例示工業株式会社",
+                       .name_folded = fold_for_search("例示工業株式会社"),
                        .created_at = made});
   const auto add_account = [&](const Person& person, const CustomerId& of) {
     const auto id = new_id<AccountId>(random);
@@ -251,24 +253,23 @@ ExampleContract ExampleCounter::add_contract(const CustomerId& of, const std::st
   Store store(*connection);
   ExampleContract made{.id = new_id<ContractId>(random)};
   const bool is_ev = policy.products.at(product).profile == "ev";
-  const Contract contract{
-      .id = made.id,
-      .number = new_receipt_number(random),
-      .customer = of,
-      .product = product,
-      .starts_at = began,
-      .ends_at = began + std::chrono::days(365),
-      .country = "JP",
-      .state_or_province = "Tokyo",
-      .locality = "Chiyoda-ku",
-      .organization = corporation,
-      .business_category = is_ev ? std::optional<std::string>("Private Organization") : std::nullopt,
-      .jurisdiction_country = is_ev ? std::optional<std::string>("JP") : std::nullopt,
-      .registration_number = is_ev ? std::optional<std::string>("0000000000001") : std::nullopt,
-      .common_name = names.front(),
-      .dns_names = names,
-      .search_folded = names.front() + " " + corporation,
-      .created_at = began};
+  Contract contract{.id = made.id,
+                    .number = new_receipt_number(random),
+                    .customer = of,
+                    .product = product,
+                    .starts_at = began,
+                    .ends_at = began + std::chrono::days(365),
+                    .country = "JP",
+                    .state_or_province = "Tokyo",
+                    .locality = "Chiyoda-ku",
+                    .organization = corporation,
+                    .business_category = is_ev ? std::optional<std::string>("Private Organization") : std::nullopt,
+                    .jurisdiction_country = is_ev ? std::optional<std::string>("JP") : std::nullopt,
+                    .registration_number = is_ev ? std::optional<std::string>("0000000000001") : std::nullopt,
+                    .common_name = names.front(),
+                    .dns_names = names,
+                    .created_at = began};
+  contract.search_folded = search_key(contract, must(store.customers.get(of)));
   store.contracts.add(contract);
   for (const auto role :
        {ContactRole::registrant, ContactRole::technical, ContactRole::billing, ContactRole::applicant}) {

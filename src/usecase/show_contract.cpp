@@ -1,0 +1,97 @@
+#include "usecase/show_contract.h"
+
+#include <algorithm>
+
+#include "domain/contact_rules.h"
+#include "domain/reissue_rules.h"
+#include "usecase/list_contracts.h"
+#include "usecase/record.h"
+
+namespace madoguchi {
+namespace {
+
+/// The pending schedule of a certificate, else the one that was closed last.
+std::optional<ScheduledRevocation> schedule_of(const std::vector<ScheduledRevocation>& schedules,
+                                               const CertificateId& certificate) {
+  std::optional<ScheduledRevocation> found;
+  for (const auto& schedule : schedules) {
+    if (schedule.certificate != certificate) continue;
+    const bool pending = schedule.state == ScheduleState::pending;
+    if (!found || pending || found->state != ScheduleState::pending) found = schedule;
+  }
+  return found;
+}
+
+CertificateView view_of(const ContractFacts& facts, const Certificate& certificate, const CallerStanding& caller,
+                        Time now) {
+  CertificateView view{.certificate = certificate, .schedule = schedule_of(facts.schedules, certificate.id)};
+  const bool pending = view.schedule && view.schedule->state == ScheduleState::pending;
+  view.state = state_at(certificate, pending, now);
+  view.ends_at = certificate.not_after;
+  if (pending) view.ends_at = effective_end(certificate, view.schedule->due_at);
+  if (certificate.revoked_at) view.ends_at = std::min(view.ends_at, *certificate.revoked_at);
+  view.can = certificate_menu(facts, certificate, caller, now);
+  return view;
+}
+
+/// R97: what never leaves the desk.
+void keep_inside(ApplicationView& view) {
+  view.application.decision_reason.reset();
+  view.application.legal_cause.reset();
+  view.application.filed_by_officer = view.application.filed_by_officer ? std::optional(OfficerId{}) : std::nullopt;
+  for (auto& step : view.steps) {
+    step.internal_note.reset();
+    if (step.actor_kind == ActorKind::officer) step.actor_id.reset();
+  }
+}
+
+}  // namespace
+
+CallerStanding standing_of(const Work& work, const Contract& contract) {
+  return {.may_file = require_may_file(work, contract).has_value(),
+          .officer = work.actor.kind == ActorKind::officer,
+          .held = under_hold(work.actor, work.now),
+          .held_until = work.actor.held_until};
+}
+
+Result<ContractView> show_contract(Work& work, const ContractId& id) {
+  auto rows = TRY(work.store.contract_detail.get(id, work.now));
+  const bool subscriber = work.actor.kind == ActorKind::subscriber;
+  if (subscriber && work.actor.mandate_for(rows.contract.customer) == nullptr) {
+    return refuse(ErrorCode::not_found, "contract.not_found");  // R7
+  }
+  const auto& product = product_in(work.policy(), rows.contract.product);
+  const ContractFacts facts{.contract = rows.contract,
+                            .product = product,
+                            .certificates = rows.certificates,
+                            .schedules = rows.schedules,
+                            .applications = rows.applications,
+                            .cancelling = rows.cancelling,
+                            .disputed = rows.disputed,
+                            .grant_open = rows.grant_open};
+  const auto caller = standing_of(work, rows.contract);
+  ContractView view{.customer_name = std::move(rows.customer_name),
+                    .product = &product,
+                    .status = status_at(rows.contract, product, work.now),
+                    .days_left = days_left(rows.contract, work.now),
+                    .renewal_opens_at = renewal_opens_at(rows.contract, product),
+                    .disputed = rows.disputed,
+                    .can = contract_menu(facts, caller, work.now)};
+  for (auto certificate = rows.certificates.rbegin(); certificate != rows.certificates.rend(); ++certificate) {
+    view.certificates.push_back(view_of(facts, *certificate, caller, work.now));
+  }
+  for (auto application = rows.applications.rbegin(); application != rows.applications.rend(); ++application) {
+    ApplicationView own{.application = *application, .steps = std::move(rows.steps[application->id])};
+    if (subscriber) keep_inside(own);
+    view.applications.push_back(std::move(own));
+  }
+  view.contacts = std::move(rows.contacts);
+  std::ranges::sort(view.contacts, {}, &Contact::role);
+  if (nobody_is_notified(view.contacts)) view.warnings.emplace_back("contact.nobody_is_notified");
+  if (!subscriber) view.numbers = work.store.contacts.numbers(id);
+  view.contract = std::move(rows.contract);
+  record_event(work, "contract.viewed", "contract", id.value, id);
+  return view;
+}
+
+}  // namespace madoguchi

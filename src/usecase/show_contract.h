@@ -1,0 +1,43 @@
+#pragma once
+#include "domain/contract_menu.h"
+#include "store/application_table.h"
+#include "usecase/work.h"
+
+namespace madoguchi {
+
+struct CertificateView {
+  Certificate certificate;  ///< without its bytes
+  CertificateState state = CertificateState::valid;
+  Time ends_at{};  ///< what a person sees as its end: revocation, min(expiry, scheduled date) (R71)
+  std::optional<ScheduledRevocation> schedule{};  ///< the pending one, else the last closed one
+  std::vector<Can> can{};                         ///< reissue, revocation (R24)
+};
+struct ApplicationView {
+  Application application;
+  std::vector<store::ApplicationHistory> steps;
+};
+
+/// 詳細 (R20): everything about one contract.
+struct ContractView {
+  Contract contract;
+  std::string customer_name;
+  const Product* product = nullptr;
+  ContractStatus status = ContractStatus::in_force;
+  std::int64_t days_left = 0;
+  Time renewal_opens_at{};
+  bool disputed = false;
+  std::vector<CertificateView> certificates;  ///< newest first
+  std::vector<Contact> contacts;              ///< registrant, technical, billing, applicant
+  std::vector<ApplicationView> applications;  ///< newest first
+  std::vector<Can> can;                       ///< the one menu (R21, R22)
+  std::vector<std::string> warnings;          ///< keys: contact.nobody_is_notified (R30)
+  std::vector<VerifiedNumber> numbers;        ///< the desk only (R119)
+};
+/// A subscriber gets nothing meant for the desk (R97): no internal notes, no reasons for the file, no officer's id.
+/// Leaves the event contract.viewed (R106). Refuses not_found contract.not_found for what is not the caller's (R7).
+Result<ContractView> show_contract(Work& work, const ContractId& id);
+
+/// What the caller's standing allows, for the menus.
+CallerStanding standing_of(const Work& work, const Contract& contract);
+
+}  // namespace madoguchi
