@@ -4,11 +4,11 @@
 #include <string>
 #include <vector>
 
+#include "base/utf8.h"
 #include "domain/country.h"
 #include "domain/dns_name.h"
 #include "domain/legal_limits.h"
 #include "domain/public_key_info.h"
-#include "domain/utf8.h"
 
 namespace madoguchi {
 

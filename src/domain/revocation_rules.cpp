@@ -1,5 +1,7 @@
 #include "domain/revocation_rules.h"
 
+#include "base/utf8.h"
+
 namespace madoguchi {
 namespace {
 
@@ -15,12 +17,6 @@ std::string_view without_outer_spaces(std::string_view text) {
   const auto from = text.find_first_not_of(" \t\r\n");
   if (from == std::string_view::npos) return {};
   return text.substr(from, text.find_last_not_of(" \t\r\n") - from + 1);
-}
-
-std::size_t characters_of(std::string_view text) {
-  std::size_t count = 0;
-  for (const char c : text) count += (static_cast<unsigned char>(c) & 0xC0) != 0x80 ? 1 : 0;
-  return count;
 }
 
 constexpr SubstituteRule kSubstitutes[] = {
@@ -42,7 +38,8 @@ Result<void> check_wish(const RevocationWish& wish, const Certificate& certifica
   const auto fault = [&](const char* field, const char* key) { refusal.fields.emplace_back(field, key); };
   if (!subscriber_may_choose(wish.reason)) fault("/reason", "revocation.reason_not_yours");
   if (without_outer_spaces(wish.reason_text).empty()) fault("/reason_text", "input.required");
-  if (characters_of(wish.reason_text) > kReasonTextCharactersMax) fault("/reason_text", "input.too_long");
+  if (utf8_characters(wish.reason_text).value_or(kReasonTextCharactersMax + 1) > kReasonTextCharactersMax)
+    fault("/reason_text", "input.too_long");
   if (!wish.understood) fault("/understood", "revocation.not_understood");
   if (lower(without_outer_spaces(wish.typed_dns_name)) != lower(first_dns_name)) {
     fault("/typed_dns_name", "revocation.wrong_name");

@@ -9,10 +9,10 @@
 #include <cstring>
 #include <sstream>
 
+#include "base/utf8.h"
 #include "domain/certificate_profile.h"
 #include "domain/country.h"
 #include "domain/crl_number.h"
-#include "domain/utf8.h"
 #include "main/load_authority.h"
 #include "pki/ca_certificate.h"
 #include "pki/certificate.h"
