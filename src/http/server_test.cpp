@@ -401,6 +401,24 @@ TEST_F(ConcurrentServer, HidesABrokenWorldBehindAnIncidentNumber) {
       R"("params":{"incident":"0102030405060708"}})");
 }
 
+TEST_F(ConcurrentServer, DoesNotWaitForClientsThatDoNotRead) {
+  options.write_time = 100ms;
+  connections_max = 1;
+  router->add(Method::get, "/large", [](const Request&) { return Response::text(200, std::string(20'000'000, 'x')); });
+  start();
+  auto deaf = connect();
+  deaf.send("GET /large HTTP/1.1\r\nHost: a\r\n\r\n");
+  // The one place is free again once the deaf client has been given up.
+  const auto until = std::chrono::steady_clock::now() + 5s;
+  int status = 503;
+  while (status == 503 && std::chrono::steady_clock::now() < until) {
+    auto next = connect();
+    next.send("GET /hello HTTP/1.1\r\nHost: a\r\n\r\n");
+    status = next.receive().value_or(RawClient::Answer{}).status;
+  }
+  EXPECT_EQ(status, 200);
+}
+
 TEST_F(ConcurrentServer, StreamsFiles) {
   const auto path = std::filesystem::path(testing::TempDir()) / ("served-" + std::to_string(::getpid()));
   const std::string content(1'000'003, 'x');
