@@ -1,6 +1,7 @@
 #include "http/routes.h"
 
 #include "http/account_routes.h"
+#include "http/example_routes.h"
 #include "http/password_routes.h"
 #include "http/session_routes.h"
 
@@ -14,6 +15,7 @@ void add_portal_routes(Router& router, Counter& counter) {
 
 void add_desk_routes(Router& router, Counter& counter) {
   add_desk_session_routes(router, counter);
+  if (counter.example) add_example_routes(router, counter);
 }
 
 }  // namespace madoguchi::http
