@@ -14,7 +14,8 @@ target_compile_definitions(madoguchi_test_support PUBLIC MADOGUCHI_SOURCE_DIR="$
 target_link_libraries(madoguchi_test_support PUBLIC madoguchi_sql)
 # What needs the whole service: a counter with customers, officers and an authority.
 add_library(madoguchi_story_support STATIC EXCLUDE_FROM_ALL ${story_support_sources})
-target_link_libraries(madoguchi_story_support PUBLIC madoguchi_test_support madoguchi_main PRIVATE OpenSSL::Crypto)
+target_link_libraries(madoguchi_story_support PUBLIC madoguchi_test_support madoguchi_main
+  PRIVATE OpenSSL::Crypto Boost::json GTest::gtest)
 
 function(madoguchi_tests name)
   cmake_parse_arguments(arg "" "GLOB" "LINK;LABELS" ${ARGN})

@@ -1,7 +1,7 @@
 #include "http/routes.h"
 
 #include "http/account_routes.h"
-#include "http/example_routes.h"
+#include "http/contract_routes.h"
 #include "http/password_routes.h"
 #include "http/session_routes.h"
 
@@ -11,11 +11,12 @@ void add_portal_routes(Router& router, Counter& counter) {
   add_portal_session_routes(router, counter);
   add_portal_password_routes(router, counter);
   add_portal_account_routes(router, counter);
+  add_portal_contract_routes(router, counter);
 }
 
 void add_desk_routes(Router& router, Counter& counter) {
   add_desk_session_routes(router, counter);
-  if (counter.example) add_example_routes(router, counter);
+  add_desk_contract_routes(router, counter);
 }
 
 }  // namespace madoguchi::http

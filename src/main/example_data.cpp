@@ -3,6 +3,7 @@
 #include <fstream>
 
 #include "base/assert.h"
+#include "domain/contract_search.h"
 #include "domain/fold.h"
 #include "main/toml_reader.h"
 #include "pki/certificate.h"
@@ -155,9 +156,7 @@ Contract add_contract(Filling& filling, const Customer& customer, TomlReader& re
   reader.texts("dns_names", [&](const std::string& name) { contract.dns_names.push_back(name); });
   if (contract.dns_names.empty()) reader.fail("dns_names", "names at least one host");
   contract.common_name = contract.dns_names.front();
-  std::string search = contract.number + " " + contract.organization + " " + customer.name + " " + customer.name_kana;
-  for (const auto& name : contract.dns_names) search += " " + name;
-  contract.search_folded = fold_for_search(search);
+  contract.search_folded = search_key(contract, customer);
   work.store.contracts.add(contract);
   const auto csr = must(pki::read_csr(read_file(filling.folder / "requests" / reader.text("request"))));
   add_certificate(filling, contract, product->second, csr, issued_at);

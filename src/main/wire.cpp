@@ -1,19 +1,27 @@
 #include "main/wire.h"
 
-#include "http/routes.h"
+#include "http/account_routes.h"
+#include "http/example_routes.h"
+#include "http/password_routes.h"
+#include "http/session_routes.h"
 #include "http/status_routes.h"
 
 namespace madoguchi {
 
 http::Router portal_routes(House& house) {
   http::Router router;
-  http::add_portal_routes(router, house.counter());
+  auto& counter = house.counter();
+  http::add_portal_session_routes(router, counter);
+  http::add_portal_password_routes(router, counter);
+  http::add_portal_account_routes(router, counter);
   return router;
 }
 
 http::Router desk_routes(House& house) {
   http::Router router;
-  http::add_desk_routes(router, house.counter());
+  auto& counter = house.counter();
+  http::add_desk_session_routes(router, counter);
+  if (house.example()) http::add_example_routes(router, counter);
   return router;
 }
 

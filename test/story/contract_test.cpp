@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "domain/contract_search.h"
+#include "support/example_api.h"
 #include "support/example_counter.h"
 #include "usecase/list_contracts.h"
 #include "usecase/show_contract.h"
@@ -270,6 +271,43 @@ TEST_P(ContractStory, OffersTheMenu) {
   EXPECT_EQ(menu(counter_.viewer()), "contact_change- reissue- revocation- continuation- ");
   EXPECT_EQ(menu(counter_.auditor()), "contact_change- reissue- revocation- continuation- ");
   EXPECT_EQ(menu(counter_.under_hold(counter_.applicant())), "contact_change- reissue- revocation+ continuation- ");
+}
+
+// The main path over HTTP; every answer is held against api/*.yaml by ExampleApi.
+TEST_P(ContractStory, IsReadOverHttp) {
+  test::ExampleApi api(counter_);
+  const auto list = api.get(counter_.viewer(), "/api/v1/contracts?q=%EF%BD%93hop&limit=1");
+  EXPECT_EQ(list.status, 200);
+  ASSERT_EQ(list.size("/contracts"), 1U);
+  EXPECT_EQ(list.text("/contracts/0/common_name"), "shop.example.jp");
+  const auto path = "/api/v1/contracts/" + list.text("/contracts/0/id");
+  const auto detail = api.get(counter_.applicant(), path);
+  EXPECT_EQ(detail.status, 200);
+  EXPECT_EQ(detail.etag, "\"v1\"");
+  EXPECT_EQ(detail.size("/contacts"), 4U);
+  EXPECT_EQ(detail.text("/contacts/0/phone"), "03-0000-1000");
+  EXPECT_EQ(detail.text("/can/0/action"), "contact_change");
+  EXPECT_EQ(detail.text("/certificates/0/state"), "valid");
+  EXPECT_FALSE(detail.has("/numbers"));
+  EXPECT_NE(detail.text("/emergency/phone"), "");
+  EXPECT_EQ(api.get(counter_.caller(), path).size("/numbers"), 3U);
+  counter_.now += days(30);  // R55: the window is over, an enquiry lies ready
+  const auto late = api.get(counter_.applicant(), path);
+  EXPECT_EQ(late.text("/can/1/next"), "enquiry/reissue_over_limit");
+  EXPECT_EQ(late.text("/enquiries/0/kind"), "reissue_over_limit");
+  EXPECT_NE(late.text("/enquiries/0/text").find("shop.example.jp"), std::string::npos);
+}
+// R7: another customer's contract and one that does not exist are told apart by nothing.
+TEST_P(ContractStory, AnswersAlikeForOthersAndNobodys) {
+  test::ExampleApi api(counter_);
+  const auto others = api.get(counter_.stranger(), "/api/v1/contracts/" + counter_.ev.id.value);
+  const auto nobodys = api.get(counter_.stranger(), "/api/v1/contracts/aaaaaaaaaaaaaaaaaaaaaaaaaa");
+  EXPECT_EQ(others.told(), "404 contract.not_found");
+  EXPECT_EQ(others.body, nobodys.body);
+  for (const char* query : {"?limit=x", "?limit=101", "?status=none", "?ends_before=tomorrow", "?needs_action=1",
+                            "?cursor=x", "?product=x", "?unknown=1"}) {
+    EXPECT_EQ(api.get(counter_.viewer(), std::string("/api/v1/contracts") + query).status, 400) << query;
+  }
 }
 
 INSTANTIATE_TEST_SUITE_P(Sql, ContractStory, testing::Values("sqlite", "postgres"));

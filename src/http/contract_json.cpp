@@ -1,0 +1,184 @@
+#include "http/contract_json.h"
+
+#include "domain/phone.h"
+
+namespace madoguchi::http {
+namespace {
+
+constexpr std::string_view kEnquiryPrefix = "enquiry/";
+
+std::string shown_phone(const std::string& e164) {
+  const auto number = PhoneNumber::from_e164(e164);
+  return number ? number->display() : e164;
+}
+
+CertificateLine certificate_line(const CertificateView& view, Language language, const Catalogue& catalogue) {
+  const auto& certificate = view.certificate;
+  CertificateLine line{.id = certificate.id,
+                       .serial = certificate.serial,
+                       .issuer = certificate.issuer,
+                       .common_name = certificate.common_name,
+                       .state = view.state,
+                       .issued_at = certificate.issued_at,
+                       .not_before = certificate.not_before,
+                       .not_after = certificate.not_after,
+                       .ends_at = view.ends_at,
+                       .revoked_at = certificate.revoked_at,
+                       .revocation_reason = certificate.revocation_reason,
+                       .application = certificate.application,
+                       .can = can_lines(view.can, language, catalogue)};
+  if (view.schedule) {
+    line.schedule = ScheduleLine{.state = view.schedule->state,
+                                 .due_at = view.schedule->due_at,
+                                 .reason = view.schedule->reason,
+                                 .closed_at = view.schedule->closed_at};
+  }
+  return line;
+}
+
+ContractApplicationLine application_line(const ApplicationView& view) {
+  const auto& application = view.application;
+  ContractApplicationLine line{.id = application.id,
+                               .number = application.number,
+                               .kind = application.kind,
+                               .state = application.state,
+                               .on_behalf = application.filed_by_officer.has_value(),
+                               .filed_at = application.filed_at,
+                               .accepted_at = application.accepted_at,
+                               .answer_until = application.answer_until,
+                               .deadline_at = application.deadline_at,
+                               .recheck_since = application.recheck_since,
+                               .suspended_at = application.suspended_at,
+                               .closed_at = application.closed_at,
+                               .customer_text = application.customer_text,
+                               .decision_reason = application.decision_reason};
+  for (const auto& step : view.steps) {
+    line.history.push_back({.at = step.at,
+                            .action = step.action,
+                            .to = step.to,
+                            .by = step.actor_kind,
+                            .officer = step.actor_kind == ActorKind::officer ? step.actor_id : std::nullopt,
+                            .customer_text = step.customer_text,
+                            .internal_note = step.internal_note});
+  }
+  return line;
+}
+
+/// R22: what "弊社までご連絡ください" begins with, so that nobody has to type it.
+std::vector<PrefilledEnquiry> prefilled(const ContractView& view, const ProductLine& product, Language language,
+                                        const Catalogue& catalogue) {
+  std::vector<PrefilledEnquiry> enquiries;
+  for (const auto& can : view.can) {
+    if (!can.next.starts_with(kEnquiryPrefix)) continue;
+    const auto action = catalogue.sentence(language, "name.action." + can.action);
+    enquiries.push_back(
+        {.action = can.action,
+         .kind = can.next.substr(kEnquiryPrefix.size()),
+         .text = catalogue.sentence(language, "enquiry.prefilled",
+                                    {{"action", action},
+                                     {"contract_number", view.contract.number},
+                                     {"product", product.name},
+                                     {"common_name", view.contract.common_name},
+                                     {"reason", catalogue.sentence(language, can.reason, can.params)}})});
+  }
+  return enquiries;
+}
+
+}  // namespace
+
+ProductLine product_line(const Product& product, Language language) {
+  return {.id = product.id, .name = language == Language::en ? product.name_en : product.name_ja};
+}
+
+std::vector<WarningLine> warning_lines(const std::vector<std::string>& keys, Language language,
+                                       const Catalogue& catalogue) {
+  std::vector<WarningLine> lines;
+  for (const auto& key : keys) lines.push_back({.code = key, .message = catalogue.sentence(language, key)});
+  return lines;
+}
+
+ContactLine contact_line(const Contact& contact) {
+  return {.role = contact.role,
+          .organization = contact.organization,
+          .department = contact.department,
+          .person_name = contact.person_name,
+          .person_kana = contact.person_kana,
+          .phone = shown_phone(contact.phone),
+          .mail = contact.mail,
+          .country = contact.country,
+          .postal_code = contact.postal_code,
+          .address = contact.address,
+          .language = contact.language,
+          .invoice_delivery = contact.invoice_delivery,
+          .renewal_notice = std::string(contact.renewal_notice ? kRenewalNoticeWanted : kRenewalNoticeUnwanted),
+          .valid_from = contact.valid_from,
+          .valid_until = contact.valid_until};
+}
+
+ContractListAnswer contract_list_answer(const ContractPage& page, Language language) {
+  ContractListAnswer answer{.next = page.next};
+  for (const auto& line : page.lines) {
+    ContractListLine out{.id = line.contract.id,
+                         .number = line.contract.number,
+                         .product = product_line(*line.product, language),
+                         .status = line.status,
+                         .organization = line.contract.organization,
+                         .customer = line.extras.customer_name,
+                         .common_name = line.contract.common_name,
+                         .dns_names = line.contract.dns_names,
+                         .starts_at = line.contract.starts_at,
+                         .ends_at = line.contract.ends_at,
+                         .days_left = line.days_left,
+                         .certificate_ends_at = line.extras.certificate_ends_at,
+                         .next_revocation_at = line.extras.next_revocation_at};
+    for (const auto& open : line.extras.open) {
+      out.open_applications.push_back({.id = open.id, .number = open.number, .kind = open.kind, .state = open.state});
+    }
+    answer.contracts.push_back(std::move(out));
+  }
+  return answer;
+}
+
+ContractAnswer contract_answer(const ContractView& view, ActorKind for_whom, const Office& office, Language language) {
+  const auto& contract = view.contract;
+  const auto& catalogue = office.catalogue;
+  ContractAnswer answer{.id = contract.id,
+                        .number = contract.number,
+                        .product = product_line(*view.product, language),
+                        .status = view.status,
+                        .organization = contract.organization,
+                        .customer = view.customer_name,
+                        .country = contract.country,
+                        .state_or_province = contract.state_or_province,
+                        .locality = contract.locality,
+                        .common_name = contract.common_name,
+                        .dns_names = contract.dns_names,
+                        .starts_at = contract.starts_at,
+                        .ends_at = contract.ends_at,
+                        .days_left = view.days_left,
+                        .renewal_opens_at = view.renewal_opens_at,
+                        .disputed = view.disputed,
+                        .can = can_lines(view.can, language, catalogue),
+                        .warnings = warning_lines(view.warnings, language, catalogue),
+                        .emergency = {.phone = office.policy.emergency_phone, .next = std::string(kNextEmergency)}};
+  for (const auto& certificate : view.certificates) {
+    answer.certificates.push_back(certificate_line(certificate, language, catalogue));
+  }
+  for (const auto& contact : view.contacts) answer.contacts.push_back(contact_line(contact));
+  for (const auto& application : view.applications) answer.applications.push_back(application_line(application));
+  answer.enquiries = prefilled(view, answer.product, language, catalogue);
+  if (for_whom == ActorKind::officer) {
+    auto& numbers = answer.numbers.emplace();
+    for (const auto& number : view.numbers) {
+      numbers.push_back({.id = number.id,
+                         .subject = number.subject,
+                         .phone = shown_phone(number.phone),
+                         .source = number.source,
+                         .valid_from = number.valid_from,
+                         .valid_until = number.valid_until});
+    }
+  }
+  return answer;
+}
+
+}  // namespace madoguchi::http

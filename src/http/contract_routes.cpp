@@ -1,0 +1,82 @@
+#include "http/contract_routes.h"
+
+#include <charconv>
+
+#include "http/conditional.h"
+#include "http/contract_json.h"
+#include "http/session.h"
+
+namespace madoguchi::http {
+namespace {
+
+/// ?limit=20. A number that is none is refused like one out of range.
+Result<std::int64_t> limit_of(const Request& request) {
+  const auto text = request.query_value("limit");
+  if (!text) return kListLimitDefault;
+  std::int64_t limit = 0;
+  const auto parsed = std::from_chars(text->data(), text->data() + text->size(), limit);
+  if (parsed.ec != std::errc() || parsed.ptr != text->data() + text->size()) {
+    return refuse_field("?limit", "input.not_a_choice");
+  }
+  return limit;
+}
+
+Result<ListContracts> list_command(const Request& request) {
+  TRY(allow_query(request, {"q", "status", "product", "ends_before", "needs_action", "cursor", "limit"}));
+  ListContracts command{.text = request.query_value("q").value_or(""),
+                        .product = request.query_value("product"),
+                        .cursor = request.query_value("cursor").value_or(""),
+                        .limit = TRY(limit_of(request))};
+  if (const auto status = request.query_value("status")) {
+    command.status = parse_name<ContractStatus>(*status);
+    if (!command.status) return refuse_field("?status", "input.not_a_choice");
+  }
+  if (const auto ends_before = request.query_value("ends_before")) {
+    command.ends_before = parse_utc(*ends_before);
+    if (!command.ends_before) return refuse_field("?ends_before", "json.not_a_time");
+  }
+  if (const auto needs_action = request.query_value("needs_action")) {
+    if (*needs_action != "true" && *needs_action != "false") return refuse_field("?needs_action", "input.not_a_choice");
+    command.needs_action = *needs_action == "true";
+  }
+  return command;
+}
+
+Result<Response> list(Counter& counter, const Request& request, const Actor& actor, Time now) {
+  const auto command = TRY(list_command(request));
+  const auto page = TRY(look(counter.office, now, actor, [&](Work& work) { return list_contracts(work, command); }));
+  return json_answer(200, contract_list_answer(page, request.language));
+}
+
+Result<Response> show(Counter& counter, const Request& request, const Actor& actor, Time now) {
+  const auto id = TRY(request.id<ContractId>("id"));
+  // A view leaves an event (R106): a transaction that writes.
+  const auto view = TRY(transact(counter.office, now, actor, [&](Work& work) { return show_contract(work, id); }));
+  auto response = json_answer(200, contract_answer(view, actor.kind, counter.office, request.language));
+  response.add("ETag", etag(view.contract.version));
+  return response;
+}
+
+}  // namespace
+
+void add_portal_contract_routes(Router& router, Counter& counter) {
+  const auto person = [&counter](auto route) {
+    return as_portal(counter, [&counter, route](const Request& request, const Actor& actor, Time now) {
+      return route(counter, request, actor, now);
+    });
+  };
+  router.add(Method::get, "/api/v1/contracts", person(list));
+  router.add(Method::get, "/api/v1/contracts/{id}", person(show));
+}
+
+void add_desk_contract_routes(Router& router, Counter& counter) {
+  const auto officer = [&counter](auto route) {
+    return as_desk(counter, [&counter, route](const Request& request, const Actor& actor, Time now) {
+      return route(counter, request, actor, now);
+    });
+  };
+  router.add(Method::get, "/api/v1/contracts", officer(list));
+  router.add(Method::get, "/api/v1/contracts/{id}", officer(show));
+}
+
+}  // namespace madoguchi::http
