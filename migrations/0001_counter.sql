@@ -383,6 +383,7 @@ CREATE TABLE enquiry (                  -- R22, R33, R53, R104
   contract_id TEXT,
   account_id TEXT,
   reporter_mail TEXT,                  -- a problem report from outside (R105)
+  registered_on TEXT,                  -- corporate_name: the day of the registration 登記 (R33)
   text TEXT NOT NULL,
   answer TEXT,
   opened_at BIGINT NOT NULL,
@@ -391,6 +392,8 @@ CREATE TABLE enquiry (                  -- R22, R33, R53, R104
   version BIGINT NOT NULL
 );
 CREATE UNIQUE INDEX enquiry_number ON enquiry (number);
+CREATE INDEX enquiry_contract ON enquiry (contract_id, opened_at);
+CREATE INDEX enquiry_account ON enquiry (account_id, opened_at);
 
 -- What waits for a person. Opened and closed by use cases only.
 CREATE TABLE task (
@@ -424,6 +427,7 @@ CREATE TABLE draft (
   updated_at BIGINT NOT NULL,
   version BIGINT NOT NULL
 );
+CREATE INDEX draft_expiry ON draft (expires_at);
 CREATE UNIQUE INDEX draft_one ON draft (account_id, contract_id, kind);
 
 -- ---------------------------------------------------------------------------------------------- certificates

@@ -2,12 +2,15 @@
 #include "store/account_table.h"
 #include "store/application_table.h"
 #include "store/certificate_table.h"
+#include "store/contact_change_table.h"
 #include "store/contact_table.h"
 #include "store/contract_detail.h"
 #include "store/contract_list.h"
 #include "store/contract_table.h"
 #include "store/customer_table.h"
 #include "store/desk_tables.h"
+#include "store/draft_table.h"
+#include "store/enquiry_table.h"
 #include "store/evidence_table.h"
 #include "store/login_table.h"
 #include "store/mail_table.h"
@@ -33,6 +36,9 @@ struct Store {
         contract_detail(connection),
         contacts(connection),
         applications(connection),
+        enquiries(connection),
+        drafts(connection),
+        contact_changes(connection),
         grants(connection),
         agreements(connection),
         evidence(connection),
@@ -61,6 +67,9 @@ struct Store {
   store::ContractDetail contract_detail;
   store::ContactTable contacts;
   store::ApplicationTable applications;
+  store::EnquiryTable enquiries;
+  store::DraftTable drafts;
+  store::ContactChangeTable contact_changes;
   store::GrantTable grants;
   store::AgreementTable agreements;
   store::EvidenceTable evidence;

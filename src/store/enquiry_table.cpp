@@ -1,0 +1,72 @@
+#include "store/enquiry_table.h"
+
+#include "store/columns.h"
+
+namespace madoguchi::store {
+namespace {
+
+#define ENQUIRY_COLUMNS                                                                                  \
+  "id, number, kind, customer_id, contract_id, account_id, reporter_mail, registered_on, text, answer, " \
+  "opened_at, deadline_at, closed_at, version"
+
+Enquiry read(const sql::Row& row) {
+  return Enquiry{.id = {row.text(0)},
+                 .number = row.text(1),
+                 .kind = name_at<EnquiryKind>(row, 2),
+                 .customer = maybe_id_at<CustomerId>(row, 3),
+                 .contract = maybe_id_at<ContractId>(row, 4),
+                 .account = maybe_id_at<AccountId>(row, 5),
+                 .reporter_mail = row.maybe_text(6),
+                 .registered_on = row.is_null(7) ? std::nullopt : std::optional(row.day(7)),
+                 .text = row.text(8),
+                 .answer = row.maybe_text(9),
+                 .opened_at = row.time(10),
+                 .deadline_at = row.maybe_time(11),
+                 .closed_at = row.maybe_time(12),
+                 .version = row.number(13)};
+}
+
+}  // namespace
+
+void EnquiryTable::add(const Enquiry& e) {
+  sql_.execute("INSERT INTO enquiry (" ENQUIRY_COLUMNS
+               ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
+               {e.id, e.number, to_text(e.kind), e.customer, e.contract, e.account, e.reporter_mail, e.registered_on,
+                e.text, e.answer, e.opened_at, e.deadline_at, e.closed_at, e.version});
+}
+
+Result<Enquiry> EnquiryTable::get(const EnquiryId& id) {
+  const auto rows = sql_.query("SELECT " ENQUIRY_COLUMNS " FROM enquiry WHERE id = $1", {id});
+  if (rows.empty()) return refuse(ErrorCode::not_found, "enquiry.not_found");
+  return read(rows.front());
+}
+
+std::optional<Enquiry> EnquiryTable::find_by_number(const std::string& number) {
+  const auto rows = sql_.query("SELECT " ENQUIRY_COLUMNS " FROM enquiry WHERE number = $1", {number});
+  if (rows.empty()) return {};
+  return read(rows.front());
+}
+
+std::vector<Enquiry> EnquiryTable::of_contract(const ContractId& contract) {
+  return all_of(
+      sql_.query("SELECT " ENQUIRY_COLUMNS " FROM enquiry WHERE contract_id = $1 ORDER BY opened_at, id", {contract}),
+      read);
+}
+
+std::int64_t EnquiryTable::opened_since(const AccountId& account, Time since) {
+  return sql_.query("SELECT COUNT(*) FROM enquiry WHERE account_id = $1 AND opened_at > $2", {account, since})
+      .front()
+      .number(0);
+}
+
+Result<Enquiry> EnquiryTable::update(Enquiry e) {
+  const auto touched = sql_.execute(
+      "UPDATE enquiry SET answer = $1, deadline_at = $2, closed_at = $3, version = version + 1 WHERE id = $4 "
+      "AND version = $5",
+      {e.answer, e.deadline_at, e.closed_at, e.id, e.version});
+  if (touched != 1) return refuse(ErrorCode::stale, "record.changed");
+  ++e.version;
+  return e;
+}
+
+}  // namespace madoguchi::store
