@@ -13,6 +13,7 @@ namespace madoguchi::http {
 namespace {
 
 using namespace std::chrono_literals;
+using namespace std::string_literals;
 using test::RawClient;
 
 class CountingRandom : public Random {
@@ -162,7 +163,7 @@ TEST_F(ConcurrentServer, RefusesMalformedHeads) {
   EXPECT_EQ(probe("GET /hello HTTP/1.1\nHost: a\n\n"), "400 http.bare_line_end, closed");
   EXPECT_EQ(probe("GET /hello HTTP/1.1\r\nHost: a\nX: b\r\n\r\n"), "400 http.bare_line_end, closed");
   EXPECT_EQ(probe("GET /hello HTTP/1.1\r\nHost: a\rX: b\r\n\r\n"), "400 http.bare_line_end, closed");
-  EXPECT_EQ(probe(std::string("GET /hello HTTP/1.1\r\nHost: a\r\nX: \0\r\n\r\n", 42)), "400 http.malformed, closed");
+  EXPECT_EQ(probe("GET /hello HTTP/1.1\r\nHost: a\r\nX: \0\r\n\r\n"s), "400 http.malformed, closed");
   EXPECT_EQ(probe("GET  /hello HTTP/1.1\r\nHost: a\r\n\r\n"), "400 http.bad_target, closed");
   EXPECT_EQ(probe("GET /hello\r\nHost: a\r\n\r\n"), "400 http.bad_target, closed");
   EXPECT_EQ(probe("GET /hello HTTP/1.1\r\nHost: a\r\nno colon\r\n\r\n"), "400 http.malformed, closed");
