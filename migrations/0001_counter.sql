@@ -504,10 +504,10 @@ CREATE TABLE revocation (
   not_after BIGINT NOT NULL,
   application_id TEXT,
   recorded_at BIGINT NOT NULL,
-  published_number BIGINT,             -- the first CRL that lists it
+  published_number BIGINT,             -- the first CRL that lists it as it is
   PRIMARY KEY (issuer, crl_shard, serial)
 );
-CREATE INDEX revocation_unpublished ON revocation (issuer, crl_shard) WHERE published_number IS NULL;
+CREATE INDEX revocation_published ON revocation (issuer, crl_shard, published_number);
 
 CREATE TABLE crl (
   issuer TEXT NOT NULL,

@@ -1,6 +1,4 @@
 #pragma once
-#include <functional>
-
 #include "base/result.h"
 #include "domain/certificate.h"
 #include "domain/reissue.h"
@@ -74,6 +72,12 @@ class IssuanceTable {
   sql::Connection& sql_;
 };
 
+/// An application whose revocation a CRL has made public.
+struct PublishedRevocation {
+  ApplicationId application;
+  ContractId contract;
+  std::optional<Time> deadline_at{};
+};
 struct CrlRecord {
   std::string issuer;
   std::int64_t crl_shard = 0;
@@ -91,15 +95,23 @@ class CrlTable {
   /// False if the number is taken: another node publishes it.
   bool reserve(const CrlRecord& record);
   void publish(const CrlRecord& record);
+  /// A line that no CRL has listed yet, or whose reason has changed since.
   bool has_unpublished(const std::string& issuer, std::int64_t crl_shard);
-  /// Streams the lines in ascending serial order; at most those recorded up to `recorded_until`.
-  void lines(const std::string& issuer, std::int64_t crl_shard, Time recorded_until,
-             const std::function<bool(const RevokedSerial&)>& each);
-  /// Marks what the CRL `number` lists for the first time; the applications whose revocation it made public.
-  std::vector<ApplicationId> mark_published(const std::string& issuer, std::int64_t crl_shard, Time recorded_until,
-                                            std::int64_t number);
-  /// An entry stays until it was on a CRL made after its certificate's end (rules 1.11.6).
-  void remove_expired(const std::string& issuer, std::int64_t crl_shard, Time crl_made_after);
+  /// Notes that CRL `number` is the one that makes the waiting lines public. Done before the list is read, so that a
+  /// line recorded meanwhile is never taken for published.
+  void claim_lines(const std::string& issuer, std::int64_t crl_shard, std::int64_t number);
+  /// The next lines in ascending order of their serials, those after `after` ("" for the first).
+  std::vector<RevokedSerial> lines_after(const std::string& issuer, std::int64_t crl_shard, const std::string& after,
+                                         std::int64_t rows_max);
+  /// Sets published_at of the revocations that the CRLs numbered over `after_number`, up to `number`, made public; with
+  /// their legal deadline where there is one.
+  std::vector<PublishedRevocation> mark_published(const std::string& issuer, std::int64_t crl_shard,
+                                                  std::int64_t after_number, std::int64_t number, Time at);
+  /// The number of the newest CRL that was published whole; 0 if none was.
+  std::int64_t newest_published_number(const std::string& issuer, std::int64_t crl_shard);
+  /// An entry stays until it was on a CRL made after its certificate's end (rules 1.11.6): `made_at` is the thisUpdate
+  /// of the newest published one.
+  void remove_expired(const std::string& issuer, std::int64_t crl_shard, Time made_at);
 
  private:
   sql::Connection& sql_;

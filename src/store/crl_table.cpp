@@ -42,39 +42,58 @@ bool CrlTable::has_unpublished(const std::string& issuer, std::int64_t crl_shard
               .empty();
 }
 
-void CrlTable::lines(const std::string& issuer, std::int64_t crl_shard, Time recorded_until,
-                     const std::function<bool(const RevokedSerial&)>& each) {
-  sql_.stream(
-      "SELECT serial, revoked_at, reason, not_after, recorded_at FROM revocation WHERE issuer = $1 AND crl_shard = $2 "
-      "AND recorded_at <= $3 ORDER BY serial",
-      {issuer, crl_shard, recorded_until}, [&](const sql::Row& row) {
-        return each(RevokedSerial{.issuer = issuer,
-                                  .crl_shard = crl_shard,
-                                  .serial = row.text(0),
-                                  .revoked_at = row.time(1),
-                                  .reason = name_at<RevocationReason>(row, 2),
-                                  .not_after = row.time(3),
-                                  .recorded_at = row.time(4)});
-      });
+void CrlTable::claim_lines(const std::string& issuer, std::int64_t crl_shard, std::int64_t number) {
+  sql_.execute(
+      "UPDATE revocation SET published_number = $1 WHERE issuer = $2 AND crl_shard = $3 AND published_number IS NULL",
+      {number, issuer, crl_shard});
 }
 
-std::vector<ApplicationId> CrlTable::mark_published(const std::string& issuer, std::int64_t crl_shard,
-                                                    Time recorded_until, std::int64_t number) {
-  std::vector<ApplicationId> applications;
+std::vector<RevokedSerial> CrlTable::lines_after(const std::string& issuer, std::int64_t crl_shard,
+                                                 const std::string& after, std::int64_t rows_max) {
+  return all_of(sql_.query("SELECT serial, revoked_at, reason, not_after, recorded_at FROM revocation "
+                           "WHERE issuer = $1 AND crl_shard = $2 AND serial > $3 ORDER BY serial LIMIT $4",
+                           {issuer, crl_shard, after, rows_max}),
+                [&](const sql::Row& row) {
+                  return RevokedSerial{.issuer = issuer,
+                                       .crl_shard = crl_shard,
+                                       .serial = row.text(0),
+                                       .revoked_at = row.time(1),
+                                       .reason = name_at<RevocationReason>(row, 2),
+                                       .not_after = row.time(3),
+                                       .recorded_at = row.time(4)};
+                });
+}
+
+std::vector<PublishedRevocation> CrlTable::mark_published(const std::string& issuer, std::int64_t crl_shard,
+                                                          std::int64_t after_number, std::int64_t number, Time at) {
+  std::vector<PublishedRevocation> published;
   for (const auto& row : sql_.query(
-           "UPDATE revocation SET published_number = $1 WHERE issuer = $2 AND crl_shard = $3 AND recorded_at <= $4 "
-           "AND published_number IS NULL RETURNING application_id",
-           {number, issuer, crl_shard, recorded_until})) {
-    if (!row.is_null(0)) applications.push_back({row.text(0)});
+           "UPDATE revocation_request SET published_at = $1 WHERE published_at IS NULL AND application_id IN "
+           "(SELECT application_id FROM revocation WHERE issuer = $2 AND crl_shard = $3 AND published_number > $4 "
+           "AND published_number <= $5 AND application_id IS NOT NULL) RETURNING application_id",
+           {at, issuer, crl_shard, after_number, number})) {
+    const auto application =
+        sql_.query("SELECT contract_id, deadline_at FROM application WHERE id = $1", {row.text(0)});
+    published.push_back({.application = {row.text(0)},
+                         .contract = {application.front().text(0)},
+                         .deadline_at = application.front().maybe_time(1)});
   }
-  return applications;
+  return published;
 }
 
-void CrlTable::remove_expired(const std::string& issuer, std::int64_t crl_shard, Time crl_made_after) {
+std::int64_t CrlTable::newest_published_number(const std::string& issuer, std::int64_t crl_shard) {
+  const auto rows = sql_.query(
+      "SELECT number FROM crl WHERE issuer = $1 AND crl_shard = $2 AND published_at IS NOT NULL "
+      "ORDER BY number DESC LIMIT 1",
+      {issuer, crl_shard});
+  return rows.empty() ? 0 : rows.front().number(0);
+}
+
+void CrlTable::remove_expired(const std::string& issuer, std::int64_t crl_shard, Time made_at) {
   sql_.execute(
       "DELETE FROM revocation WHERE issuer = $1 AND crl_shard = $2 AND published_number IS NOT NULL "
       "AND not_after < $3",
-      {issuer, crl_shard, crl_made_after});
+      {issuer, crl_shard, made_at});
 }
 
 }  // namespace madoguchi::store

@@ -1,0 +1,136 @@
+#include "usecase/publish_crl.h"
+
+#include <gtest/gtest.h>
+#include <openssl/x509.h>
+
+#include <fstream>
+#include <map>
+
+#include "support/example_counter.h"
+
+namespace madoguchi {
+namespace {
+
+/// What OpenSSL reads in the published file: serial -> reason ("-" where there is none).
+struct Published {
+  std::int64_t number = 0;
+  std::map<std::string, std::string> entries;
+};
+Published read_published(const IssuingAuthority& authority) {
+  std::ifstream in(authority.crl_folder / crl_file_name(authority.issuer.id, 0), std::ios::binary);
+  const std::string text(std::istreambuf_iterator<char>(in), {});
+  const auto* at = reinterpret_cast<const unsigned char*>(text.data());
+  const std::unique_ptr<X509_CRL, decltype(&X509_CRL_free)> crl(
+      d2i_X509_CRL(nullptr, &at, static_cast<long>(text.size())), X509_CRL_free);
+  Published published;
+  if (!crl) return published;
+  const std::unique_ptr<ASN1_INTEGER, decltype(&ASN1_INTEGER_free)> number(
+      static_cast<ASN1_INTEGER*>(X509_CRL_get_ext_d2i(crl.get(), NID_crl_number, nullptr, nullptr)), ASN1_INTEGER_free);
+  published.number = ASN1_INTEGER_get(number.get());
+  auto* revoked = X509_CRL_get_REVOKED(crl.get());
+  for (int i = 0; i < sk_X509_REVOKED_num(revoked); ++i) {
+    const auto* entry = sk_X509_REVOKED_value(revoked, i);
+    const auto* serial = X509_REVOKED_get0_serialNumber(entry);
+    const std::unique_ptr<ASN1_ENUMERATED, decltype(&ASN1_ENUMERATED_free)> reason(
+        static_cast<ASN1_ENUMERATED*>(X509_REVOKED_get_ext_d2i(entry, NID_crl_reason, nullptr, nullptr)),
+        ASN1_ENUMERATED_free);
+    published.entries[to_hex({serial->data, static_cast<std::size_t>(serial->length)})] =
+        reason ? std::to_string(ASN1_ENUMERATED_get(reason.get())) : "-";
+  }
+  return published;
+}
+
+class PublishCrl : public testing::TestWithParam<std::string> {
+ protected:
+  ExampleCounter counter{GetParam()};
+  bool publish() { return publish_crl(counter.office(), counter.authority(), 0, counter.now); }
+  Published published() { return read_published(counter.authority()); }
+  Certificate certificate(const CertificateId& id) {
+    return counter.read([&](Store& store) { return must(store.certificates.get(id)); });
+  }
+  void revoke(const CertificateId& id, RevocationReason reason) {
+    must(counter.as(Actor::the_engine(), [&](Work& work) -> Result<void> {
+      work.store.certificates.revoke(must(work.store.certificates.get(id)), reason, work.now, work.now, {});
+      return {};
+    }));
+  }
+};
+
+// Rules 1.11.2: a first CRL, then at least every 24 hours, and R79/1.11.5: at once after a revocation, with its reason.
+TEST_P(PublishCrl, IsWrittenAtFirstRegularlyAndAtOnceAfterARevocation) {
+  EXPECT_TRUE(publish());
+  EXPECT_EQ(published().number, to_unix(counter.now));
+  EXPECT_TRUE(published().entries.empty());
+  EXPECT_FALSE(publish());
+  counter.now += kCrlEverySeconds - Seconds(1);
+  EXPECT_FALSE(publish());
+  counter.now += Seconds(1);
+  EXPECT_TRUE(publish());
+
+  counter.now += Seconds(5);
+  revoke(counter.ev.certificate, RevocationReason::superseded);
+  revoke(counter.sr.certificate, RevocationReason::unspecified);
+  EXPECT_TRUE(publish());
+  EXPECT_EQ(published().number, to_unix(counter.now));
+  EXPECT_EQ(published().entries,
+            (std::map<std::string, std::string>{{certificate(counter.ev.certificate).serial, "4"},
+                                                {certificate(counter.sr.certificate).serial, "-"}}));
+  EXPECT_FALSE(publish());
+}
+
+// Two in one second, and a clock that goes back, still count upwards.
+TEST_P(PublishCrl, TheNumberStrictlyIncreases) {
+  publish();
+  const auto first = published().number;
+  revoke(counter.ev.certificate, RevocationReason::superseded);
+  EXPECT_TRUE(publish());
+  EXPECT_EQ(published().number, first + 1);
+  counter.now -= Seconds(100);
+  revoke(counter.sr.certificate, RevocationReason::superseded);
+  EXPECT_TRUE(publish());
+  EXPECT_EQ(published().number, first + 2);
+}
+
+// A signer that fails leaves the old CRL; the next run needs no lease to end and lists everything.
+TEST_P(PublishCrl, AFailureLeavesTheOldOneAndIsMendedByTheNextRun) {
+  publish();
+  const auto before = published().number;
+  revoke(counter.ev.certificate, RevocationReason::key_compromise);
+  counter.signer().fail_next = 1;
+  EXPECT_THROW(publish(), Failure);
+  EXPECT_EQ(published().number, before);
+  EXPECT_TRUE(publish());
+  EXPECT_EQ(published().number, before + 2);  // the number that failed is never used again
+  EXPECT_EQ(published().entries.size(), 1U);
+  EXPECT_FALSE(publish());
+}
+
+// Rules 2.4.2: a reason that becomes keyCompromise is published at once.
+TEST_P(PublishCrl, AChangedReasonIsPublishedAtOnce) {
+  revoke(counter.ev.certificate, RevocationReason::superseded);
+  publish();
+  must(counter.as(Actor::the_engine(), [&](Work& work) -> Result<void> {
+    work.store.certificates.tighten_to_key_compromise(must(work.store.certificates.get(counter.ev.certificate)),
+                                                      work.now - Seconds(3600));
+    return {};
+  }));
+  EXPECT_TRUE(publish());
+  EXPECT_EQ(published().entries.begin()->second, "1");
+}
+
+// Rules 1.11.6: an entry leaves only after it was on a CRL made after its certificate's end.
+TEST_P(PublishCrl, AnEntryStaysUntilOneCrlAfterItsExpiry) {
+  revoke(counter.ev.certificate, RevocationReason::superseded);
+  publish();
+  counter.now = certificate(counter.ev.certificate).not_after + Seconds(10);
+  EXPECT_TRUE(publish());
+  EXPECT_EQ(published().entries.size(), 1U);
+  counter.now += kCrlEverySeconds;
+  EXPECT_TRUE(publish());
+  EXPECT_TRUE(published().entries.empty());
+}
+
+INSTANTIATE_TEST_SUITE_P(Sql, PublishCrl, testing::Values("sqlite", "postgres"));
+
+}  // namespace
+}  // namespace madoguchi
