@@ -136,8 +136,11 @@ bool may_step(ApplicationKind kind, ApplicationState state, ApplicationAction ac
 }
 
 Result<Application> advance(Application application, ApplicationAction action, const Actor& actor, Time now) {
-  // A suspended application (R90) can only be withdrawn by its owner or ended by the machine.
-  if (application.suspended_at && action != A::withdraw && action != A::cancel && action != A::expire) {
+  // A suspended application (R90) can only be withdrawn by its owner or ended by the machine; an attempt to issue that
+  // was under way may still be given up.
+  const bool while_suspended =
+      action == A::withdraw || action == A::cancel || action == A::expire || action == A::lose_issue;
+  if (application.suspended_at && !while_suspended) {
     return refuse(ErrorCode::wrong_state, "application.suspended");
   }
   bool known = false;

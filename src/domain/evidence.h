@@ -25,6 +25,9 @@ inline bool in_date(const Evidence& evidence, Time now) {
   return evidence.collected_at <= now && now < evidence.valid_until;
 }
 
+/// In date by our own record, and young enough for the law at `now`, whose limits shrink by date (BR 4.2.1).
+bool good_at(const Evidence& evidence, Time now);
+
 /// A line of the checklist that an officer has ticked for an application (R103).
 struct ChecklistTick {
   ApplicationId application;

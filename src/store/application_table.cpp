@@ -187,9 +187,17 @@ Result<Reissue> ApplicationTable::reissue(const ApplicationId& id) {
 void ApplicationTable::update_reissue(const Reissue& r) {
   sql_.execute(
       "UPDATE reissue SET reason = $1, reason_text = $2, old_certificate_end = $3, csr = $4, spki = $5, "
-      "spki_sha256 = $6, counted = $7 WHERE application_id = $8",
+      "spki_sha256 = $6, counted = $7, grant_id = $8 WHERE application_id = $9",
       {to_text(r.reason), r.reason_text, to_text(r.old_certificate_end), r.csr, r.spki, r.spki_sha256, r.counted,
-       r.application});
+       r.grant, r.application});
+}
+
+bool ApplicationTable::key_asked_for(const std::string& spki_sha256, const ApplicationId& except) {
+  return !sql_.query(
+                  "SELECT 1 FROM reissue r JOIN application a ON a.id = r.application_id WHERE r.spki_sha256 = $1 "
+                  "AND a.closed_at IS NULL AND a.id <> $2 LIMIT 1",
+                  {spki_sha256, except})
+              .empty();
 }
 
 void ApplicationTable::add_revocation(const RevocationRequest& r) {

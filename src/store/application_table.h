@@ -44,6 +44,8 @@ class ApplicationTable {
   void add_reissue(const Reissue& reissue);
   Result<Reissue> reissue(const ApplicationId& id);  ///< not_found: the application is of another kind
   void update_reissue(const Reissue& reissue);       ///< a correction before approval
+  /// An open application, other than `except`, asks for a certificate with this key (R48).
+  bool key_asked_for(const std::string& spki_sha256, const ApplicationId& except);
   void add_revocation(const RevocationRequest& request);
   Result<RevocationRequest> revocation(const ApplicationId& id);
   void update_revocation(const RevocationRequest& request);  ///< basis, published_at, wished_at

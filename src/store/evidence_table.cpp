@@ -41,10 +41,10 @@ std::vector<Evidence> EvidenceTable::of_contract(const ContractId& contract) {
                 read);
 }
 
-std::optional<Evidence> EvidenceTable::in_date(const ContractId& contract, const std::string& kind, Time now) {
+std::optional<Evidence> EvidenceTable::youngest(const ContractId& contract, const std::string& kind, Time now) {
   const auto rows = sql_.query("SELECT " EVIDENCE_COLUMNS
                                " FROM evidence WHERE contract_id = $1 AND kind = $2 AND collected_at <= $3 "
-                               "AND valid_until > $3 ORDER BY valid_until DESC, id LIMIT 1",
+                               "AND valid_until > $3 ORDER BY collected_at DESC, id LIMIT 1",
                                {contract, kind, now});
   if (rows.empty()) return {};
   return read(rows.front());

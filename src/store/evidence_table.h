@@ -12,8 +12,8 @@ class EvidenceTable {
   void add(const Evidence& evidence);
   Result<Evidence> get(const EvidenceId& id);                     ///< not_found "evidence.not_found"
   std::vector<Evidence> of_contract(const ContractId& contract);  ///< oldest first
-  /// The record of that kind which is good for longest; absent if none is in date at `now`.
-  std::optional<Evidence> in_date(const ContractId& contract, const std::string& kind, Time now);
+  /// The youngest record of that kind which is in date at `now`; absent if there is none.
+  std::optional<Evidence> youngest(const ContractId& contract, const std::string& kind, Time now);
 
  private:
   sql::Connection& sql_;

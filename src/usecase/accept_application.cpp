@@ -1,0 +1,70 @@
+#include "usecase/accept_application.h"
+
+#include "usecase/contact_mail.h"
+#include "usecase/guard.h"
+
+namespace madoguchi {
+namespace {
+
+Result<Application> accept(Work& work, Application application, const Contract& contract) {
+  application.accepted_at = work.now;
+  application.answer_until.reset();
+  application = TRY(take_engine_step(work, std::move(application), ApplicationAction::accept));
+  open_task(work, TaskKind::review, application);
+  const auto* mail = application.filed_by_officer ? "application_filed_on_behalf" : "application_accepted";
+  mail_contacts(work, contract, &application, mail, {ContactRole::registrant});
+  return application;
+}
+
+Result<Application> mine_to_decide(Work& work, const DecideOwn& command) {
+  auto application = TRY(visible_application(work, command.id));
+  TRY(require_version(application, command.version));
+  TRY(require_recent_reauthentication(work));
+  TRY(require_no_hold(work));
+  return application;
+}
+
+}  // namespace
+
+Result<void> require_version(const Application& application, std::int64_t seen) {
+  if (application.version != seen) return refuse(ErrorCode::stale, "record.changed");
+  return {};
+}
+
+Result<ApplicationState> state_at_filing(Work& work, const Contract& contract) {
+  const auto customer = TRY(work.store.customers.get(contract.customer));
+  const bool second = customer.second_approval && work.actor.kind == ActorKind::subscriber;
+  return second ? ApplicationState::awaiting_own_approval : ApplicationState::submitted;
+}
+
+Result<Application> enter_application(Work& work, Application application, const Contract& contract) {
+  record_event(work, "application.submitted", "application", application.id.value, contract.id,
+               CanonicalJson()
+                   .text("kind", to_text(application.kind))
+                   .text("state", to_text(application.state))
+                   .text("content_digest", application.content_digest)
+                   .boolean("on_behalf", application.filed_by_officer.has_value()));
+  if (application.state == ApplicationState::awaiting_own_approval) {
+    application.answer_until = work.now + std::chrono::days(work.policy().correction_days);
+    return work.store.applications.update(std::move(application));
+  }
+  return accept(work, std::move(application), contract);
+}
+
+Result<Application> approve_own(Work& work, const DecideOwn& command) {
+  auto application = TRY(mine_to_decide(work, command));
+  application = TRY(take_step(work, std::move(application), ApplicationAction::approve_own));
+  const auto contract = TRY(work.store.contracts.get(application.contract));
+  return accept(work, std::move(application), contract);
+}
+
+Result<Application> decline_own(Work& work, const DecideOwn& command) {
+  auto application = TRY(mine_to_decide(work, command));
+  application = TRY(take_step(work, std::move(application), ApplicationAction::decline_own));
+  const auto contract = TRY(work.store.contracts.get(application.contract));
+  mail_contacts(work, contract, &application, "application_withdrawn", {ContactRole::registrant},
+                [&](Language) { return SentenceParams{{"withdrawn_at", format_jst(work.now)}}; });
+  return application;
+}
+
+}  // namespace madoguchi

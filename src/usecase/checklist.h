@@ -1,0 +1,40 @@
+#pragma once
+#include <optional>
+#include <string>
+
+#include "domain/evidence.h"
+#include "usecase/record.h"
+
+namespace madoguchi {
+
+/// R103, R123: every item of policy.checklists[kind] is ticked, and what needs evidence has a record in date now. Asked
+/// when the review is passed, at the approval, and at the execution. Refuses policy "checklist.incomplete" {items} and
+/// "evidence.expired" {kinds}.
+Result<void> require_checklist(Work& work, const Application& application);
+
+/// A reviewer ticks one line while the application is under review (R103).
+struct TickChecklist {
+  ApplicationId application;
+  std::string item;
+  std::optional<EvidenceId> evidence{};  ///< required where the item says so: of its kind and contract, in date
+  std::string note;
+};
+/// Refuses forbidden; wrong_state "application.not_under_review"; fields /item checklist.no_such_item, /evidence
+/// checklist.evidence_required, evidence.wrong_kind, evidence.expired.
+Result<void> tick_checklist(Work& work, const TickChecklist& command);
+
+/// A check goes on record, with where its result came from (R123).
+struct AddEvidence {
+  ContractId contract;
+  std::optional<ApplicationId> application{};
+  std::string kind;    ///< one of policy.evidence_days
+  std::string source;  ///< required
+  std::string note;
+  std::optional<std::string> document_sha256{};
+  std::optional<Time> collected_at{};  ///< absent: now; never later
+};
+/// Good for policy.evidence_days[kind] from its collection. Refuses forbidden, and fields /kind evidence.no_such_kind,
+/// /source input.required, /collected_at evidence.in_future, /application application.not_found.
+Result<EvidenceId> add_evidence(Work& work, const AddEvidence& command);
+
+}  // namespace madoguchi

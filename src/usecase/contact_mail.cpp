@@ -1,0 +1,32 @@
+#include "usecase/contact_mail.h"
+
+#include <algorithm>
+#include <set>
+
+#include "mail/names.h"
+
+namespace madoguchi {
+
+void mail_contacts(Work& work, const Contract& contract, const Application* application, std::string_view mail_template,
+                   std::initializer_list<ContactRole> roles, const MailValues& more) {
+  const auto product = work.policy().products.find(contract.product);
+  if (product == work.policy().products.end()) throw Failure("unknown product " + contract.product);
+  std::set<std::string> told;
+  for (const auto& contact : work.store.contacts.current(contract.id)) {
+    if (std::ranges::find(roles, contact.role) == roles.end() || !told.insert(contact.mail).second) continue;
+    const auto to = recipient_of(contact);
+    SentenceParams params = more ? more(to.language) : SentenceParams{};
+    params.emplace_back("contract_number", contract.number);
+    params.emplace_back("product", to.language == Language::ja ? product->second.name_ja : product->second.name_en);
+    params.emplace_back("common_name", contract.common_name);
+    if (application) {
+      params.emplace_back("receipt_number", application->number);
+      params.emplace_back("application_kind", name_in(work.office.catalogue, to.language, application->kind));
+      params.emplace_back("submitted_at", format_jst(application->filed_at));
+    }
+    queue_mail(work, to, mail_template, std::move(params),
+               {.contract = contract.id, .application = application ? std::optional(application->id) : std::nullopt});
+  }
+}
+
+}  // namespace madoguchi

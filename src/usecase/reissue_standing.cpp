@@ -1,0 +1,66 @@
+#include "usecase/reissue_standing.h"
+
+#include <utility>
+
+namespace madoguchi {
+namespace {
+
+bool is_issuing(ApplicationKind kind) {
+  return kind == ApplicationKind::reissue || kind == ApplicationKind::continuation;
+}
+
+/// `later` takes over from `earlier`: it ends later, or ends together and was issued later.
+bool follows(const Certificate& later, const Certificate& earlier) {
+  return std::pair(later.not_after, later.issued_at) > std::pair(earlier.not_after, earlier.issued_at);
+}
+
+}  // namespace
+
+const Product& product_of(const Work& work, const Contract& contract) {
+  const auto product = work.policy().products.find(contract.product);
+  if (product == work.policy().products.end()) throw Failure("unknown product " + contract.product);
+  return product->second;
+}
+
+std::optional<Certificate> last_certificate(Work& work, const ContractId& contract) {
+  std::optional<Certificate> last;
+  for (auto& certificate : work.store.certificates.of_contract(contract)) {
+    if (certificate.revoked_at || (last && last->not_after > certificate.not_after)) continue;
+    last = std::move(certificate);
+  }
+  return last;
+}
+
+ReissueFacts reissue_facts(Work& work, ApplicationKind kind, const Contract& contract,
+                           const std::optional<Certificate>& old_certificate,
+                           const std::optional<ApplicationId>& except) {
+  auto& store = work.store;
+  ReissueFacts facts{.contract = contract,
+                     .old_certificate = old_certificate,
+                     .disputed = store.contracts.disputed(contract.id),
+                     .cancelling = contract.state == ContractState::cancelling,
+                     .grant_open = store.grants.open_of(contract.id, work.now).has_value(),
+                     .by_officer = work.actor.kind == ActorKind::officer};
+  for (const auto& certificate : store.certificates.of_contract(contract.id)) {
+    if (!is_live(certificate, work.now)) continue;
+    ++facts.live_generations;
+    if (old_certificate && follows(certificate, *old_certificate)) facts.newer_exists = true;
+  }
+  if (old_certificate) {
+    const auto window = store.certificates.get(old_certificate->window_certificate);
+    facts.window_began_at = window ? window->issued_at : old_certificate->issued_at;
+    facts.counted = store.certificates.counted_in_window(old_certificate->window_certificate);
+    facts.old_has_schedule = store.certificates.pending_schedule(old_certificate->id).has_value();
+  }
+  for (const auto& application : store.applications.of_contract(contract.id, true)) {
+    if (except && application.id == *except) continue;
+    if (application.kind == kind) facts.open_same_kind = true;
+    if (application.kind != kind && is_issuing(application.kind)) facts.open_other_kind = true;
+    if (application.kind != ApplicationKind::revocation) continue;
+    const auto request = store.applications.revocation(application.id);
+    if (request && request->scope == RevocationScope::contract) facts.cancelling = true;
+  }
+  return facts;
+}
+
+}  // namespace madoguchi
