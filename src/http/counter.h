@@ -18,7 +18,7 @@ struct Counter {
   const IssuingAuthority* authority = nullptr;
   bool example = false;
   std::function<void()> clock_moved = [] {};  ///< the example's clock: read the offset again
-  std::function<void()> changed = [] {};  ///< something was committed that a job may have to do
+  std::function<void()> changed = [] {};      ///< something was committed that a job may have to do
 };
 
 }  // namespace madoguchi::http
