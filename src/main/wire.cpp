@@ -5,6 +5,7 @@
 #include "http/password_routes.h"
 #include "http/session_routes.h"
 #include "http/status_routes.h"
+#include "job/revoke_due.h"
 #include "usecase/publish_crl.h"
 
 namespace madoguchi {
@@ -34,6 +35,7 @@ http::Router status_routes(House& house) {
 
 std::vector<job::Job> jobs_of(House& house) {
   return {
+      {"revoke_due", [&house](Time now) { return job::revoke_due(house.office(), now); }},
       {"publish_crl", [&house](Time now) { return publish_crl(house.office(), house.authority(), 0, now) ? 1 : 0; }},
       {"send_mail", [&house](Time now) { return job::send_mail(house.office(), house.mail_route(), now); }},
   };
