@@ -105,8 +105,9 @@ void add_portal_account_routes(Router& router, Counter& counter) {
   router.add(Method::get, "/api/v1/account", person(get_account));
   router.add(Method::post, "/api/v1/account/address-change", person(post_address_change));
   router.add(Method::post, "/api/v1/account/address-change/{id}/confirm", person(post_address_confirm));
-  router.add(Method::post, "/api/v1/account/address-change/cancel",
-             [&counter](const Request& request) { return post_address_cancel(counter, request); });
+  router.add(
+      Method::post, "/api/v1/account/address-change/cancel",
+      announce_changes(counter, [&counter](const Request& request) { return post_address_cancel(counter, request); }));
 }
 
 }  // namespace madoguchi::http

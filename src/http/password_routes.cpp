@@ -68,7 +68,7 @@ Result<Response> post_change(Counter& counter, const Request& request, const Act
 
 void add_portal_password_routes(Router& router, Counter& counter) {
   const auto open = [&counter](auto route) {
-    return [&counter, route](const Request& request) { return route(counter, request); };
+    return announce_changes(counter, [&counter, route](const Request& request) { return route(counter, request); });
   };
   router.add(Method::post, "/api/v1/password/first", open(post_first));
   router.add(Method::post, "/api/v1/password/reset", open(post_reset));

@@ -2,6 +2,7 @@
 
 #include "http/account_routes.h"
 #include "http/contract_routes.h"
+#include "http/example_routes.h"
 #include "http/password_routes.h"
 #include "http/session_routes.h"
 
@@ -17,6 +18,7 @@ void add_portal_routes(Router& router, Counter& counter) {
 void add_desk_routes(Router& router, Counter& counter) {
   add_desk_session_routes(router, counter);
   add_desk_contract_routes(router, counter);
+  if (counter.example) add_example_routes(router, counter);
 }
 
 }  // namespace madoguchi::http

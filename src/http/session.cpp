@@ -22,16 +22,31 @@ Result<Actor> desk_actor(const Request& request, const Counter& counter, Time no
   return actor_of(request, counter, now, ActorKind::officer);
 }
 
-Handler as_portal(Counter& counter, PersonHandler handler) {
-  return [&counter, handler = std::move(handler)](const Request& request) -> Result<Response> {
+namespace {
+
+template <typename ActorOf>
+Handler behind_login(Counter& counter, PersonHandler handler, ActorOf actor_of_request) {
+  return announce_changes(counter, [&counter, handler = std::move(handler), actor_of_request](const Request& request) {
     const auto now = counter.now();
-    return handler(request, TRY(portal_actor(request, counter, now)), now);
-  };
+    const auto actor = actor_of_request(request, counter, now);
+    return actor ? handler(request, *actor, now) : std::unexpected(actor.error());
+  });
+}
+
+}  // namespace
+
+Handler as_portal(Counter& counter, PersonHandler handler) {
+  return behind_login(counter, std::move(handler), portal_actor);
 }
 Handler as_desk(Counter& counter, PersonHandler handler) {
-  return [&counter, handler = std::move(handler)](const Request& request) -> Result<Response> {
-    const auto now = counter.now();
-    return handler(request, TRY(desk_actor(request, counter, now)), now);
+  return behind_login(counter, std::move(handler), desk_actor);
+}
+
+Handler announce_changes(Counter& counter, Handler handler) {
+  return [&counter, handler = std::move(handler)](const Request& request) {
+    auto answer = handler(request);
+    if (answer && changes_state(request.method)) counter.changed();
+    return answer;
   };
 }
 

@@ -20,6 +20,10 @@ Handler as_portal(Counter& counter, PersonHandler handler);
 /// The same for the desk and an officer's session.
 Handler as_desk(Counter& counter, PersonHandler handler);
 
+/// For routes without a login: after a call that changed something the jobs look whether there is work (a mail to
+/// send). as_portal and as_desk do it already.
+Handler announce_changes(Counter& counter, Handler handler);
+
 Result<Actor> portal_actor(const Request& request, const Counter& counter, Time now);
 Result<Actor> desk_actor(const Request& request, const Counter& counter, Time now);
 

@@ -218,7 +218,7 @@ void add_common_routes(Router& router, Counter& counter, Door door) {
 }
 
 Handler open(Counter& counter, Result<Response> (*route)(Counter&, const Request&)) {
-  return [&counter, route](const Request& request) { return route(counter, request); };
+  return announce_changes(counter, [&counter, route](const Request& request) { return route(counter, request); });
 }
 
 }  // namespace

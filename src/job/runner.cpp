@@ -39,6 +39,7 @@ void Runner::stop() {
     stopping_ = true;
   }
   changed_.notify_one();
+  settled_.notify_all();
   if (thread_.joinable()) thread_.join();
 }
 
@@ -56,10 +57,26 @@ int Runner::run_once() {
   return done;
 }
 
+bool Runner::settle(std::chrono::milliseconds patience) {
+  std::unique_lock lock(mutex_);
+  const auto asked_after = turns_begun_;
+  woken_ = true;
+  changed_.notify_one();
+  return settled_.wait_for(lock, patience, [&] { return quiet_turn_ > asked_after || stopping_; }) && !stopping_;
+}
+
+std::uint64_t Runner::begin_turn() {
+  const std::scoped_lock lock(mutex_);
+  return ++turns_begun_;
+}
+
 void Runner::loop() {
   for (;;) {
+    const auto turn = begin_turn();
     const int done = run_once();
     std::unique_lock lock(mutex_);
+    if (done == 0) quiet_turn_ = turn;
+    settled_.notify_all();
     if (done == 0) changed_.wait_for(lock, kPollMilliseconds, [this] { return woken_ || stopping_; });
     woken_ = false;
     if (stopping_) return;

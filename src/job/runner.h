@@ -1,5 +1,6 @@
 #pragma once
 #include <condition_variable>
+#include <cstdint>
 #include <functional>
 #include <mutex>
 #include <string>
@@ -37,17 +38,24 @@ class Runner {
   void start();
   /// Something was committed that may be due.
   void wake();
+  /// Waits until a turn that began after this call found nothing to do: all that was due is done (or failed, and is
+  /// tried again later). False if `patience` runs out, or the runner stands still.
+  bool settle(std::chrono::milliseconds patience);
   /// Lets the job under way finish. May be called twice.
   void stop();
 
  private:
   void loop();
   int run_once();
+  std::uint64_t begin_turn();
   std::vector<Job> jobs_;
   std::function<Time()> now_;
   std::mutex mutex_;
   std::condition_variable changed_;
+  std::condition_variable settled_;
   bool woken_ = false;
+  std::uint64_t turns_begun_ = 0;
+  std::uint64_t quiet_turn_ = 0;  ///< the last turn that found nothing
   bool stopping_ = false;
   std::thread thread_;
 };

@@ -53,6 +53,19 @@ TEST(RunnerConcurrent, WakesAtOnceAndStopsTwice) {
   runner.stop();
 }
 
+TEST(RunnerConcurrent, SettlesOnceNothingIsLeftToDo) {
+  std::atomic<int> left{7};
+  Runner runner({{"countdown", [&](Time) { return left > 0 ? (--left, 1) : 0; }}}, [] { return Time{}; });
+  runner.start();
+  for (int round = 0; round < 20; ++round) {
+    left = 3;
+    ASSERT_TRUE(runner.settle(std::chrono::seconds(10)));
+    EXPECT_EQ(left, 0);
+  }
+  runner.stop();
+  EXPECT_FALSE(runner.settle(std::chrono::seconds(10)));
+}
+
 TEST(RunUntilQuiet, GoesOnWhileThereIsWork) {
   int left = 7;
   EXPECT_EQ(run_until_quiet({{"countdown", [&](Time) { return left > 0 ? (--left, 1) : 0; }}}, Time{}), 7);

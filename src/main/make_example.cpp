@@ -19,7 +19,7 @@ constexpr const char* kStatusUrl = "http://127.0.0.1:8082";  // stands in every 
 
 constexpr const char* kConfig =
     R"(# The example authority. Its passphrase lies beside its keys, which only an example may do.
-database = "sqlite:madoguchi.db"
+database = '@database@'
 server_secret = "secret/server.secret"
 passphrase_file = "secret/ca.passphrase"
 authority_name = "Madoguchi Example Authority"
@@ -45,7 +45,7 @@ void write_private(const fs::path& path, const std::string& text) {
   if (!out) throw Failure(path.string() + " cannot be written");
 }
 
-void make_ca(const fs::path& folder, Random& random, Time starts_at) {
+void make_ca(const fs::path& folder, Random& random, Time made_at, Time starts_at) {
   pki::Passphrase passphrase(to_base64url(random.bytes(24)));
   fs::create_directories(folder / "secret");
   fs::permissions(folder / "secret", fs::perms::owner_all);
@@ -55,7 +55,9 @@ void make_ca(const fs::path& folder, Random& random, Time starts_at) {
                   .name = "Madoguchi",
                   .status_url = kStatusUrl,
                   .example = true},
-                 passphrase, random, starts_at);
+                 passphrase, random, made_at);
+  // The root's first list is as old as the CA: too old for whoever reads it today.
+  renew_root_crl(folder, folder / "secret" / "root.key", passphrase, starts_at);
 }
 
 void make_database(const Config& config, Time starts_at, Time now) {
@@ -67,9 +69,16 @@ void make_database(const Config& config, Time starts_at, Time now) {
   transaction.keep();
 }
 
+std::string config_text(const std::string& database) {
+  if (database.find_first_of("'\n") != std::string::npos) throw Failure("the database's name holds a quote");
+  constexpr std::string_view place = "@database@";
+  std::string text = kConfig;
+  return text.replace(text.find(place), place.size(), database);
+}
+
 }  // namespace
 
-bool make_example(const fs::path& folder, Time starts_at) {
+bool make_example(const fs::path& folder, Time starts_at, const std::string& database) {
   if (fs::exists(folder / "example.made")) return false;
   if (fs::exists(folder) && !fs::is_empty(folder)) {
     throw Failure(folder.string() +
@@ -79,8 +88,8 @@ bool make_example(const fs::path& folder, Time starts_at) {
   fs::create_directories(folder / "mail");
   SystemRandom random;
   // The CA is older than its oldest certificate (example.toml goes back half a year).
-  make_ca(folder, random, starts_at - std::chrono::days(365));
-  write_private(folder / "madoguchi.toml", kConfig);
+  make_ca(folder, random, starts_at - std::chrono::days(365), starts_at);
+  write_private(folder / "madoguchi.toml", config_text(database));
   const auto config = load_config(folder, {});
   make_database(config, starts_at, system_now());
   House house(config, true);

@@ -8,6 +8,8 @@
 namespace madoguchi {
 namespace {
 
+constexpr std::chrono::seconds kSettleSeconds{30};
+
 http::ListenerOptions listener_of(const ListenerConfig& config, http::ListenerKind kind, http::Router router) {
   http::ListenerOptions options{.kind = kind,
                                 .address = config.address,
@@ -47,6 +49,10 @@ Service::~Service() {
 void Service::stop() {
   server_->stop(std::chrono::seconds(10));
   runner_->stop();
+}
+
+bool Service::settle() {
+  return runner_->settle(kSettleSeconds);
 }
 
 std::uint16_t Service::portal_port() const {

@@ -25,6 +25,8 @@ class Service {
   std::uint16_t portal_port() const;
   std::uint16_t desk_port() const;
   std::uint16_t status_port() const;
+  /// Waits until the jobs have done all that is due now. False if they have not within 30 s.
+  bool settle();
   /// Lets requests under way finish, then the job that runs. May be called twice.
   void stop();
 

@@ -1,9 +1,6 @@
 #include "main/wire.h"
 
-#include "http/account_routes.h"
-#include "http/example_routes.h"
-#include "http/password_routes.h"
-#include "http/session_routes.h"
+#include "http/routes.h"
 #include "http/status_routes.h"
 #include "job/revoke_due.h"
 #include "usecase/publish_crl.h"
@@ -12,18 +9,13 @@ namespace madoguchi {
 
 http::Router portal_routes(House& house) {
   http::Router router;
-  auto& counter = house.counter();
-  http::add_portal_session_routes(router, counter);
-  http::add_portal_password_routes(router, counter);
-  http::add_portal_account_routes(router, counter);
+  http::add_portal_routes(router, house.counter());
   return router;
 }
 
 http::Router desk_routes(House& house) {
   http::Router router;
-  auto& counter = house.counter();
-  http::add_desk_session_routes(router, counter);
-  if (house.example()) http::add_example_routes(router, counter);
+  http::add_desk_routes(router, house.counter());
   return router;
 }
 

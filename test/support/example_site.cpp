@@ -33,6 +33,8 @@ http::TextMap query_of(std::string_view target) {
 
 ExampleSite::ExampleSite(ExampleCounter& counter)
     : counter_(counter),
+      portal_api_(test::OpenApi::load("portal")),
+      desk_api_(test::OpenApi::load("desk")),
       parts_{
           .office = counter.office(), .now = [&counter] { return counter.now; }, .hasher = hasher_, .example = true} {
   http::add_portal_routes(portal_, parts_);
@@ -78,7 +80,19 @@ ExampleSite::Answer ExampleSite::Browser::call(http::Method method, const std::s
       cookies[cookie] = std::string(pair);
     }
   }
+  site_->hold_against_description(door_, http::to_text(method), target, response);
   return {.status = response.status, .body = std::move(response.body), .headers = std::move(response.headers)};
+}
+
+void ExampleSite::hold_against_description(http::ListenerKind door, std::string_view method, const std::string& target,
+                                           const http::Response& response) const {
+  const auto& description = door == http::ListenerKind::desk ? desk_api_ : portal_api_;
+  const auto type = response.header("Content-Type").value_or("");
+  std::string faults;
+  for (const auto& fault : description.check(method, target, response.status, type, response.body)) {
+    faults += "\n" + fault;
+  }
+  if (!faults.empty()) throw Failure("an answer is not as api/ says:" + faults);
 }
 
 void ExampleSite::set_password(const std::string& login_id, const std::string& password) {

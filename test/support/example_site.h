@@ -8,11 +8,12 @@
 #include "http/router.h"
 #include "secret/password.h"
 #include "support/example_counter.h"
+#include "support/openapi_check.h"
 
 namespace madoguchi {
 
 /// The portal and the desk of an ExampleCounter, every route, without sockets: requests go through http::dispatch, at
-/// the counter's `now`.
+/// the counter's `now`. Every answer is held against api/portal.yaml or api/desk.yaml; a Failure says what differs.
 ///
 ///   ExampleSite site(counter);
 ///   site.set_password("applicant", kExamplePassword);
@@ -73,7 +74,10 @@ class ExampleSite {
   }
 
  private:
+  void hold_against_description(http::ListenerKind door, std::string_view method, const std::string& target,
+                                const http::Response& response) const;
   ExampleCounter& counter_;
+  test::OpenApi portal_api_, desk_api_;
   PasswordHasher hasher_;
   http::Counter parts_;
   http::Router portal_;

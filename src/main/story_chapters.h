@@ -1,0 +1,17 @@
+#pragma once
+#include "main/story_stage.h"
+
+/// The chapters of `madoguchi story`, in the order in which they are played. Each one is a procedure of the service
+/// page.
+namespace madoguchi {
+
+void play_login(StoryStage& stage);
+void play_contracts(StoryStage& stage);
+void play_account(StoryStage& stage);
+
+/// The id of the contract with that number, as the person's list shows it.
+std::string contract_id(StoryPerson& person, const std::string& number);
+/// "/api/v1/contracts/<id>"
+std::string contract_path(StoryPerson& person, const std::string& number);
+
+}  // namespace madoguchi
