@@ -436,8 +436,14 @@ std::int64_t ExampleCounter::rows(const std::string& table) const {
 }
 
 std::string ExampleCounter::snapshot() const {
-  // Leases are no state: a job that failed half-way may keep one.
+  // Leases are no state: a job that failed half-way may keep one. Nor are attempts and when a session was last seen.
   static const std::vector<std::pair<std::string, std::string>> tables = {
+      {"account", "id || version || otp_address || COALESCE(password_hash, '') || COALESCE(held_until, 0)"},
+      {"officer", "id || version || totp_step_used"},
+      {"login", "id || code_digest || tries_left || COALESCE(closed_at, 0)"},
+      {"session", "token_digest || id || COALESCE(reauthenticated_at, 0) || COALESCE(ended_at, 0)"},
+      {"password_reset", "id || tries_left || COALESCE(closed_at, 0)"},
+      {"address_change", "id || tries_left || COALESCE(closed_at, 0) || COALESCE(cancelled_at, 0)"},
       {"application", "id || state || version || content_digest || COALESCE(approved_digest, '')"},
       {"application_step", "application_id || position || action"},
       {"reissue", "application_id || spki_sha256 || old_certificate_end"},
