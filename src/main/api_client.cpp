@@ -6,15 +6,12 @@
 #include <boost/json/serialize.hpp>
 
 #include "base/result.h"
+#include "http/message.h"
 
 namespace madoguchi {
 namespace {
 
 constexpr long kSecondsMax = 60;
-
-bool same_name(std::string_view left, std::string_view right) {
-  return left.size() == right.size() && curl_strnequal(left.data(), right.data(), left.size());
-}
 
 std::size_t take_body(char* bytes, std::size_t size, std::size_t count, void* target) {
   static_cast<ApiAnswer*>(target)->body.append(bytes, size * count);
@@ -64,7 +61,7 @@ struct ApiClient::Handle {
 
 std::string ApiAnswer::header(std::string_view name) const {
   for (const auto& [field, value] : headers) {
-    if (same_name(field, name)) return value;
+    if (http::same_ignoring_case(field, name)) return value;
   }
   return "";
 }
@@ -139,7 +136,7 @@ ApiAnswer ApiClient::send(std::string_view method, std::string_view target, std:
   ApiHeaders wanted = headers;
   const auto otherwise = [&](std::string name, std::string value) {
     for (const auto& [given, unused] : headers) {
-      if (same_name(given, name)) return;
+      if (http::same_ignoring_case(given, name)) return;
     }
     wanted.emplace_back(std::move(name), std::move(value));
   };
@@ -151,14 +148,15 @@ ApiAnswer ApiClient::send(std::string_view method, std::string_view target, std:
   for (const auto& [name, value] : wanted) list.add(name, value);
 
   ApiAnswer answer;
+  const std::string sent(body);
   auto& handle = *handle_;
   handle.set(CURLOPT_URL, (handle.base_url + std::string(target)).c_str());
   if (body.empty()) {
     handle.set(CURLOPT_HTTPGET, 1L);
   } else {
     handle.set(CURLOPT_POST, 1L);
-    handle.set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(body.size()));
-    handle.set(CURLOPT_POSTFIELDS, body.data());
+    handle.set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(sent.size()));
+    handle.set(CURLOPT_POSTFIELDS, sent.c_str());
   }
   handle.set(CURLOPT_CUSTOMREQUEST, std::string(method).c_str());
   handle.set(CURLOPT_HTTPHEADER, list.get());
