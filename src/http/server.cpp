@@ -89,7 +89,8 @@ Server::Core::Core(ServerOptions given) : options(std::move(given)) {
 void Server::Core::open(ListenerOptions given) {
   const auto where = given.address + ":" + std::to_string(given.port);
   if (const auto checked = check_listener(given); !checked) {
-    throw Failure("listener " + where + ": " + checked.error().message);
+    const auto& refusal = checked.error();
+    throw Failure(options.catalogue->sentence(Language::en, refusal.message, refusal.params));
   }
   for (auto& proxy : given.trusted_proxies) proxy = *canonical_address(proxy);
   const auto origin_https = given.public_url.starts_with("https://");
