@@ -93,10 +93,9 @@ void Server::Core::open(ListenerOptions given) {
     throw Failure(options.catalogue->sentence(Language::en, refusal.message, refusal.params));
   }
   for (auto& proxy : given.trusted_proxies) proxy = *canonical_address(proxy);
-  const auto origin_https = given.public_url.starts_with("https://");
   const Site site{.kind = given.kind,
                   .public_url = given.public_url,
-                  .https = given.tls.has_value() || origin_https,
+                  .https = given.public_url.starts_with("https://"),  // TLS of our own asks for such a URL
                   .catalogue = options.catalogue,
                   .random = options.random};
   auto listener = std::make_unique<Listener>(Listener{std::move(given), site, Acceptor(io.get_executor()), {}});
