@@ -6,6 +6,7 @@
 #include "main/ca_command.h"
 #include "main/print_states.h"
 #include "main/service_command.h"
+#include "main/staff_command.h"
 #include "main/story_command.h"
 
 namespace {
@@ -27,6 +28,7 @@ int main(int argc, char** argv) {
     madoguchi::add_ca_command(app);
     madoguchi::add_service_commands(app);
     madoguchi::add_story_command(app);
+    madoguchi::add_staff_command(app);
     app.parse(argc, argv);
     return 0;
   } catch (const CLI::ParseError& error) {

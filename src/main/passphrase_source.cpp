@@ -92,6 +92,13 @@ pki::Passphrase read_passphrase(const PassphraseSource& source, bool confirm) {
   return passphrase;
 }
 
+std::string read_new_password(const fs::path& file) {
+  if (!file.empty()) return read_line_of(file);
+  auto password = ask("New password: ");
+  if (ask("Once more: ") != password) throw Failure("the two passwords differ");
+  return password;
+}
+
 void require_passphrase_elsewhere(const PassphraseSource& source, const fs::path& folder, const fs::path& keys_folder) {
   if (source.file.empty()) return;
   if (is_inside(source.file, folder) || is_inside(source.file, keys_folder)) {

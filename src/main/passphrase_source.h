@@ -16,6 +16,10 @@ struct PassphraseSource {
 /// changed by others. `confirm`: a prompt asks twice.
 pki::Passphrase read_passphrase(const PassphraseSource& source, bool confirm = false);
 
+/// A password of a person: the first line of `file`, or asked for twice on the terminal when it is empty. Failure as
+/// above, but for its length, which is the use case's matter.
+std::string read_new_password(const std::filesystem::path& file);
+
 /// A passphrase beside the keys protects nothing: Failure if `source` is a file inside one of the two folders. The
 /// example authority alone may have it there.
 void require_passphrase_elsewhere(const PassphraseSource& source, const std::filesystem::path& folder,

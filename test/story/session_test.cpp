@@ -6,6 +6,7 @@
 #include "secret/totp.h"
 #include "support/example_site.h"
 #include "usecase/guard.h"
+#include "usecase/manage_officers.h"
 
 namespace madoguchi {
 namespace {
@@ -369,6 +370,36 @@ TEST_P(StaffStory, DisablingEndsTheSession) {
     work.store.officers.disable(officer_, work.now);
     return {};
   }));
+  EXPECT_EQ(who(browser), "session.ended");
+}
+
+// R100: the first officer, with its TOTP enrolled; what `madoguchi staff add` does.
+TEST_P(StaffStory, AddedOfficerCanLogIn) {
+  const AddOfficer command{
+      .login_id = "New.Desk", .name = "承認 例", .password = kExamplePassword, .roles = {Role::approver}};
+  const auto add = [&](const AddOfficer& with) {
+    return add_officer(counter_.office(), site_.hasher(), counter_.now, Actor::the_engine(), with);
+  };
+  const auto added = must(add(command));
+  totp_secret_ = from_base32(added.totp_secret).value();
+  EXPECT_NE(added.totp_uri.find("secret=" + added.totp_secret), std::string::npos);
+  auto browser = site_.desk();
+  EXPECT_EQ(login(browser, totp(), kExamplePassword, "new.desk").status, 200);
+  EXPECT_EQ(answer(add(command)), "officer.login_id_taken");
+  auto wrong = command;
+  wrong.login_id = "two words";
+  EXPECT_EQ(answer(add(wrong)), "/login_id=officer.login_id_malformed");
+  wrong = command;
+  wrong.password = "short";
+  EXPECT_EQ(answer(add(wrong)), "/password=password.too_short");
+  wrong = command;
+  wrong.roles = {Role::applicant};
+  EXPECT_EQ(answer(add(wrong)), "/roles=input.not_a_choice");
+  const auto disable = [&] {
+    return answer(counter_.as(Actor::the_engine(), [](Work& work) { return disable_officer(work, "new.desk"); }));
+  };
+  EXPECT_EQ(disable(), "ok");
+  EXPECT_EQ(disable(), "officer.disabled_already");
   EXPECT_EQ(who(browser), "session.ended");
 }
 
