@@ -17,6 +17,7 @@ void add_portal_routes(Router& router, Counter& counter) {
 
 void add_desk_routes(Router& router, Counter& counter) {
   add_desk_session_routes(router, counter);
+  add_desk_account_routes(router, counter);
   add_desk_contract_routes(router, counter);
   if (counter.example) add_example_routes(router, counter);
 }

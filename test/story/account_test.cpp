@@ -3,6 +3,7 @@
 #include "base/json.h"
 #include "domain/login_limits.h"
 #include "secret/one_time_code.h"
+#include "support/example_api.h"
 #include "support/example_site.h"
 #include "usecase/change_password.h"
 #include "usecase/guard.h"
@@ -275,6 +276,43 @@ TEST_P(AccountStory, SetsTheFirstPasswordByLink) {
   EXPECT_EQ(set(token, "another good password").code(), "password.link_ended") << "once";
   EXPECT_EQ(invite(counter_.reception()), "password.already_set");
   EXPECT_EQ(site_.begin_login(browser, "viewer", kNewPassword).status, 200);
+}
+
+// R8, R9, R124: the desk opens a login; its person sets the password by the link and logs in.
+TEST_P(AccountStory, DeskOpensAnAccount) {
+  test::ExampleApi api(counter_);
+  const auto body = [&](const std::string& login_id, const std::string& more = "") {
+    return R"({"login_id":")" + login_id +
+           R"(","name":"見本 四郎","otp_address":"shiro@login.example.jp","customer":")" + counter_.customer.value +
+           R"(","role":"viewer")" + more + "}";
+  };
+  const auto open = [&](const Actor& actor, const std::string& text, const std::string& key) {
+    return api.post(actor, "/api/v1/accounts", text, {{"Idempotency-Key", key}});
+  };
+  EXPECT_EQ(open(counter_.reviewer(), body("shiro"), "1").code(), "forbidden");
+  EXPECT_EQ(open(counter_.reception(), body("viewer"), "2").code(), "account.login_id_taken");
+  EXPECT_EQ(open(counter_.reception(), body("a b"), "3").told(),
+            "400 input.invalid /login_id=account.login_id_malformed");
+  EXPECT_EQ(open(counter_.reception(), body("shiro", R"(,"agent":true)"), "4").told(),
+            "400 input.invalid /mandate_until=account.mandate_needs_end");
+  counter_.mails();
+  const auto opened = open(counter_.reception(), body("shiro"), "5");
+  ASSERT_EQ(opened.status, 201) << opened.body;
+  EXPECT_EQ(open(counter_.reception(), body("shiro"), "5").text("/id"), opened.text("/id")) << "R96: once";
+  EXPECT_EQ(counter_.mails(), "first_password -> account\n");
+  auto browser = site_.portal();
+  const auto token = ExampleSite::token_in(site_.mail("first_password"));
+  EXPECT_EQ(browser
+                .post("/api/v1/password/first",
+                      CanonicalJson().text("token", token).text("new_password", kExamplePassword).print())
+                .status,
+            204);
+  site_.login(browser, "shiro");
+  const auto disable = "/api/v1/accounts/" + opened.text("/id") + "/disable";
+  EXPECT_EQ(api.post(counter_.reception(), disable, "").code(), "forbidden");
+  EXPECT_EQ(api.post(counter_.administrator(), disable, "").status, 204);
+  EXPECT_EQ(api.post(counter_.administrator(), disable, "").code(), "account.disabled_already");
+  EXPECT_EQ(who(browser), "session.ended");
 }
 
 // R9: forgotten, by code. Unknown IDs get the same answer for the same work.

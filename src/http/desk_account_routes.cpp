@@ -1,0 +1,79 @@
+#include "http/account_routes.h"
+#include "http/conditional.h"
+#include "http/session.h"
+#include "http/session_json.h"
+#include "usecase/change_password.h"
+#include "usecase/manage_accounts.h"
+#include "usecase/record.h"
+
+namespace madoguchi::http {
+
+template <>
+struct JsonText<Language> : ParsedBy<&parse_language> {};
+template <>
+struct JsonText<MembershipRole> : ParsedBy<&parse_name<MembershipRole>> {};
+
+namespace {
+
+struct OpenBody {
+  std::string login_id;
+  std::string name;
+  std::string otp_address;
+  std::optional<Language> language{};
+  CustomerId customer;
+  MembershipRole role{};
+  std::optional<bool> agent{};
+  std::optional<Time> mandate_until{};
+};
+BOOST_DESCRIBE_STRUCT(OpenBody, (), (login_id, name, otp_address, language, customer, role, agent, mandate_until))
+struct OpenedAccountAnswer {
+  AccountId id;
+};
+BOOST_DESCRIBE_STRUCT(OpenedAccountAnswer, (), (id))
+
+Result<Response> post_account(Counter& counter, const Request& request, const Actor& actor, Time now) {
+  const auto body = TRY(read_json<OpenBody>(request.body));
+  const auto key = TRY(require_idempotency_key(request));
+  const auto address = MailAddress::parse(body.otp_address);
+  if (!address) return refuse_field("/otp_address", address.error().message);
+  const OpenAccount command{.login_id = body.login_id,
+                            .name = body.name,
+                            .otp_address = *address,
+                            .language = body.language.value_or(Language::ja),
+                            .customer = body.customer,
+                            .role = body.role,
+                            .agent = body.agent.value_or(false),
+                            .mandate_until = body.mandate_until};
+  const auto id = TRY(transact(counter.office, now, actor, [&](Work& work) {
+    return once<AccountId>(work, key, digest_of(request.route + "\n" + request.body),
+                           [&] { return open_account(work, command); });
+  }));
+  return json_answer(201, OpenedAccountAnswer{.id = id});
+}
+
+Result<Response> post_invite(Counter& counter, const Request& request, const Actor& actor, Time now) {
+  const auto id = TRY(request.id<AccountId>("id"));
+  TRY(transact(counter.office, now, actor, [&](Work& work) { return invite_account(work, id); }));
+  return Response::no_content();
+}
+
+Result<Response> post_disable(Counter& counter, const Request& request, const Actor& actor, Time now) {
+  const auto id = TRY(request.id<AccountId>("id"));
+  TRY(transact(counter.office, now, actor, [&](Work& work) { return disable_account(work, id); }));
+  return Response::no_content();
+}
+
+}  // namespace
+
+void add_desk_account_routes(Router& router, Counter& counter) {
+  const auto officer = [&counter](auto route) {
+    return as_desk(counter, [&counter, route](const Request& request, const Actor& actor, Time now) {
+      return route(counter, request, actor, now);
+    });
+  };
+  router.add(Method::post, "/api/v1/accounts", officer(post_account));
+  router.add(Method::post, "/api/v1/accounts/{id}/invite", officer(post_invite));
+  router.add(Method::post, "/api/v1/accounts/{id}/disable", officer(post_disable));
+}
+
+}  // namespace madoguchi::http
