@@ -3,6 +3,7 @@
 #include "http/routes.h"
 #include "http/status_routes.h"
 #include "job/revoke_due.h"
+#include "usecase/forget_logins.h"
 #include "usecase/publish_crl.h"
 
 namespace madoguchi {
@@ -30,6 +31,7 @@ std::vector<job::Job> jobs_of(House& house) {
       {"revoke_due", [&house](Time now) { return job::revoke_due(house.office(), now); }},
       {"publish_crl", [&house](Time now) { return publish_crl(house.office(), house.authority(), 0, now) ? 1 : 0; }},
       {"send_mail", [&house](Time now) { return job::send_mail(house.office(), house.mail_route(), now); }},
+      {"forget_logins", [&house](Time now) { return forget_logins(house.office(), now); }},
   };
 }
 

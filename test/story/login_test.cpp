@@ -1,9 +1,14 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <thread>
+
 #include "base/json.h"
 #include "domain/login_limits.h"
 #include "secret/one_time_code.h"
 #include "support/example_site.h"
+#include "usecase/finish_login.h"
+#include "usecase/forget_logins.h"
 
 namespace madoguchi {
 namespace {
@@ -370,6 +375,52 @@ TEST_P(LoginStory, RefusesMalformedBodies) {
       post(CanonicalJson().text("login_id", "applicant").text("password", std::string(300, 'x')).print());
   EXPECT_NE(long_password.body.find("/password"), std::string::npos);
   EXPECT_EQ(counter_.snapshot(), before);
+}
+
+// Rules 7.1.4: a race gives no try away, and one code opens one session.
+TEST_P(LoginStory, ConcurrentTriesOfOneCodeAreCounted) {
+  auto browser = site_.portal();
+  std::string login;
+  const auto code = begin_and_read(browser, login);
+  const auto try_at_once = [&](const std::string& typed, int count) {
+    std::vector<std::string> answers(static_cast<std::size_t>(count));
+    {
+      std::vector<std::jthread> threads;
+      for (auto& one : answers) {
+        threads.emplace_back([&, typed] {
+          one = answer(finish_login(counter_.office(), counter_.now,
+                                    {.login = LoginId{login}, .code = typed, .client = "192.0.2.1"}));
+        });
+      }
+    }
+    return answers;
+  };
+  constexpr int kWrong = 3;
+  EXPECT_EQ(std::ranges::count(try_at_once(other_than(code), kWrong), "login.code_wrong"), kWrong);
+  const auto right = try_at_once(code, 4);
+  EXPECT_EQ(std::ranges::count(right, "ok"), 1);
+  EXPECT_EQ(counter_.rows("session"), 1);
+  const bool used_up =
+      counter_.read([&](Store& store) { return store.logins.find(LoginId{login}).value().tries_left == 0; });
+  EXPECT_TRUE(used_up || std::ranges::count(right, "login.ended") > 0);
+}
+
+// What decides nothing any more goes; what does, stays.
+TEST_P(LoginStory, ForgetsOldLogins) {
+  auto browser = site_.portal();
+  site_.login(browser, "applicant");
+  EXPECT_EQ(forget_logins(counter_.office(), counter_.now), 1);
+  EXPECT_EQ(forget_logins(counter_.office(), counter_.now), 0) << "once an hour";
+  EXPECT_EQ(counter_.rows("login"), 1);
+  EXPECT_EQ(browser.get("/api/v1/session").status, 200);
+  counter_.now += std::chrono::days(1) + Seconds(1);
+  EXPECT_EQ(forget_logins(counter_.office(), counter_.now), 1);
+  EXPECT_EQ(counter_.rows("login"), 0);
+  EXPECT_NE(counter_.rows("attempt"), 0) << "the owner's place is known for a month";
+  counter_.now += std::chrono::days(32);
+  forget_logins(counter_.office(), counter_.now);
+  EXPECT_EQ(counter_.rows("attempt"), 0);
+  EXPECT_EQ(counter_.rows("session"), 0);
 }
 
 INSTANTIATE_TEST_SUITE_P(Sql, LoginStory, testing::Values("sqlite", "postgres"));
