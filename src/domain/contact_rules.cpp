@@ -212,6 +212,13 @@ Result<Contact> apply_edit(const Contact& current, const ContactEdit& edit, cons
   return after;
 }
 
+Result<void> check_contact(const Contact& contact, const Product& product) {
+  Faults faults;
+  judge(contact, product, faults);
+  if (faults.empty()) return {};
+  return std::unexpected(Refusal{.code = ErrorCode::invalid, .message = "input.invalid", .fields = std::move(faults)});
+}
+
 std::vector<FieldChange> difference(const Contact& before, const Contact& after) {
   std::vector<FieldChange> changes;
   for (const auto& [field, name] : Names<ContactField>::values) {

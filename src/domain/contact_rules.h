@@ -82,6 +82,9 @@ enum class EditedBy : std::uint8_t { customer, desk };
 /// enquiry (R33). Sending the unchanged value is no change.
 Result<Contact> apply_edit(const Contact& current, const ContactEdit& edit, const Product& product, EditedBy by);
 
+/// Is a contact fit to stand on file (R29, R39)? Refuses with its fields, as apply_edit does.
+Result<void> check_contact(const Contact& contact, const Product& product);
+
 /// Only what differs, in the order of the form (R35).
 std::vector<FieldChange> difference(const Contact& before, const Contact& after);
 

@@ -2,6 +2,7 @@
 #include <functional>
 #include <initializer_list>
 #include <optional>
+#include <vector>
 
 #include "usecase/record.h"
 
@@ -15,5 +16,10 @@ using MailValues = std::function<SentenceParams(Language)>;
 /// {submitted_at}.
 void mail_contacts(Work& work, const Contract& contract, const Application* application, std::string_view mail_template,
                    std::initializer_list<ContactRole> roles, const MailValues& more = {});
+
+/// The same to people who are named: those of before a change among them (R38). One mail for each address; who has none
+/// gets none.
+void mail_people(Work& work, const Contract& contract, const Application* application, std::string_view mail_template,
+                 const std::vector<Recipient>& people, const MailValues& more = {});
 
 }  // namespace madoguchi

@@ -1,0 +1,54 @@
+#include "usecase/correct_contact.h"
+
+#include <algorithm>
+
+#include "mail/names.h"
+#include "usecase/contact_mail.h"
+#include "usecase/guard.h"
+#include "usecase/list_contracts.h"
+#include "usecase/replace_contact.h"
+
+namespace madoguchi {
+namespace {
+
+void mark_for_recheck(Work& work, const ContractId& contract) {
+  for (auto& application : work.store.applications.of_contract(contract, true)) {
+    if (application.kind != ApplicationKind::contact_change) continue;
+    application.recheck_since = work.now;
+    // Its version moves on: an officer who saw the old three-way difference cannot approve.
+    if (!work.store.applications.update(application)) {
+      throw sql::SqlFailure(sql::Fault::serialization, "application", "an application changed at the same time");
+    }
+    record_event(work, "application.recheck_marked", "application", application.id.value, contract);
+  }
+}
+
+}  // namespace
+
+Result<Contract> correct_contact(Work& work, const CorrectContact& command) {
+  TRY(require_role(work, {Role::reception, Role::reviewer}));
+  auto contract = TRY(visible_contract(work, command.contract));
+  if (contract.version != command.version) return refuse(ErrorCode::stale, "record.changed");
+  const auto contacts = work.store.contacts.current(contract.id);
+  const auto before = std::ranges::find(contacts, command.edit.role, &Contact::role);
+  if (before == contacts.end()) {
+    return refuse_field("/contacts/" + std::string(to_text(command.edit.role)), "contact.not_found");
+  }
+  const auto& product = product_in(work.policy(), contract.product);
+  auto after = TRY(apply_edit(*before, command.edit, product, EditedBy::desk));
+  if (difference(*before, after).empty()) return refuse(ErrorCode::policy, "contact_change.nothing_changed");
+  after = TRY(replace_contact(work, *before, std::move(after)));
+  contract = TRY(work.store.contracts.update(std::move(contract)));
+  mark_for_recheck(work, contract.id);
+  std::vector<Recipient> people = {recipient_of(*before), recipient_of(after)};
+  for (const auto& contact : contacts) {
+    if (contact.role == ContactRole::registrant) people.push_back(recipient_of(contact));
+  }
+  mail_people(work, contract, nullptr, "contact_corrected", people, [&](Language language) {
+    return SentenceParams{{"corrected_at", format_jst(work.now)},
+                          {"roles", name_in(work.office.catalogue, language, after.role)}};
+  });
+  return contract;
+}
+
+}  // namespace madoguchi

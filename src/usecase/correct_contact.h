@@ -1,0 +1,19 @@
+#pragma once
+#include "domain/contact_rules.h"
+#include "usecase/record.h"
+
+namespace madoguchi {
+
+/// The desk corrects what stands on file for a contact, 申請者 included, without an application: a misspelt name, a
+/// number that was read wrongly. The old and the new address and the registrant are told (R38), a correction of the
+/// registrant's number verifies nothing (R119), and open contact changes of the contract are marked 要再確認 (R44).
+struct CorrectContact {
+  ContractId contract;
+  std::int64_t version = 0;  ///< of the contract, which covers its contacts (If-Match)
+  ContactEdit edit;
+};
+/// By reception or review, never by who calls (R102). Refuses forbidden; stale record.changed; invalid with fields at
+/// "/contacts/<role>/<field>"; policy contact_change.nothing_changed. Returns the contract with its next version.
+Result<Contract> correct_contact(Work& work, const CorrectContact& command);
+
+}  // namespace madoguchi

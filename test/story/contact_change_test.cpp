@@ -1,0 +1,380 @@
+#include <gtest/gtest.h>
+
+#include "support/example_counter.h"
+#include "usecase/accept_application.h"
+#include "usecase/approve_contact_change.h"
+#include "usecase/checklist.h"
+#include "usecase/contact_change.h"
+#include "usecase/correct_contact.h"
+#include "usecase/recipients.h"
+#include "usecase/review_application.h"
+#include "usecase/withdraw_application.h"
+
+namespace madoguchi {
+namespace {
+
+using enum ContactField;
+using Fields = std::map<ContactField, std::string>;
+constexpr auto kRegistrant = ContactRole::registrant;
+constexpr auto kTechnical = ContactRole::technical;
+constexpr auto kBilling = ContactRole::billing;
+
+class ContactChange : public testing::TestWithParam<const char*> {
+ protected:
+  static SubmitContactChange form(const ContractId& contract, const std::vector<ContactEdit>& edits) {
+    return {.contract = contract, .edits = edits};
+  }
+  Result<ApplicationId> file(const Actor& actor, const std::vector<ContactEdit>& edits) const {
+    return counter_.as(actor, [&](Work& work) { return submit_contact_change(work, form(counter_.ev.id, edits)); });
+  }
+  ApplicationId filed(const std::vector<ContactEdit>& edits) const { return must(file(counter_.applicant(), edits)); }
+  /// What is refused changes nothing.
+  std::string refused(const Actor& actor, const std::vector<ContactEdit>& edits) const {
+    const auto before = counter_.snapshot();
+    const auto result = file(actor, edits);
+    EXPECT_FALSE(result);
+    EXPECT_EQ(counter_.snapshot(), before);
+    return answer(result);
+  }
+  Application application(const ApplicationId& id) const {
+    return counter_.read([&](Store& store) { return must(store.applications.get(id)); });
+  }
+  Contact contact(ContactRole role) const {
+    return counter_.read([&](Store& store) { return store.contacts.current(counter_.ev.id, role).value(); });
+  }
+  ContactChangeView view(const ApplicationId& id) const {
+    return must(
+        counter_.as(counter_.reviewer(), [&](Work& work) { return contact_change_view(work, application(id)); }));
+  }
+  void review(const ApplicationId& id) const {
+    must(counter_.as(counter_.reviewer(),
+                     [&](Work& work) { return start_review(work, {.id = id, .version = application(id).version}); }));
+    for (const auto& item : counter_.policy.checklists.at(ApplicationKind::contact_change)) {
+      must(counter_.as(counter_.reviewer(),
+                       [&](Work& work) { return tick_checklist(work, {.application = id, .item = item.id}); }));
+    }
+  }
+  Result<EvidenceId> verify(const ApplicationId& id, const VerifiedNumberId& number) const {
+    return counter_.as(counter_.reviewer(), [&](Work& work) {
+      return verify_contact_change(
+          work, {.id = id, .version = application(id).version, .number = number, .person = "見本 太郎"});
+    });
+  }
+  Result<Application> approve(const ApplicationId& id, bool acknowledged = false) const {
+    return counter_.as(counter_.reviewer(), [&](Work& work) {
+      const auto current = application(id);
+      return approve_contact_change(work, {.id = id,
+                                           .version = current.version,
+                                           .content_digest = current.content_digest,
+                                           .conflicts_acknowledged = acknowledged});
+    });
+  }
+  Result<Contract> correct(const Actor& actor, ContactRole role, const Fields& fields) const {
+    const auto version = counter_.read([&](Store& store) { return must(store.contracts.get(counter_.ev.id)).version; });
+    return counter_.as(actor, [&](Work& work) {
+      return correct_contact(
+          work, {.contract = counter_.ev.id, .version = version, .edit = {.role = role, .fields = fields}});
+    });
+  }
+  /// To whom the mails of one template went, sorted.
+  std::string told(const std::string& mail_template) const {
+    std::set<std::string> addresses;
+    for (const auto& mail : counter_.all_mails()) {
+      if (mail.mail_template == mail_template) addresses.insert(mail.to_address);
+    }
+    std::string out;
+    for (const auto& address : addresses) out += (out.empty() ? "" : " ") + address;
+    return out;
+  }
+  static std::string printed(const std::vector<FieldChange>& changes) {
+    std::string out;
+    for (const auto& change : changes) {
+      out += std::string(to_text(change.role)) + "." + std::string(to_text(change.field)) + ": " +
+             change.before.value_or("-") + " -> " + change.after.value_or("-") + "\n";
+    }
+    return out;
+  }
+
+  ExampleCounter counter_{GetParam()};
+};
+
+// R35, R36, R79: only the difference is stored, nothing changes on file, it is accepted at once.
+TEST_P(ContactChange, StoresTheDifferenceAndLeavesTheFileAlone) {
+  const auto before = contact(kTechnical);
+  const auto id = filed({{.role = kTechnical,
+                          .fields = {{person_name, "髙橋 花子"},
+                                     {person_kana, "ﾀｶﾊｼ ﾊﾅｺ"},
+                                     {mail, "hanako@example.jp"},
+                                     {address, before.address}}}});
+  EXPECT_EQ(printed(view(id).changes),
+            "technical.person_name: 担当 technical -> 髙橋 花子\ntechnical.person_kana: タントウ -> タカハシ　ハナコ\n"
+            "technical.mail: technical@example.jp -> hanako@example.jp\n");
+  EXPECT_EQ(application(id).state, ApplicationState::accepted);
+  EXPECT_EQ(contact(kTechnical).id, before.id);
+  EXPECT_EQ(counter_.tasks(), "review\n");
+  EXPECT_EQ(counter_.mails(), "application_accepted -> registrant\n");
+}
+
+// R31, R33: whoever asks, and by whatever way.
+TEST_P(ContactChange, RefusesTheRegistrantsCorporateName) {
+  EXPECT_EQ(refused(counter_.applicant(), {{.role = kRegistrant, .fields = {{organization, "新見本商事株式会社"}}}}),
+            "/contacts/registrant/organization=contact.organization_read_only");
+  EXPECT_EQ(refused(counter_.reception(), {{.role = kRegistrant, .fields = {{organization, "新見本商事株式会社"}}}}),
+            "/contacts/registrant/organization=contact.organization_read_only");
+  // R32: an outsourcer's may change.
+  EXPECT_EQ(printed(view(filed({{.role = kTechnical, .fields = {{organization, "運用見本株式会社"}}}})).changes),
+            "technical.organization: 株式会社見本商事 -> 運用見本株式会社\n");
+}
+
+// R35, R39: faults of all contacts at once; nothing changed is refused.
+TEST_P(ContactChange, NamesEveryFault) {
+  EXPECT_EQ(refused(counter_.applicant(),
+                    {{.role = kRegistrant, .fields = {{phone, "090-1234-5678"}}},
+                     {.role = kBilling, .fields = {{mail, "x@example.jp\r\nBcc: y@example.jp"}, {postal_code, "1"}}}}),
+            "/contacts/registrant/phone=contact.registrant_no_mobile /contacts/billing/mail=mail_address.bad_host "
+            "/contacts/billing/postal_code=postal_code.japanese");
+  EXPECT_EQ(refused(counter_.applicant(), {{.role = kTechnical, .fields = {{department, "情報システム部"}}}}),
+            "contact_change.nothing_changed");
+  EXPECT_EQ(refused(counter_.applicant(), {}), "contact_change.nothing_changed");
+  EXPECT_EQ(refused(counter_.applicant(), {{.role = ContactRole::applicant, .fields = {{department, "総務部"}}}}),
+            "/contacts/applicant=contact.not_by_application");
+}
+
+// R7, R8, R16, R25, R122
+TEST_P(ContactChange, AsksWhoAndWhen) {
+  const std::vector<ContactEdit> edits = {{.role = kTechnical, .fields = {{department, "総務部"}}}};
+  EXPECT_EQ(refused(counter_.stranger(), edits), "contract.not_found");
+  EXPECT_EQ(refused(counter_.viewer(), edits), "application.not_allowed");
+  EXPECT_EQ(refused(counter_.auditor(), edits), "application.not_allowed");
+  EXPECT_EQ(refused(counter_.under_hold(counter_.applicant()), edits), "account.held");
+  const auto begin = counter_.now;
+  counter_.now += std::chrono::days(356);
+  EXPECT_EQ(refused(counter_.applicant(), edits), "contract.not_in_force");
+  counter_.now = begin;
+  const auto stale = counter_.as(counter_.applicant(), [&](Work& work) {
+    return submit_contact_change(work, {.contract = counter_.ev.id, .edits = edits, .version_seen = 7});
+  });
+  EXPECT_EQ(answer(stale), "record.changed");  // R23
+  counter_.read([&](Store& store) {
+    return store.sql.execute(
+        "INSERT INTO dispute_hold (id, contract_id, reason, placed_by, placed_at, version) "
+        "VALUES ('h', $1, 'x', 'y', 0, 1)",
+        {counter_.ev.id});
+  });
+  EXPECT_EQ(refused(counter_.applicant(), edits), "contract.disputed");
+}
+
+// R95: one of a kind; an application of another kind beside it does not matter.
+TEST_P(ContactChange, OnlyOneIsOpen) {
+  filed({{.role = kTechnical, .fields = {{department, "総務部"}}}});
+  EXPECT_EQ(refused(counter_.applicant(), {{.role = kBilling, .fields = {{department, "経理部"}}}}),
+            "application.already_open");
+}
+
+// R30: a warning, no refusal.
+TEST_P(ContactChange, WarnsWhenNobodyIsNotified) {
+  const std::vector<ContactEdit> silent = {{.role = kRegistrant, .fields = {{renewal_notice, "not_required"}}},
+                                           {.role = kTechnical, .fields = {{renewal_notice, "not_required"}}},
+                                           {.role = kBilling, .fields = {{renewal_notice, "not_required"}}}};
+  const auto preview = must(look(counter_.office(), counter_.now, counter_.applicant(), [&](Work& work) {
+    return preview_contact_change(work, form(counter_.ev.id, silent));
+  }));
+  EXPECT_EQ(preview.warnings, std::vector<std::string>{"contact.nobody_is_notified"});
+  EXPECT_EQ(preview.changes.size(), 3U);
+  EXPECT_EQ(view(filed(silent)).warnings, preview.warnings);
+}
+
+// R37, R38, R45, R128: completed by the approval; history is kept; the old and the new address are told.
+TEST_P(ContactChange, CompletesWithTheApproval) {
+  const auto before = contact(kTechnical);
+  const auto id = filed({{.role = kTechnical, .fields = {{person_name, "見本 花子"}, {mail, "hanako@example.jp"}}}});
+  counter_.now += std::chrono::hours(20);
+  EXPECT_EQ(answer(approve(id)), "application.wrong_state");  // R23, R94: no step out of order
+  review(id);
+  const auto done = must(approve(id));
+  EXPECT_EQ(done.state, ApplicationState::done);
+  EXPECT_EQ(done.approved_digest, done.content_digest);
+  const auto now = contact(kTechnical);
+  EXPECT_EQ(now.person_name, "見本 花子");
+  EXPECT_EQ(now.valid_from, counter_.now);
+  EXPECT_EQ(now.department, before.department);  // what was not altered stays
+  const auto history = counter_.read([&](Store& store) { return store.contacts.history(counter_.ev.id); });
+  EXPECT_EQ(history.size(), 5U);
+  EXPECT_EQ(told("contact_change_completed"), "hanako@example.jp registrant@example.jp technical@example.jp");
+  EXPECT_EQ(counter_.tasks(), "");
+  EXPECT_EQ(answer(approve(id)), "application.wrong_state");
+}
+
+// R40: a changed number or address of the registrant is confirmed on a number of before.
+TEST_P(ContactChange, NeedsAConfirmationOnANumberOfBefore) {
+  const auto id = filed({{.role = kRegistrant, .fields = {{phone, "03-1234-5678"}}}});
+  EXPECT_EQ(answer(verify(id, counter_.ev.registrant_number)), "application.not_under_review");
+  review(id);
+  EXPECT_TRUE(view(id).verification_needed);
+  EXPECT_EQ(answer(approve(id)), "contact_change.verification_needed");
+  EXPECT_EQ(answer(verify(id, counter_.other.registrant_number)), "/number=number.not_found");
+  const VerifiedNumber later{.id = {"later"},
+                             .contract = counter_.ev.id,
+                             .phone = "+81312345678",
+                             .source = "the application itself",
+                             .verified_by = *counter_.reviewer().officer,
+                             .valid_from = counter_.now};
+  counter_.read([&](Store& store) {
+    store.contacts.add_number(later);
+    return 0;
+  });
+  EXPECT_EQ(answer(verify(id, later.id)), "/number=number.not_on_file_before");
+  // Evidence that names no number of before is worth nothing, whatever its kind.
+  must(counter_.as(counter_.reviewer(), [&](Work& work) {
+    return add_evidence(work, {.contract = counter_.ev.id,
+                               .application = id,
+                               .kind = "contact_verification",
+                               .source = "verified_number/later"});
+  }));
+  EXPECT_EQ(answer(approve(id)), "contact_change.verification_needed");
+  must(verify(id, counter_.ev.organization_number));
+  EXPECT_TRUE(view(id).verified);
+  EXPECT_EQ(answer(approve(id)), "ok");
+  EXPECT_EQ(contact(kRegistrant).phone, "+81312345678");
+  // R119: the new number stands on file, but it is no verified one.
+  const auto numbers = counter_.read([&](Store& store) { return store.contacts.numbers(counter_.ev.id); });
+  EXPECT_EQ(numbers.size(), 4U);  // the three of before and the one of this test
+}
+
+// R40, R102: a correction after the confirmation is something that nobody confirmed.
+TEST_P(ContactChange, ConfirmsWhatWasAskedAndNothingElse) {
+  const auto id = filed({{.role = kRegistrant, .fields = {{phone, "03-1234-5678"}}}});
+  review(id);
+  must(verify(id, counter_.ev.registrant_number));
+  const auto seen = application(id);
+  must(counter_.as(counter_.reviewer(), [&](Work& work) {
+    return send_back(work, {.id = id, .version = seen.version, .customer_text = "電話番号をご確認ください。"});
+  }));
+  const auto filed_at = application(id).filed_at;
+  counter_.now += std::chrono::days(3);
+  must(counter_.as(counter_.applicant(), [&](Work& work) {
+    return resubmit_contact_change(work, {.id = id,
+                                          .version = application(id).version,
+                                          .edits = {{.role = kRegistrant, .fields = {{phone, "03-9999-9999"}}}}});
+  }));
+  EXPECT_EQ(application(id).filed_at, filed_at);  // R56: the first date stays
+  review(id);
+  EXPECT_FALSE(view(id).verified);
+  EXPECT_EQ(answer(approve(id)), "contact_change.verification_needed");
+  const auto with_old_digest = counter_.as(counter_.reviewer(), [&](Work& work) {
+    return approve_contact_change(
+        work, {.id = id, .version = application(id).version, .content_digest = seen.content_digest});
+  });
+  EXPECT_EQ(answer(with_old_digest), "record.changed");
+  must(verify(id, counter_.ev.registrant_number));
+  EXPECT_EQ(answer(approve(id)), "ok");
+  EXPECT_EQ(contact(kRegistrant).phone, "+81399999999");
+}
+
+// R44: the desk corrected the same field meanwhile.
+TEST_P(ContactChange, IsMarkedWhenTheDeskCorrectsMeanwhile) {
+  const auto id = filed({{.role = kTechnical, .fields = {{department, "総務部"}, {person_name, "見本 花子"}}}});
+  review(id);
+  const auto seen = application(id);
+  must(correct(counter_.reception(), kTechnical, {{department, "情報部"}}));
+  EXPECT_EQ(application(id).recheck_since, counter_.now);
+  const auto stale = counter_.as(counter_.reviewer(), [&](Work& work) {
+    return approve_contact_change(work, {.id = id, .version = seen.version, .content_digest = seen.content_digest});
+  });
+  EXPECT_EQ(answer(stale), "record.changed");
+  const auto three = view(id).conflicts;
+  ASSERT_EQ(three.size(), 1U);
+  EXPECT_EQ(three[0].wished.before, "情報システム部");
+  EXPECT_EQ(three[0].now, "情報部");
+  EXPECT_EQ(three[0].wished.after, "総務部");
+  const auto before = counter_.snapshot();
+  EXPECT_EQ(answer(approve(id)), "/contacts/technical/department=contact_change.corrected_meanwhile");
+  EXPECT_EQ(counter_.snapshot(), before);
+  EXPECT_EQ(answer(approve(id, true)), "ok");
+  EXPECT_EQ(contact(kTechnical).department, "総務部");
+  EXPECT_EQ(contact(kTechnical).person_name, "見本 花子");
+}
+
+// R29, R44: a correction may take away what the wish relied on.
+TEST_P(ContactChange, IsJudgedAgainWhenItTakesEffect) {
+  const auto id = filed({{.role = kBilling, .fields = {{mail, ""}, {invoice_delivery, "paper"}}}});
+  review(id);
+  must(correct(counter_.reviewer(), kBilling, {{address, ""}, {postal_code, ""}}));
+  EXPECT_EQ(answer(approve(id, true)),
+            "/contacts/billing/address=contact.paper_needs_address "
+            "/contacts/billing/postal_code=contact.paper_needs_address");
+}
+
+// R38, R44, R102: the desk's corrections are told, and not made by who calls.
+TEST_P(ContactChange, TellsOfCorrections) {
+  EXPECT_EQ(answer(correct(counter_.caller(), kRegistrant, {{phone, "03-1111-1111"}})), "forbidden");
+  EXPECT_EQ(answer(correct(counter_.applicant(), kRegistrant, {{phone, "03-1111-1111"}})), "forbidden");
+  EXPECT_EQ(answer(correct(counter_.reception(), kRegistrant, {})), "contact_change.nothing_changed");
+  const auto contract = must(correct(counter_.reception(), kRegistrant, {{mail, "taro@example.jp"}}));
+  EXPECT_EQ(contract.version, 2);
+  EXPECT_EQ(told("contact_corrected"), "registrant@example.jp taro@example.jp");
+  const auto stale = counter_.as(counter_.reception(), [&](Work& work) {
+    return correct_contact(
+        work, {.contract = counter_.ev.id, .version = 1, .edit = {.role = kTechnical, .fields = {{department, "x"}}}});
+  });
+  EXPECT_EQ(answer(stale), "record.changed");
+  EXPECT_EQ(answer(correct(counter_.reception(), ContactRole::applicant, {{department, "役員室"}})), "ok");
+}
+
+// R8: a second user of the customer's own first.
+TEST_P(ContactChange, WaitsForTheCustomersOwnApproval) {
+  counter_.demand_second_approval();
+  const auto id = filed({{.role = kTechnical, .fields = {{department, "総務部"}}}});
+  EXPECT_EQ(application(id).state, ApplicationState::awaiting_own_approval);
+  EXPECT_EQ(counter_.tasks(), "");
+  must(counter_.as(counter_.approver_user(),
+                   [&](Work& work) { return approve_own(work, {.id = id, .version = application(id).version}); }));
+  EXPECT_EQ(application(id).state, ApplicationState::accepted);
+}
+
+// R104: filed by the desk on behalf, told to the registrant.
+TEST_P(ContactChange, IsFiledOnBehalf) {
+  const auto id = must(file(counter_.reception(), {{.role = kTechnical, .fields = {{department, "総務部"}}}}));
+  EXPECT_TRUE(application(id).filed_by_officer);
+  EXPECT_EQ(counter_.mails(), "application_filed_on_behalf -> registrant\n");
+}
+
+// R26: the contacts of the moment at which a mail is sent, not of the moment of filing.
+TEST_P(ContactChange, RoutesNoticesToTheContactsOfNow) {
+  const auto people = [&](NoticeKind kind) {
+    return must(counter_.as(counter_.engine(), [&](Work& work) -> Result<std::string> {
+      std::string out;
+      for (const auto& to : recipients_for(work, counter_.ev.id, kind)) out += to.address + " ";
+      return out;
+    }));
+  };
+  EXPECT_EQ(people(NoticeKind::renewal), "registrant@example.jp technical@example.jp billing@example.jp ");
+  EXPECT_EQ(people(NoticeKind::billing), "billing@example.jp ");
+  must(correct(counter_.reception(), kBilling, {{mail, "keiri@example.jp"}, {renewal_notice, "not_required"}}));
+  must(correct(counter_.reception(), kRegistrant, {{renewal_notice, "not_required"}}));
+  EXPECT_EQ(people(NoticeKind::renewal), "technical@example.jp ");
+  EXPECT_EQ(people(NoticeKind::billing), "keiri@example.jp ");
+  EXPECT_EQ(people(NoticeKind::certificate), "registrant@example.jp technical@example.jp ");
+  EXPECT_EQ(people(NoticeKind::security), "registrant@example.jp technical@example.jp applicant@example.jp ");
+}
+
+// R128: what was sent keeps the person of then.
+TEST_P(ContactChange, KeepsToWhomAMailWent) {
+  filed({{.role = kTechnical, .fields = {{department, "総務部"}}}});
+  must(correct(counter_.reception(), kRegistrant, {{mail, "taro@example.jp"}}));
+  EXPECT_EQ(told("application_accepted"), "registrant@example.jp");
+}
+
+// R25, R23: the contract ended while the application waited.
+TEST_P(ContactChange, IsNotCarriedOutInAContractThatEnded) {
+  const auto id = filed({{.role = kTechnical, .fields = {{department, "総務部"}}}});
+  review(id);
+  counter_.now += std::chrono::days(356);
+  EXPECT_EQ(answer(approve(id)), "contract.not_in_force");
+  EXPECT_EQ(contact(kTechnical).department, "情報システム部");
+}
+
+INSTANTIATE_TEST_SUITE_P(Sql, ContactChange, testing::Values("sqlite", "postgres"));
+
+}  // namespace
+}  // namespace madoguchi
