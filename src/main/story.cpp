@@ -9,7 +9,7 @@ void tell_story(const StoryOptions& options) {
   play_login(stage);
   play_contracts(stage);
   play_account(stage);
-  stage.return_to_the_present();
+  play_ending(stage);
 }
 
 }  // namespace madoguchi

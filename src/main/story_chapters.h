@@ -8,6 +8,8 @@ namespace madoguchi {
 void play_login(StoryStage& stage);
 void play_contracts(StoryStage& stage);
 void play_account(StoryStage& stage);
+/// The clock comes to the real time; what is left behind is looked at.
+void play_ending(StoryStage& stage);
 
 /// The id of the contract with that number, as the person's list shows it.
 std::string contract_id(StoryPerson& person, const std::string& number);
