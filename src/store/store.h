@@ -17,6 +17,7 @@
 #include "store/officer_table.h"
 #include "store/reissue_tables.h"
 #include "store/session_table.h"
+#include "store/work_list.h"
 
 namespace madoguchi {
 
@@ -47,6 +48,7 @@ struct Store {
         issuances(connection),
         crls(connection),
         tasks(connection),
+        work_list(connection),
         mails(connection),
         events(connection),
         attempts(connection),
@@ -78,6 +80,7 @@ struct Store {
   store::IssuanceTable issuances;
   store::CrlTable crls;
   store::TaskTable tasks;
+  store::WorkList work_list;
   store::MailTable mails;
   store::EventTable events;
   store::AttemptTable attempts;
