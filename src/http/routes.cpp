@@ -5,6 +5,7 @@
 #include "http/example_routes.h"
 #include "http/password_routes.h"
 #include "http/session_routes.h"
+#include "http/task_routes.h"
 
 namespace madoguchi::http {
 
@@ -20,6 +21,7 @@ void add_desk_routes(Router& router, Counter& counter) {
   add_desk_account_routes(router, counter);
   add_desk_contract_routes(router, counter);
   if (counter.example) add_example_routes(router, counter);
+  add_desk_task_routes(router, counter);
 }
 
 }  // namespace madoguchi::http

@@ -25,12 +25,12 @@ Result<void> require_open(const Task& task) {
   return {};
 }
 
-void record_task(Work& work, std::string_view action, const Task& task, const std::optional<OfficerId>& to = {}) {
+CanonicalJson event_of(const Task& task, const std::optional<OfficerId>& to = {}) {
   CanonicalJson body;
   body.text("kind", to_text(task.kind));
   if (task.application) body.text("application", task.application->value);
   if (to) body.text("to", to->value);
-  record_event(work, action, "task", task.id.value, task.contract, body);
+  return body;
 }
 
 Result<Officer> working_officer(Work& work, const OfficerId& id) {
@@ -82,7 +82,7 @@ Result<store::WorkLine> claim_task(Work& work, const TaskId& id) {
     return held_by(meanwhile);
   }
   const bool renewed = claimed_at(line.task, work.now);
-  if (!renewed) record_task(work, "task.claimed", line.task);
+  if (!renewed) record_event(work, "task.claimed", "task", line.task.id.value, line.task.contract, event_of(line.task));
   return work.store.work_list.get(id);
 }
 
@@ -90,7 +90,7 @@ Result<store::WorkLine> release_task(Work& work, const TaskId& id) {
   const auto line = TRY(work.store.work_list.get(id));
   TRY(may_release(work, line));
   if (!work.store.work_list.release(id, *work.actor.officer)) return refuse(ErrorCode::stale, "record.changed");
-  record_task(work, "task.released", line.task);
+  record_event(work, "task.released", "task", line.task.id.value, line.task.contract, event_of(line.task));
   return work.store.work_list.get(id);
 }
 
@@ -109,7 +109,7 @@ Result<store::WorkLine> assign_task(Work& work, const AssignTask& command) {
     task.claim_until.reset();
   }
   task = TRY(work.store.tasks.update(std::move(task)));
-  record_task(work, "task.assigned", task, command.to);
+  record_event(work, "task.assigned", "task", task.id.value, task.contract, event_of(task, command.to));
   return work.store.work_list.get(task.id);
 }
 
@@ -142,7 +142,7 @@ Result<std::vector<TaskId>> hand_over(Work& work, const HandOver& command) {
       task.claimed_by.reset();
       task.claim_until.reset();
     }
-    record_task(work, "task.handed_over", task, command.to);
+    record_event(work, "task.handed_over", "task", task.id.value, task.contract, event_of(task, command.to));
     moved.push_back(task.id);
     TRY(work.store.tasks.update(std::move(task)));
   }
