@@ -7,9 +7,7 @@ namespace {
 
 #define GRANT_COLUMNS "id, contract_id, reason, opened_by, opened_at, expires_at, used_by_application, closed_at"
 
-std::optional<ReissueGrant> first(const sql::Rows& rows) {
-  if (rows.empty()) return {};
-  const auto& row = rows.front();
+ReissueGrant read(const sql::Row& row) {
   return ReissueGrant{.id = {row.text(0)},
                       .contract = {row.text(1)},
                       .reason = row.text(2),
@@ -18,6 +16,11 @@ std::optional<ReissueGrant> first(const sql::Rows& rows) {
                       .expires_at = row.time(5),
                       .used_by = maybe_id_at<ApplicationId>(row, 6),
                       .closed_at = row.maybe_time(7)};
+}
+
+std::optional<ReissueGrant> first(const sql::Rows& rows) {
+  if (rows.empty()) return {};
+  return read(rows.front());
 }
 
 }  // namespace
@@ -41,6 +44,13 @@ std::optional<ReissueGrant> GrantTable::open_of(const ContractId& contract, Time
 std::optional<ReissueGrant> GrantTable::unclosed_of(const ContractId& contract) {
   return first(sql_.query("SELECT " GRANT_COLUMNS " FROM reissue_grant WHERE contract_id = $1 AND closed_at IS NULL",
                           {contract}));
+}
+
+std::vector<ReissueGrant> GrantTable::of_contract(const ContractId& contract) {
+  return all_of(sql_.query("SELECT " GRANT_COLUMNS " FROM reissue_grant WHERE contract_id = $1 "
+                           "ORDER BY opened_at DESC, id",
+                           {contract}),
+                read);
 }
 
 bool GrantTable::close(const ReissueGrantId& id, const std::optional<ApplicationId>& used_by, Time at) {

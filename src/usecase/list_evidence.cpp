@@ -1,0 +1,88 @@
+#include "usecase/list_evidence.h"
+
+#include <algorithm>
+
+#include "usecase/guard.h"
+#include "usecase/record.h"
+
+namespace madoguchi {
+namespace {
+
+std::string name_of(Work& work, const OfficerId& id) {
+  const auto officer = work.store.officers.get(id);
+  return officer ? officer->name : id.value;
+}
+
+EvidenceView view_of(Work& work, Evidence evidence) {
+  const bool good = good_at(evidence, work.now);
+  EvidenceView view{
+      .collected_by = name_of(work, evidence.collected_by),
+      .age_days = std::chrono::floor<std::chrono::days>(work.now - evidence.collected_at).count(),
+      .good = good,
+      .expires_before_issue = good && !good_at(evidence, expected_issue_at(work.policy().calendar, work.now))};
+  view.evidence = std::move(evidence);
+  return view;
+}
+
+/// The day after `day` on which one works.
+JstDay next_working_day(const Calendar& calendar, JstDay day) {
+  constexpr int kClosedDaysMax = 60;
+  for (int looked = 0; looked < kClosedDaysMax; ++looked) {
+    day += std::chrono::days(1);
+    if (is_working_day(calendar, day)) break;
+  }
+  return day;
+}
+
+}  // namespace
+
+Time expected_issue_at(const Calendar& calendar, Time now) {
+  return jst_midnight(next_working_day(calendar, jst_day(now))) + std::chrono::minutes(calendar.calls_until_minute);
+}
+
+Result<std::vector<EvidenceView>> list_evidence(Work& work, const ContractId& contract) {
+  if (!work.actor.officer) return refuse(ErrorCode::forbidden, "forbidden");
+  TRY(visible_contract(work, contract));
+  std::vector<EvidenceView> views;
+  for (auto& evidence : work.store.evidence.of_contract(contract)) views.push_back(view_of(work, std::move(evidence)));
+  return views;
+}
+
+Result<ChecklistView> show_checklist(Work& work, const ApplicationId& id) {
+  if (!work.actor.officer) return refuse(ErrorCode::forbidden, "forbidden");
+  const auto application = TRY(visible_application(work, id));
+  ChecklistView view{.complete = true, .expected_issue_at = expected_issue_at(work.policy().calendar, work.now)};
+  const auto items = work.policy().checklists.find(application.kind);
+  if (items == work.policy().checklists.end()) return view;
+  const auto ticks = work.store.checklists.of_application(id);
+  for (const auto& item : items->second) {
+    ChecklistLine line{.item = &item};
+    const auto tick = std::ranges::find(ticks, item.id, &ChecklistTick::item);
+    if (tick != ticks.end()) {
+      line.tick = *tick;
+      line.ticked_by = name_of(work, tick->officer);
+    }
+    if (item.evidence_kind) {
+      auto youngest = work.store.evidence.youngest(application.contract, *item.evidence_kind, work.now);
+      if (youngest) line.evidence = view_of(work, *std::move(youngest));
+    }
+    const bool evidence_good = !item.evidence_kind || (line.evidence && line.evidence->good);
+    view.complete = view.complete && line.tick && evidence_good;
+    view.lines.push_back(std::move(line));
+  }
+  return view;
+}
+
+Result<void> untick_checklist(Work& work, const ApplicationId& id, const std::string& item) {
+  TRY(require_role(work, {Role::reviewer}));
+  const auto application = TRY(visible_application(work, id));
+  if (application.state != ApplicationState::under_review) {
+    return refuse(ErrorCode::wrong_state, "application.not_under_review");
+  }
+  if (!work.store.checklists.untick(id, item)) return refuse_field("/item", "checklist.not_ticked");
+  record_event(work, "application.checklist_unticked", "application", id.value, application.contract,
+               CanonicalJson().text("item", item));
+  return {};
+}
+
+}  // namespace madoguchi

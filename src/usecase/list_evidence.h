@@ -1,0 +1,43 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include "domain/evidence.h"
+#include "domain/policy.h"
+#include "usecase/work.h"
+
+/// What was checked, how old it is, and what of it will not last until the issue (R103, R123).
+namespace madoguchi {
+
+struct EvidenceView {
+  Evidence evidence;
+  std::string collected_by;          ///< the officer's name
+  std::int64_t age_days = 0;         ///< whole days since its collection
+  bool good = false;                 ///< now, by our limits and the law's
+  bool expires_before_issue = false;  ///< good now, but not at `expected_issue_at` any more
+};
+struct ChecklistLine {
+  const ChecklistItem* item = nullptr;
+  std::optional<ChecklistTick> tick{};
+  std::string ticked_by;                    ///< the officer's name; empty if it is not ticked
+  std::optional<EvidenceView> evidence{};  ///< where the item needs one: the youngest on record
+};
+struct ChecklistView {
+  std::vector<ChecklistLine> lines;
+  bool complete = false;  ///< every line ticked, everything needed good now
+  Time expected_issue_at{};
+};
+
+/// When what is decided now will be issued, at the latest as we expect: by the end of the next working day's calling
+/// hours (R127). Foresight only; at the issue everything is looked at again.
+Time expected_issue_at(const Calendar& calendar, Time now);
+
+/// For officers; oldest first.
+Result<std::vector<EvidenceView>> list_evidence(Work& work, const ContractId& contract);
+/// not_found application.not_found. Kinds without a checklist have no lines and are complete.
+Result<ChecklistView> show_checklist(Work& work, const ApplicationId& application);
+
+/// Takes a tick back, while the application is under review. By a reviewer; "/item" checklist.not_ticked.
+Result<void> untick_checklist(Work& work, const ApplicationId& application, const std::string& item);
+
+}  // namespace madoguchi
