@@ -574,6 +574,7 @@ CREATE TABLE event (                    -- never changed, never removed; no pers
 );
 CREATE INDEX event_subject ON event (subject_id, at);
 CREATE INDEX event_contract ON event (contract_id, at);
+CREATE INDEX event_at ON event (at, id);
 
 CREATE TABLE periodic_job (             -- what runs by the clock, once among all nodes
   name TEXT PRIMARY KEY NOT NULL,

@@ -2,7 +2,11 @@
 
 #include "http/account_routes.h"
 #include "http/contract_routes.h"
+#include "http/evidence_routes.h"
 #include "http/example_routes.h"
+#include "http/grant_routes.h"
+#include "http/hold_routes.h"
+#include "http/number_routes.h"
 #include "http/password_routes.h"
 #include "http/session_routes.h"
 #include "http/task_routes.h"
@@ -22,6 +26,10 @@ void add_desk_routes(Router& router, Counter& counter) {
   add_desk_contract_routes(router, counter);
   if (counter.example) add_example_routes(router, counter);
   add_desk_task_routes(router, counter);
+  add_desk_grant_routes(router, counter);
+  add_desk_hold_routes(router, counter);
+  add_desk_number_routes(router, counter);
+  add_desk_evidence_routes(router, counter);
 }
 
 }  // namespace madoguchi::http

@@ -117,6 +117,26 @@ std::vector<Event> EventTable::of_contract(const ContractId& contract, std::int6
                 read_event);
 }
 
+std::vector<Event> EventTable::page(const EventSearch& search) {
+  std::string where = "at >= $1 AND at < $2";
+  std::vector<sql::Parameter> values = {search.from.value_or(from_unix(0)),
+                                        search.until.value_or(from_unix(std::int64_t{1} << 60))};
+  const auto next = [&](sql::Parameter value) {
+    values.push_back(std::move(value));
+    return "$" + std::to_string(values.size());
+  };
+  if (search.subject) where += " AND subject_id = " + next(*search.subject);
+  if (search.contract) where += " AND contract_id = " + next(*search.contract);
+  if (search.after) {
+    const auto at = next(search.after->at);
+    where += " AND (at, id) > (" + at + ", " + next(search.after->id) + ")";
+  }
+  const auto limit = next(search.rows_max);
+  return all_of(
+      sql_.query("SELECT " EVENT_COLUMNS " FROM event WHERE " + where + " ORDER BY at, id LIMIT " + limit, values),
+      read_event);
+}
+
 void AttemptTable::add(const std::string& id, const std::string& bucket, Time at) {
   sql_.execute("INSERT INTO attempt (id, bucket, at) VALUES ($1, $2, $3)", {id, bucket, at});
 }

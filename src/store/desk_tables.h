@@ -36,12 +36,27 @@ struct Event {
   std::optional<ContractId> contract{};
   std::string body = "{}";  ///< canonical JSON: ids, states, keyed digests; no personal data
 };
+/// Where a page of events goes on: after this (at, id), in the order in which they happened.
+struct EventCursor {
+  Time at{};
+  std::string id;
+};
+struct EventSearch {
+  std::optional<std::string> subject{};
+  std::optional<ContractId> contract{};
+  std::optional<Time> from{};
+  std::optional<Time> until{};  ///< exclusive
+  std::optional<EventCursor> after{};
+  std::int64_t rows_max = 100;
+};
 class EventTable {
  public:
   explicit EventTable(sql::Connection& sql) : sql_(sql) {}
   void add(const Event& event);
   std::vector<Event> of_subject(const std::string& subject_id, std::int64_t rows_max);
   std::vector<Event> of_contract(const ContractId& contract, std::int64_t rows_max);
+  /// Oldest first.
+  std::vector<Event> page(const EventSearch& search);
 
  private:
   sql::Connection& sql_;

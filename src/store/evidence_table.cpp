@@ -58,6 +58,10 @@ void ChecklistTable::tick(const ChecklistTick& t) {
       {t.application, t.item, t.officer, t.at, t.evidence, t.note});
 }
 
+bool ChecklistTable::untick(const ApplicationId& application, const std::string& item) {
+  return sql_.execute("DELETE FROM checklist_tick WHERE application_id = $1 AND item = $2", {application, item}) == 1;
+}
+
 std::vector<ChecklistTick> ChecklistTable::of_application(const ApplicationId& application) {
   return all_of(sql_.query("SELECT application_id, item, officer_id, at, evidence_id, note FROM checklist_tick "
                            "WHERE application_id = $1 ORDER BY item",

@@ -24,6 +24,8 @@ class ChecklistTable {
  public:
   explicit ChecklistTable(sql::Connection& sql) : sql_(sql) {}
   /// Ticks the item, or replaces its tick.
+  /// False if it was not ticked.
+  bool untick(const ApplicationId& application, const std::string& item);
   void tick(const ChecklistTick& tick);
   std::vector<ChecklistTick> of_application(const ApplicationId& application);
   /// The content changed: what was ticked was ticked of something else.

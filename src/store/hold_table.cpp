@@ -5,7 +5,7 @@
 namespace madoguchi::store {
 namespace {
 
-#define HOLD_COLUMNS                                                                                           \
+#define HOLD_COLUMNS                                                                                       \
   "id, contract_id, reason, placed_by, placed_at, lift_proposed_by, lift_document, lifted_by, lifted_at, " \
   "version"
 
@@ -41,10 +41,10 @@ Result<DisputeHold> HoldTable::get(const DisputeHoldId& id) {
 }
 
 std::vector<DisputeHold> HoldTable::of_contract(const ContractId& contract) {
-  return all_of(sql_.query("SELECT " HOLD_COLUMNS
-                           " FROM dispute_hold WHERE contract_id = $1 ORDER BY placed_at DESC, id",
-                           {contract}),
-                read);
+  return all_of(
+      sql_.query("SELECT " HOLD_COLUMNS " FROM dispute_hold WHERE contract_id = $1 ORDER BY placed_at DESC, id",
+                 {contract}),
+      read);
 }
 
 Result<DisputeHold> HoldTable::update(DisputeHold h) {

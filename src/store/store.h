@@ -8,10 +8,12 @@
 #include "store/contract_list.h"
 #include "store/contract_table.h"
 #include "store/customer_table.h"
+#include "store/desk_search.h"
 #include "store/desk_tables.h"
 #include "store/draft_table.h"
 #include "store/enquiry_table.h"
 #include "store/evidence_table.h"
+#include "store/hold_table.h"
 #include "store/login_table.h"
 #include "store/mail_table.h"
 #include "store/officer_table.h"
@@ -49,6 +51,8 @@ struct Store {
         crls(connection),
         tasks(connection),
         work_list(connection),
+        desk_search(connection),
+        holds(connection),
         mails(connection),
         events(connection),
         attempts(connection),
@@ -81,6 +85,8 @@ struct Store {
   store::CrlTable crls;
   store::TaskTable tasks;
   store::WorkList work_list;
+  store::DeskSearch desk_search;
+  store::HoldTable holds;
   store::MailTable mails;
   store::EventTable events;
   store::AttemptTable attempts;

@@ -11,15 +11,15 @@ namespace madoguchi {
 
 struct EvidenceView {
   Evidence evidence;
-  std::string collected_by;          ///< the officer's name
-  std::int64_t age_days = 0;         ///< whole days since its collection
-  bool good = false;                 ///< now, by our limits and the law's
+  std::string collected_by;           ///< the officer's name
+  std::int64_t age_days = 0;          ///< whole days since its collection
+  bool good = false;                  ///< now, by our limits and the law's
   bool expires_before_issue = false;  ///< good now, but not at `expected_issue_at` any more
 };
 struct ChecklistLine {
   const ChecklistItem* item = nullptr;
   std::optional<ChecklistTick> tick{};
-  std::string ticked_by;                    ///< the officer's name; empty if it is not ticked
+  std::string ticked_by;                   ///< the officer's name; empty if it is not ticked
   std::optional<EvidenceView> evidence{};  ///< where the item needs one: the youngest on record
 };
 struct ChecklistView {

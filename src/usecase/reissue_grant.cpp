@@ -49,9 +49,8 @@ Result<ReissueGrantId> file_reissue_grant(Work& work, const OpenReissueGrant& co
                                           const std::string& idempotency_key) {
   const auto digest = digest_of(
       CanonicalJson().text("do", "grant").text("contract", command.contract.value).text("reason", command.reason));
-  return once<ReissueGrantId>(work, idempotency_key, digest, [&]() -> Result<ReissueGrantId> {
-    return TRY(open_reissue_grant(work, command)).id;
-  });
+  return once<ReissueGrantId>(work, idempotency_key, digest,
+                              [&]() -> Result<ReissueGrantId> { return TRY(open_reissue_grant(work, command)).id; });
 }
 
 Result<void> close_reissue_grant(Work& work, const ContractId& contract, const ReissueGrantId& grant) {

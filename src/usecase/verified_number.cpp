@@ -23,8 +23,8 @@ Result<std::string> callable(const Work& work, const Contract& contract, const A
   if (!phone) return refuse_field("/phone", phone.error().message);
   const auto product = work.policy().products.find(contract.product);
   if (product == work.policy().products.end()) throw Failure("unknown product " + contract.product);
-  const bool mobile_refused = command.subject == NumberSubject::registrant && phone->is_mobile() &&
-                              !product->second.registrant_mobile_allowed;
+  const bool mobile_refused =
+      command.subject == NumberSubject::registrant && phone->is_mobile() && !product->second.registrant_mobile_allowed;
   if (mobile_refused) return refuse_field("/phone", "contact.registrant_no_mobile");
   return phone->e164();
 }
