@@ -5,10 +5,10 @@
 namespace madoguchi::store {
 namespace {
 
-#define HIT_COLUMNS                                                                                                \
-  "x.id, x.issuer, x.serial, x.contract_id, x.application_id, x.spki_sha256, x.common_name, x.not_before, "        \
-  "x.not_after, x.crl_shard, x.issued_at, x.window_certificate_id, x.counted, x.revoked_at, x.revocation_reason, " \
-  "c.number"
+#define HIT_COLUMNS                                                                                         \
+  "x.id, x.issuer, x.serial, x.contract_id, x.application_id, x.spki_sha256, x.common_name, x.not_before, " \
+  "x.not_after, x.crl_shard, x.issued_at, x.window_certificate_id, x.counted, x.revoked_at, "               \
+  "x.revocation_reason, c.number"
 
 CertificateHit read_certificate(const sql::Row& row) {
   return {.certificate = {.id = {row.text(0)},
@@ -107,11 +107,10 @@ DeskCounts DeskSearch::counts(Time now, Time clocks_until, Time calls_until, Tim
                     .calls_due = row.number(2),
                     .revocations_due = row.number(3)};
   if (row.number(4) > 0) {
-    const auto middle = sql_.query(
-        "SELECT opened_at FROM task WHERE closed_at IS NULL AND kind = 'review' ORDER BY opened_at DESC, id "
-        "LIMIT 1 OFFSET $1",
-        {row.number(4) / 2});
-    if (!middle.empty()) counts.review_age_median = now - middle.front().time(0);
+    const auto younger_half = sql_.query(
+        "SELECT opened_at FROM task WHERE closed_at IS NULL AND kind = 'review' ORDER BY opened_at DESC, id LIMIT $1",
+        {row.number(4) / 2 + 1});
+    if (!younger_half.empty()) counts.review_age_median = now - younger_half.back().time(0);
   }
   return counts;
 }
