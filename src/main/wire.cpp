@@ -2,6 +2,8 @@
 
 #include "http/routes.h"
 #include "http/status_routes.h"
+#include "job/expire_corrections.h"
+#include "job/issue_due.h"
 #include "job/revoke_due.h"
 #include "usecase/forget_logins.h"
 #include "usecase/publish_crl.h"
@@ -30,6 +32,8 @@ std::vector<job::Job> jobs_of(House& house) {
   return {
       {"revoke_due", [&house](Time now) { return job::revoke_due(house.office(), now); }},
       {"publish_crl", [&house](Time now) { return publish_crl(house.office(), house.authority(), 0, now) ? 1 : 0; }},
+      {"issue_due", [&house](Time now) { return job::issue_due(house.office(), house.authority(), now); }},
+      {"expire_corrections", [&house](Time now) { return job::expire_corrections(house.office(), now); }},
       {"send_mail", [&house](Time now) { return job::send_mail(house.office(), house.mail_route(), now); }},
       {"forget_logins", [&house](Time now) { return forget_logins(house.office(), now); }},
   };

@@ -6,12 +6,17 @@
 
 #include "domain/contract_search.h"
 #include "domain/fold.h"
+#include "job/expire_corrections.h"
+#include "job/issue_due.h"
+#include "job/revoke_due.h"
+#include "job/runner.h"
 #include "main/load_policy.h"
 #include "main/load_profiles.h"
 #include "pki/ca_certificate.h"
 #include "pki/certificate.h"
 #include "pki/digest.h"
 #include "secret/seeded_random.h"
+#include "usecase/publish_crl.h"
 
 namespace madoguchi {
 namespace {
@@ -146,6 +151,15 @@ const IssuingAuthority& ExampleCounter::authority() const {
 }
 ExampleSigner& ExampleCounter::signer() {
   return parts_->signer;
+}
+
+int ExampleCounter::run_jobs() {
+  const std::vector<job::Job> jobs = {
+      {"revoke_due", [&](Time at) { return job::revoke_due(office(), at); }},
+      {"issue_due", [&](Time at) { return job::issue_due(office(), authority(), at); }},
+      {"publish_crl", [&](Time at) { return publish_crl(office(), authority(), 0, at) ? 1 : 0; }},
+      {"expire_corrections", [&](Time at) { return job::expire_corrections(office(), at); }}};
+  return job::run_until_quiet(jobs, now);
 }
 
 ExampleCsr ExampleCounter::csr_for(const ContractId& contract) const {

@@ -51,6 +51,9 @@ class ExampleCounter {
   /// A certificate of the authority for a contract, by the whole way (plan, lint, sign), without an application: what
   /// an example or an import begins with. It lives as long as the product lets it.
   CertificateId add_certificate(const ContractId& contract, const ExampleCsr& csr, Time issued_at);
+  /// What the machine does by itself, until nothing is left to do now: issues, scheduled revocations, CRLs, reminders,
+  /// expiries. Mails stay queued. Returns how many things it dealt with.
+  int run_jobs();
   /// A request that fits the contract, from a fresh key.
   ExampleCsr csr_for(const ContractId& contract) const;
 

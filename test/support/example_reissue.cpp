@@ -1,5 +1,11 @@
 #include "support/example_reissue.h"
 
+#include <openssl/x509.h>
+#include <openssl/x509v3.h>
+
+#include <cstdio>
+#include <memory>
+
 #include "usecase/approve_application.h"
 #include "usecase/checklist.h"
 #include "usecase/review_application.h"
@@ -76,6 +82,48 @@ ApplicationId approved_reissue(const ExampleCounter& counter, const SubmitReissu
   pass_review(counter, id);
   must(approve(counter, id));
   return id;
+}
+
+Certificate certificate_of(const ExampleCounter& counter, const ApplicationId& id) {
+  const auto found = counter.read([&](Store& store) { return store.certificates.of_application(id); });
+  if (!found) throw Failure("no certificate was issued for it");
+  return *found;
+}
+Certificate certificate_at(const ExampleCounter& counter, const CertificateId& id) {
+  return must(counter.read([&](Store& store) { return store.certificates.get(id); }));
+}
+
+std::string schedules_of(const ExampleCounter& counter, const ContractId& contract) {
+  std::string text;
+  for (const auto& schedule : counter.read([&](Store& store) { return store.certificates.schedules_of(contract); })) {
+    text += std::string(to_text(schedule.state)) + " " + format_utc(schedule.due_at) + "\n";
+  }
+  return text;
+}
+
+std::string crl_of(const ExampleCounter& counter) {
+  const auto& authority = counter.authority();
+  const auto path = authority.crl_folder / crl_file_name(authority.issuer.id, 0);
+  const std::unique_ptr<FILE, int (*)(FILE*)> file(std::fopen(path.c_str(), "rb"), &std::fclose);
+  if (!file) return "no CRL";
+  const std::unique_ptr<X509_CRL, decltype(&X509_CRL_free)> crl(d2i_X509_CRL_fp(file.get(), nullptr), &X509_CRL_free);
+  const auto* at = authority.certificate_der.data();
+  const std::unique_ptr<X509, decltype(&X509_free)> issuer(
+      d2i_X509(nullptr, &at, static_cast<long>(authority.certificate_der.size())), &X509_free);
+  if (!crl || !issuer || X509_CRL_verify(crl.get(), X509_get0_pubkey(issuer.get())) != 1) return "a broken CRL";
+  std::string text;
+  const auto* entries = X509_CRL_get_REVOKED(crl.get());
+  for (int i = 0; i < sk_X509_REVOKED_num(entries); ++i) {
+    const auto* entry = sk_X509_REVOKED_value(entries, i);
+    const auto* serial = X509_REVOKED_get0_serialNumber(entry);
+    const std::unique_ptr<ASN1_ENUMERATED, decltype(&ASN1_ENUMERATED_free)> reason(
+        static_cast<ASN1_ENUMERATED*>(X509_REVOKED_get_ext_d2i(entry, NID_crl_reason, nullptr, nullptr)),
+        &ASN1_ENUMERATED_free);
+    text += to_hex({ASN1_STRING_get0_data(serial), static_cast<std::size_t>(ASN1_STRING_length(serial))});
+    text += reason ? " " + std::to_string(ASN1_ENUMERATED_get(reason.get())) : " none";
+    text += "\n";
+  }
+  return text;
 }
 
 }  // namespace madoguchi

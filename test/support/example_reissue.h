@@ -22,5 +22,12 @@ Result<Application> approve(const ExampleCounter& counter, const ApplicationId& 
 Result<Application> approve(const ExampleCounter& counter, const Actor& actor, const ApplicationId& id);
 /// Filed, reviewed, approved: an issuance is due.
 ApplicationId approved_reissue(const ExampleCounter& counter, const SubmitReissue& form);
+/// The certificate that was issued for it. Fails if there is none.
+Certificate certificate_of(const ExampleCounter& counter, const ApplicationId& id);
+Certificate certificate_at(const ExampleCounter& counter, const CertificateId& id);
+/// "pending 2026-09-15T01:00:00Z", one line each.
+std::string schedules_of(const ExampleCounter& counter, const ContractId& contract);
+/// What the newest published CRL of the authority lists, as OpenSSL reads it: "<serial> <reason>", one line each.
+std::string crl_of(const ExampleCounter& counter);
 
 }  // namespace madoguchi

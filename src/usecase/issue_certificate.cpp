@@ -1,0 +1,268 @@
+#include "usecase/issue_certificate.h"
+
+#include <algorithm>
+
+#include "base/assert.h"
+#include "usecase/checklist.h"
+#include "usecase/contact_mail.h"
+#include "usecase/end_old_certificate.h"
+#include "usecase/reissue_content.h"
+#include "usecase/reissue_standing.h"
+#include "usecase/review_application.h"
+
+namespace madoguchi {
+namespace {
+
+constexpr Seconds kBackOffMin{60};
+constexpr Seconds kBackOffMax{3600};
+constexpr std::int64_t kCrlShard = 0;  // the only one for now
+
+/// All that an issue depends on, read in its transaction.
+struct Case {
+  Issuance issuance;
+  Application application;
+  Contract contract;
+  Reissue reissue;
+  Certificate old_certificate;
+};
+
+Result<Case> read_case(Work& work, Issuance issuance) {
+  auto application = TRY(work.store.applications.get(issuance.application));
+  auto contract = TRY(work.store.contracts.get(application.contract));
+  auto reissue = TRY(work.store.applications.reissue(application.id));
+  auto old_certificate = TRY(work.store.certificates.get(reissue.old_certificate));
+  return Case{std::move(issuance), std::move(application), std::move(contract), std::move(reissue),
+              std::move(old_certificate)};
+}
+
+std::string printed(const Refusal& refusal) {
+  std::string text = refusal.message;
+  for (const auto& [name, value] : refusal.params) text += ' ' + name + '=' + value;
+  return text;
+}
+
+/// A rule forbids it: the approval is void (R102), a reviewer sees why.
+Result<IssueOutcome> halt(Work& work, const Case& item, const Refusal& why) {
+  work.store.issuances.close_due(item.application.id, work.now);
+  auto application = item.application;
+  application.approved_digest.reset();
+  application = TRY(
+      take_engine_step(work, std::move(application), ApplicationAction::halt_issue, {.internal_note = printed(why)}));
+  open_task(work, TaskKind::issue_halted, application, printed(why));
+  return IssueOutcome::halted;
+}
+
+/// R75: no contract time is left.
+Result<IssueOutcome> cancel(Work& work, const Case& item, std::string_view key) {
+  const auto& catalogue = work.office.catalogue;
+  work.store.issuances.close_due(item.application.id, work.now);
+  const auto application = TRY(take_engine_step(work, item.application, ApplicationAction::cancel,
+                                                {.customer_text = catalogue.sentence(Language::ja, key)}));
+  keep_legal_clock(work, application);
+  mail_contacts(work, item.contract, &application, "application_rejected",
+                {ContactRole::registrant, ContactRole::technical},
+                [&](Language language) { return SentenceParams{{"reason", catalogue.sentence(language, key)}}; });
+  return IssueOutcome::cancelled;
+}
+
+/// What has to hold at the moment of execution, whatever was true at the approval (R23).
+Result<void> check_again(Work& work, const Case& item) {
+  const auto digest = TRY(current_reissue_digest(work, item.application));
+  if (item.application.approved_digest != digest) return refuse(ErrorCode::policy, "issuance.content_changed");
+  TRY(require_checklist(work, item.application));
+  if (work.store.certificates.key_blocked(item.reissue.spki_sha256)) return refuse(ErrorCode::policy, "key.blocked");
+  const auto& rule = product_of(work, item.contract).reissue;
+  for (const auto& certificate : work.store.certificates.with_key(item.reissue.spki_sha256)) {
+    const bool allowed = certificate.contract == item.contract.id && rule.same_key_allowed;
+    if (!allowed) return refuse(ErrorCode::policy, "key.used_before");
+  }
+  const bool staff_allow = item.application.filed_by_officer || item.reissue.grant;
+  const auto facts =
+      reissue_facts(work, item.application.kind, item.contract, item.old_certificate, item.application.id);
+  const auto after = generations_after(facts, item.reissue.old_certificate_end, work.now);
+  if (after > rule.valid_generations_max && !staff_allow) {
+    return std::unexpected(Refusal{.code = ErrorCode::policy,
+                                   .message = "reissue.too_many_generations",
+                                   .params = {{"max", std::to_string(rule.valid_generations_max)}}});
+  }
+  return {};
+}
+
+Result<IssuancePlan> plan(Work& work, const IssuingAuthority& authority, const Case& item,
+                          const CertificateProfile& profile) {
+  const auto& contract = item.contract;
+  // R68: a reissue ends with what it replaces. R75: of one that has expired meanwhile nothing is left to go by.
+  std::optional<Time> old_not_after;
+  if (item.application.kind == ApplicationKind::reissue && work.now <= item.old_certificate.not_after) {
+    old_not_after = item.old_certificate.not_after;
+  }
+  return plan_issuance({.subject = {.country = contract.country,
+                                    .state_or_province = contract.state_or_province.value_or(""),
+                                    .locality = contract.locality.value_or(""),
+                                    .organization = contract.organization,
+                                    .business_category = contract.business_category.value_or(""),
+                                    .jurisdiction_country = contract.jurisdiction_country.value_or(""),
+                                    .registration_number = contract.registration_number.value_or(""),
+                                    .common_name = contract.common_name},
+                        .dns_names = contract.dns_names,
+                        .spki_der = item.reissue.spki,
+                        .product_days_max = product_of(work, contract).certificate_days_max,
+                        .contract_ends_at = contract.ends_at,
+                        .old_not_after = old_not_after,
+                        .crl_shard = kCrlShard},
+                       profile, authority.issuer, work.random(), work.now);
+}
+
+Result<LintedPlan> plan_and_lint(Work& work, const IssuingAuthority& authority, const Case& item) {
+  TRY(check_again(work, item));
+  const auto& product = product_of(work, item.contract);
+  const auto profile = authority.profiles.find(product.profile);
+  if (profile == authority.profiles.end()) throw Failure("unknown profile " + product.profile);
+  return lint(TRY(plan(work, authority, item, profile->second)), profile->second, work.now);
+}
+
+Result<BegunIssue> record_intent(Work& work, const IssuingAuthority& authority, Case item, LintedPlan linted) {
+  auto prepared = pki::prepare(std::move(linted), authority.issuer);
+  const auto& planned = prepared.plan();
+  item.issuance.certificate = new_id<CertificateId>(work.random());
+  item.issuance.issuer = planned.issuer_id;
+  item.issuance.serial = to_text(planned.serial);
+  item.issuance.tbs = prepared.tbs();
+  item.issuance.not_before = planned.validity.not_before();
+  item.issuance.not_after = planned.validity.not_after();
+  item.issuance.crl_shard = planned.crl_shard;
+  item.issuance.intended_at = work.now;
+  if (!work.store.issuances.record_intent(item.issuance)) return refuse(ErrorCode::conflict, "issuance.not_open");
+  TRY(take_engine_step(work, item.application, ApplicationAction::begin_issue));
+  record_event(work, "issuance.intended", "issuance", item.issuance.id.value, item.contract.id,
+               CanonicalJson()
+                   .text("application", item.application.id.value)
+                   .text("serial", *item.issuance.serial)
+                   .text("tbs_sha256", digest_of(text_of(*item.issuance.tbs))));
+  return BegunIssue{.outcome = IssueOutcome::begun, .prepared = std::move(prepared)};
+}
+
+Result<BegunIssue> with(Result<IssueOutcome> outcome) {
+  return BegunIssue{.outcome = TRY(std::move(outcome))};
+}
+
+std::string_view mail_for(const Case& item, const OldCertificateEnded& ended) {
+  if (item.application.kind == ApplicationKind::continuation) return "certificate_continued";
+  if (ended.revokes_at) return "certificate_reissued_deferred";
+  return ended.revoked_now ? "certificate_reissued_immediate" : "certificate_issued";
+}
+
+void mail_issued(Work& work, const Case& item, const Certificate& certificate, const OldCertificateEnded& ended) {
+  mail_contacts(work, item.contract, &item.application, mail_for(item, ended),
+                {ContactRole::registrant, ContactRole::technical}, [&](Language) {
+                  SentenceParams params{{"serial", certificate.serial},
+                                        {"not_after", format_jst(certificate.not_after)},
+                                        {"old_serial", item.old_certificate.serial},
+                                        {"old_not_after", format_jst(item.old_certificate.not_after)}};
+                  if (ended.revokes_at) params.emplace_back("revokes_at", format_jst(*ended.revokes_at));
+                  return params;
+                });
+}
+
+/// The desk hears of it once, when the failures reach the mark.
+void alarm_if_failing(Work& work, const Application& application, std::int64_t failures) {
+  if (failures == kIssueFailuresAlarm) open_task(work, TaskKind::alarm, application, "issuance.failing");
+}
+
+}  // namespace
+
+Seconds issue_back_off(std::int64_t failures) {
+  auto wait = kBackOffMin;
+  for (std::int64_t i = 1; i < failures && wait < kBackOffMax; ++i) wait *= 2;
+  return std::min(wait, kBackOffMax);
+}
+
+Result<BegunIssue> begin_issue(Work& work, const IssuingAuthority& authority, const IssuanceId& id) {
+  auto issuance = TRY(work.store.issuances.get(id));
+  if (issuance.state == IssuanceState::intended) {
+    TRY(lose_intent(work, id, work.now));
+    return BegunIssue{.outcome = IssueOutcome::lost};
+  }
+  if (issuance.state != IssuanceState::due) return BegunIssue{};
+  const auto item = TRY(read_case(work, std::move(issuance)));
+  if (item.application.state != ApplicationState::approved) {
+    work.store.issuances.close_due(item.application.id, work.now);
+    return BegunIssue{};
+  }
+  if (item.application.suspended_at || work.store.contracts.disputed(item.contract.id)) {
+    work.store.issuances.put_off(id, work.now + kIssueWaitSeconds);
+    return BegunIssue{.outcome = IssueOutcome::put_off};
+  }
+  if (!is_in_force(item.contract, work.now)) return with(cancel(work, item, "issuance.contract_ended"));
+  auto linted = plan_and_lint(work, authority, item);
+  if (!linted) return with(halt(work, item, linted.error()));
+  return record_intent(work, authority, item, *std::move(linted));
+}
+
+Result<CertificateId> keep_certificate(Work& work, const IssuingAuthority& authority, const IssuanceId& id,
+                                       const Bytes& der) {
+  auto issuance = TRY(work.store.issuances.get(id));
+  if (issuance.state != IssuanceState::intended || !work.store.issuances.close(id, IssuanceState::done, work.now)) {
+    return refuse(ErrorCode::conflict, "issuance.not_open");
+  }
+  auto item = TRY(read_case(work, std::move(issuance)));
+  require(pki::same_tbs(der, *item.issuance.tbs), "what was signed is not what was intended");
+  require(*item.issuance.issuer == authority.issuer.id, "an intent of another issuer");
+  if (!is_in_force(item.contract, work.now)) return refuse(ErrorCode::conflict, "issuance.contract_ended");
+  const bool continued = item.application.kind == ApplicationKind::continuation;
+  const auto& window = continued ? *item.issuance.certificate : item.old_certificate.window_certificate;
+  const Certificate certificate{.id = *item.issuance.certificate,
+                                .issuer = *item.issuance.issuer,
+                                .serial = *item.issuance.serial,
+                                .contract = item.contract.id,
+                                .application = item.application.id,
+                                .der = der,
+                                .spki_sha256 = item.reissue.spki_sha256,
+                                .common_name = item.contract.common_name,
+                                .not_before = *item.issuance.not_before,
+                                .not_after = *item.issuance.not_after,
+                                .crl_shard = *item.issuance.crl_shard,
+                                .issued_at = work.now,
+                                .window_certificate = window,
+                                .counted = item.reissue.counted};
+  work.store.certificates.add(certificate);
+  item.application = TRY(take_engine_step(work, item.application, ApplicationAction::keep_certificate));
+  record_event(work, "certificate.issued", "certificate", certificate.id.value, item.contract.id,
+               CanonicalJson().text("serial", certificate.serial).text("application", item.application.id.value));
+  const auto ended = end_old_certificate(work, item.application, item.reissue, item.old_certificate);
+  if (item.reissue.grant) work.store.grants.close(*item.reissue.grant, item.application.id, work.now);
+  mail_issued(work, item, certificate, ended);
+  return certificate.id;
+}
+
+Result<void> lose_intent(Work& work, const IssuanceId& id, Time due_at) {
+  const auto issuance = TRY(work.store.issuances.get(id));
+  if (issuance.state != IssuanceState::intended || !work.store.issuances.close(id, IssuanceState::lost, work.now)) {
+    return {};
+  }
+  work.store.certificates.add_revoked_serial({.issuer = *issuance.issuer,
+                                              .crl_shard = *issuance.crl_shard,
+                                              .serial = *issuance.serial,
+                                              .revoked_at = work.now,
+                                              .reason = RevocationReason::unspecified,
+                                              .not_after = *issuance.not_after,
+                                              .recorded_at = work.now});
+  auto application = TRY(work.store.applications.get(issuance.application));
+  record_event(work, "issuance.lost", "issuance", id.value, application.contract,
+               CanonicalJson().text("serial", *issuance.serial).text("application", application.id.value));
+  if (application.state != ApplicationState::executing) return {};
+  application = TRY(take_engine_step(work, std::move(application), ApplicationAction::lose_issue));
+  work.store.issuances.add(new_id<IssuanceId>(work.random()), application.id, due_at, issuance.failures + 1);
+  alarm_if_failing(work, application, issuance.failures + 1);
+  return {};
+}
+
+Result<void> postpone_issue(Work& work, const IssuanceId& id) {
+  const auto issuance = TRY(work.store.issuances.get(id));
+  if (issuance.state != IssuanceState::due) return {};
+  work.store.issuances.postpone(id, work.now + issue_back_off(issuance.failures + 1));
+  alarm_if_failing(work, TRY(work.store.applications.get(issuance.application)), issuance.failures + 1);
+  return {};
+}
+
+}  // namespace madoguchi
