@@ -312,7 +312,8 @@ CREATE TABLE revocation_request (       -- revocation and emergency_revocation
   wished_at BIGINT,                    -- R92
   spki_sha256 TEXT,                    -- compromise: the key
   received_at BIGINT NOT NULL,
-  basis TEXT,                          -- call | substitute_… | two_officers | claim | key_proof | deadline: what confirmed it
+  standing BIGINT NOT NULL CHECK (standing IN (0, 1)),  -- asked for by a re-authenticated account under no hold (R63, R83)
+  basis TEXT,                          -- call | substitute_… | two_officers | staff_evidence | claim | deadline: what confirmed it
   published_at BIGINT                  -- in a CRL
 );
 
@@ -451,6 +452,7 @@ CREATE TABLE certificate (
   revocation_reason TEXT
 );
 CREATE UNIQUE INDEX certificate_serial ON certificate (issuer, serial);
+CREATE INDEX certificate_serial_only ON certificate (serial);
 CREATE UNIQUE INDEX certificate_application ON certificate (application_id);   -- never two for one approval (R77)
 CREATE INDEX certificate_by_serial ON certificate (serial, contract_id);  -- R97: by its beginning, whoever issued it
 CREATE INDEX certificate_contract ON certificate (contract_id, issued_at);

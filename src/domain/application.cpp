@@ -55,6 +55,7 @@ constexpr ApplicationStep kReissueSteps[] = {
     {approved, A::withdraw, R::applicant, withdrawn},
     {executing, A::lose_issue, R::engine, approved},
     {executing, A::keep_certificate, R::engine, done},
+    {executing, A::cancel, R::engine, cancelled},  // its intent is given up by the job
     {accepted, A::cancel, R::engine, cancelled},
     {under_review, A::cancel, R::engine, cancelled},
     {sent_back, A::cancel, R::engine, cancelled},
@@ -68,6 +69,7 @@ constexpr ApplicationStep kRevocationSteps[] = {
     {submitted, A::accept, R::engine, awaiting_call},
     {awaiting_call, A::confirm, R::caller, confirmed},
     {awaiting_call, A::confirm_substitute, R::caller, confirmed},
+    {awaiting_call, A::confirm_substitute, R::engine, confirmed},  // a signature by the key, verified by us
     {awaiting_call, A::refuse, R::caller, rejected},
     {awaiting_call, A::withdraw, R::applicant, withdrawn},
     {awaiting_call, A::propose_revoke, R::revoker, awaiting_second},
@@ -80,6 +82,7 @@ constexpr ApplicationStep kRevocationSteps[] = {
     {awaiting_second, A::return_proposal, R::revoker, awaiting_call},
     {awaiting_second, A::confirm, R::caller, confirmed},
     {awaiting_second, A::confirm_substitute, R::caller, confirmed},
+    {awaiting_second, A::confirm_substitute, R::engine, confirmed},
     {awaiting_second, A::refuse, R::caller, rejected},
     {awaiting_second, A::withdraw, R::applicant, withdrawn},
     {awaiting_second, A::confirm_deadline, R::engine, confirmed},
@@ -96,7 +99,7 @@ constexpr ApplicationStep kRevocationSteps[] = {
 constexpr ApplicationStep kEmergencySteps[] = {
     {submitted, A::confirm_claim, R::engine, confirmed},
     {submitted, A::accept, R::engine, under_review},
-    {under_review, A::confirm_substitute, R::revoker, confirmed},
+    {under_review, A::confirm_substitute, R::engine, confirmed},  // a proof by the key, verified by us
     {under_review, A::propose_revoke, R::revoker, awaiting_second},
     {under_review, A::propose_reject, R::revoker, awaiting_second},
     {under_review, A::confirm_deadline, R::engine, confirmed},
@@ -104,7 +107,7 @@ constexpr ApplicationStep kEmergencySteps[] = {
     {awaiting_second, A::agree_revoke, R::revoker, confirmed},
     {awaiting_second, A::agree_reject, R::revoker, rejected},
     {awaiting_second, A::return_proposal, R::revoker, under_review},
-    {awaiting_second, A::confirm_substitute, R::revoker, confirmed},
+    {awaiting_second, A::confirm_substitute, R::engine, confirmed},
     {awaiting_second, A::confirm_deadline, R::engine, confirmed},
     {awaiting_second, A::expire, R::engine, expired},
     {confirmed, A::revoke, R::engine, done},

@@ -47,9 +47,10 @@ enum class RevocationBasis : std::uint8_t {
   substitute_organization,  ///< the main number, asking for the authorised successor
   substitute_domain,        ///< domain-control proof
   substitute_key,           ///< a proof signed with the certificate's key
-  two_officers,
-  claim,     ///< a compromise claim of a re-authenticated account under no hold
-  deadline,  ///< 23½ h
+  two_officers,             ///< without a proof: what was asked for, and nobody else's certificates
+  staff_evidence,           ///< two officers, on evidence of their own (R63, R105)
+  claim,                    ///< a compromise claim of a re-authenticated account under no hold
+  deadline,                 ///< 23½ h
 };
 template <>
 struct Names<RevocationBasis> {
@@ -60,6 +61,7 @@ struct Names<RevocationBasis> {
       MADOGUCHI_NAME(RevocationBasis, substitute_domain),
       MADOGUCHI_NAME(RevocationBasis, substitute_key),
       MADOGUCHI_NAME(RevocationBasis, two_officers),
+      MADOGUCHI_NAME(RevocationBasis, staff_evidence),
       MADOGUCHI_NAME(RevocationBasis, claim),
       MADOGUCHI_NAME(RevocationBasis, deadline),
   });
@@ -75,6 +77,7 @@ struct RevocationRequest {
   std::optional<Time> wished_at{};  ///< R92: only for superseded and cessation_of_operation
   std::optional<std::string> spki_sha256{};
   Time received_at{};
+  bool standing = false;  ///< asked for by a re-authenticated account under no hold: what R63 and R83 look at
   std::optional<RevocationBasis> basis{};
   std::optional<Time> published_at{};
 };

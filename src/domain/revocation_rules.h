@@ -74,6 +74,26 @@ struct Names<CallOutcome> {
       MADOGUCHI_NAME(CallOutcome, identity_doubtful),
   });
 };
+/// One attempt by telephone, as it was (R81).
+struct CallRecord {
+  CallRecordId id;
+  ApplicationId application;
+  VerifiedNumberId number;
+  std::string phone;  ///< as dialled
+  OfficerId officer;
+  Time at{};
+  CallOutcome outcome = CallOutcome::no_answer;
+  std::string person;  ///< spoken to; empty if nobody
+  std::optional<std::string> serial_read_back{};
+  std::string note;
+  std::optional<Time> next_try_at{};
+};
+
+/// After so many unsuccessful calls of the registrant, the contacts are told by mail (R82).
+inline constexpr std::int64_t kUnreachableCalls = 3;
+/// A dated request (R92) is published within this after its date; before its confirmation the 24 hours rule.
+inline constexpr Seconds kDatedPublicationSeconds{3600};
+
 /// The registrant was not spoken to, or could not decide: after this a substitute may be asked (R83).
 bool opens_substitutes(CallOutcome outcome);
 

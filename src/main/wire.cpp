@@ -6,6 +6,7 @@
 #include "job/issue_due.h"
 #include "job/revoke_due.h"
 #include "usecase/forget_logins.h"
+#include "job/watch_deadlines.h"
 #include "usecase/publish_crl.h"
 
 namespace madoguchi {
@@ -31,6 +32,7 @@ http::Router status_routes(House& house) {
 std::vector<job::Job> jobs_of(House& house) {
   return {
       {"revoke_due", [&house](Time now) { return job::revoke_due(house.office(), now); }},
+      {"watch_deadlines", [&house](Time now) { return job::watch_deadlines(house.office(), now); }},
       {"publish_crl", [&house](Time now) { return publish_crl(house.office(), house.authority(), 0, now) ? 1 : 0; }},
       {"issue_due", [&house](Time now) { return job::issue_due(house.office(), house.authority(), now); }},
       {"expire_corrections", [&house](Time now) { return job::expire_corrections(house.office(), now); }},

@@ -25,6 +25,7 @@ inline constexpr std::string_view attempt_bucket = "attempt_bucket";
 inline constexpr std::string_view address_cancel_link = "address_cancel_link";
 inline constexpr std::string_view mail_body = "mail_body";
 inline constexpr std::string_view totp_secret = "totp_secret";
+inline constexpr std::string_view key_challenge = "key_challenge";
 }  // namespace purpose
 
 /// The 32 bytes outside the database that key every HMAC and seal: who has only the database can neither guess codes

@@ -12,9 +12,9 @@ namespace {
 #define REISSUE_COLUMNS                                                                                    \
   "application_id, old_certificate_id, reason, reason_text, old_certificate_end, csr, spki, spki_sha256, " \
   "counted, grant_id"
-#define REVOCATION_COLUMNS                                                                                   \
-  "application_id, scope, certificate_id, reason, reason_text, wished_at, spki_sha256, received_at, basis, " \
-  "published_at"
+#define REVOCATION_COLUMNS                                                                            \
+  "application_id, scope, certificate_id, reason, reason_text, wished_at, spki_sha256, received_at, " \
+  "standing, basis, published_at"
 
 #define STEP_COLUMNS \
   "s.at, s.action, s.from_state, s.to_state, s.actor_kind, s.actor_id, s.customer_text, s.internal_note"
@@ -202,9 +202,9 @@ bool ApplicationTable::key_asked_for(const std::string& spki_sha256, const Appli
 
 void ApplicationTable::add_revocation(const RevocationRequest& r) {
   sql_.execute("INSERT INTO revocation_request (" REVOCATION_COLUMNS
-               ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+               ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
                {r.application, to_text(r.scope), r.certificate, to_text(r.reason), r.reason_text, r.wished_at,
-                r.spki_sha256, r.received_at, maybe_text_of(r.basis), r.published_at});
+                r.spki_sha256, r.received_at, r.standing, maybe_text_of(r.basis), r.published_at});
 }
 
 Result<RevocationRequest> ApplicationTable::revocation(const ApplicationId& id) {
@@ -219,8 +219,9 @@ Result<RevocationRequest> ApplicationTable::revocation(const ApplicationId& id) 
                            .wished_at = row.maybe_time(5),
                            .spki_sha256 = row.maybe_text(6),
                            .received_at = row.time(7),
-                           .basis = maybe_name_at<RevocationBasis>(row, 8),
-                           .published_at = row.maybe_time(9)};
+                           .standing = row.truth(8),
+                           .basis = maybe_name_at<RevocationBasis>(row, 9),
+                           .published_at = row.maybe_time(10)};
 }
 
 void ApplicationTable::update_revocation(const RevocationRequest& r) {
@@ -228,6 +229,37 @@ void ApplicationTable::update_revocation(const RevocationRequest& r) {
       "UPDATE revocation_request SET basis = $1, published_at = $2, wished_at = $3, reason = $4, spki_sha256 = $5 "
       "WHERE application_id = $6",
       {maybe_text_of(r.basis), r.published_at, r.wished_at, to_text(r.reason), r.spki_sha256, r.application});
+}
+
+std::vector<Application> ApplicationTable::asking_for_key(const std::string& spki_sha256) {
+  return all_of(sql_.query("SELECT " APPLICATION_COLUMNS " FROM application WHERE closed_at IS NULL AND id IN (SELECT "
+                           "application_id FROM reissue WHERE spki_sha256 = $1) ORDER BY id",
+                           {spki_sha256}),
+                read);
+}
+
+std::vector<Application> ApplicationTable::open_claims_of_key(const std::string& spki_sha256) {
+  return all_of(sql_.query("SELECT " APPLICATION_COLUMNS
+                           " FROM application WHERE closed_at IS NULL AND kind = 'emergency_revocation' AND id IN "
+                           "(SELECT application_id FROM revocation_request WHERE spki_sha256 = $1) "
+                           "ORDER BY deadline_at, id",
+                           {spki_sha256}),
+                read);
+}
+
+std::vector<Application> ApplicationTable::open_revocations(std::int64_t rows_max) {
+  return all_of(sql_.query("SELECT " APPLICATION_COLUMNS " FROM application WHERE closed_at IS NULL AND kind IN "
+                           "('revocation', 'emergency_revocation') ORDER BY deadline_at, id LIMIT $1",
+                           {rows_max}),
+                read);
+}
+
+std::vector<Application> ApplicationTable::unpublished_past_deadline(Time now, std::int64_t rows_max) {
+  return all_of(
+      sql_.query("SELECT " APPLICATION_COLUMNS " FROM application WHERE deadline_at < $1 AND id IN (SELECT "
+                 "application_id FROM revocation WHERE published_number IS NULL) ORDER BY deadline_at, id LIMIT $2",
+                 {now, rows_max}),
+      read);
 }
 
 std::vector<Application> ApplicationTable::corrections_overdue(Time now, std::int64_t rows_max) {

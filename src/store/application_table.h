@@ -48,7 +48,15 @@ class ApplicationTable {
   bool key_asked_for(const std::string& spki_sha256, const ApplicationId& except);
   void add_revocation(const RevocationRequest& request);
   Result<RevocationRequest> revocation(const ApplicationId& id);
-  void update_revocation(const RevocationRequest& request);  ///< basis, published_at, wished_at
+  void update_revocation(const RevocationRequest& request);  ///< basis, published_at, wished_at, reason, key
+  /// Open reissues and continuations that ask for a certificate with this key.
+  std::vector<Application> asking_for_key(const std::string& spki_sha256);
+  /// Open emergency claims about this key, most urgent first.
+  std::vector<Application> open_claims_of_key(const std::string& spki_sha256);
+  /// Open revocations and emergency revocations, most urgent first.
+  std::vector<Application> open_revocations(std::int64_t rows_max);
+  /// Revocations that were carried out, but no CRL lists them, and whose deadline has passed (R83).
+  std::vector<Application> unpublished_past_deadline(Time now, std::int64_t rows_max);
 
   /// Open applications that have waited for a correction past their time (R98), at most rows_max.
   std::vector<Application> corrections_overdue(Time now, std::int64_t rows_max);

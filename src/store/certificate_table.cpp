@@ -79,6 +79,11 @@ std::optional<Certificate> CertificateTable::find(const std::string& issuer, con
                           {issuer, serial}));
 }
 
+std::optional<Certificate> CertificateTable::find_by_serial(const std::string& serial) {
+  return first(sql_.query("SELECT " CERTIFICATE_COLUMNS " FROM certificate WHERE serial = $1 ORDER BY issuer LIMIT 1",
+                          {serial}));
+}
+
 std::optional<Certificate> CertificateTable::of_application(const ApplicationId& application) {
   return first(sql_.query("SELECT " CERTIFICATE_COLUMNS " FROM certificate WHERE application_id = $1", {application}));
 }
@@ -128,6 +133,14 @@ bool CertificateTable::tighten_to_key_compromise(const Certificate& certificate,
       "WHERE issuer = $2 AND crl_shard = $3 AND serial = $4",
       {revoked_at, certificate.issuer, certificate.crl_shard, certificate.serial});
   return true;
+}
+
+std::vector<Certificate> CertificateTable::live_with_blocked_key(Time now, std::int64_t rows_max) {
+  return all_of(sql_.query("SELECT " CERTIFICATE_COLUMNS
+                           " FROM certificate WHERE spki_sha256 IN (SELECT spki_sha256 FROM blocked_key) "
+                           "AND revoked_at IS NULL AND not_after >= $1 ORDER BY id LIMIT $2",
+                           {now, rows_max}),
+                read);
 }
 
 bool CertificateTable::key_blocked(const std::string& spki_sha256) {

@@ -17,6 +17,8 @@ class CertificateTable {
   std::vector<Certificate> of_contract(const ContractId& contract);  ///< oldest first
   std::vector<Certificate> with_key(const std::string& spki_sha256);
   std::optional<Certificate> find(const std::string& issuer, const std::string& serial);
+  /// By its serial alone: 64 random bits and more do not repeat, whoever issued it.
+  std::optional<Certificate> find_by_serial(const std::string& serial);
   std::optional<Certificate> of_application(const ApplicationId& application);
   /// Issued, customer-caused reissues in the window that `window_certificate` began (R57).
   std::int64_t counted_in_window(const CertificateId& window_certificate);
@@ -29,6 +31,8 @@ class CertificateTable {
   /// Changes reason and date of a published line towards keyCompromise (rules 2.4.2); false if it is that already.
   bool tighten_to_key_compromise(const Certificate& certificate, Time revoked_at);
 
+  /// Certificates that live although their key is blocked, at most rows_max: issued while the key was being proved bad.
+  std::vector<Certificate> live_with_blocked_key(Time now, std::int64_t rows_max);
   bool key_blocked(const std::string& spki_sha256);
   void block_key(const std::string& spki_sha256, std::string_view reason, Time at);
   bool weak_key_listed(ByteView fingerprint);

@@ -67,6 +67,11 @@ void TaskTable::close_of_application(const ApplicationId& application, const std
   }
 }
 
+void TaskTable::close_of_enquiry(const EnquiryId& enquiry, Time at) {
+  sql_.execute("UPDATE task SET closed_at = $1, version = version + 1 WHERE enquiry_id = $2 AND closed_at IS NULL",
+               {at, enquiry});
+}
+
 bool TaskTable::close(const TaskId& id, Time at) {
   return sql_.execute("UPDATE task SET closed_at = $1, version = version + 1 WHERE id = $2 AND closed_at IS NULL",
                       {at, id}) == 1;

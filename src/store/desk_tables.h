@@ -14,6 +14,7 @@ class TaskTable {
   Result<Task> get(const TaskId& id);  ///< not_found "task.not_found"
   /// Closes the open tasks of an application, of one kind or of all.
   void close_of_application(const ApplicationId& application, const std::optional<TaskKind>& kind, Time at);
+  void close_of_enquiry(const EnquiryId& enquiry, Time at);  ///< all of them
   bool close(const TaskId& id, Time at);
   /// Open tasks by deadline, those without one last; at most rows_max.
   std::vector<Task> open(const std::optional<TaskKind>& kind, std::int64_t rows_max);

@@ -1,6 +1,7 @@
 #pragma once
 #include "store/account_table.h"
 #include "store/application_table.h"
+#include "store/call_table.h"
 #include "store/certificate_table.h"
 #include "store/contact_change_table.h"
 #include "store/contact_table.h"
@@ -42,6 +43,7 @@ struct Store {
         enquiries(connection),
         drafts(connection),
         contact_changes(connection),
+        calls(connection),
         grants(connection),
         agreements(connection),
         evidence(connection),
@@ -76,6 +78,7 @@ struct Store {
   store::EnquiryTable enquiries;
   store::DraftTable drafts;
   store::ContactChangeTable contact_changes;
+  store::CallTable calls;
   store::GrantTable grants;
   store::AgreementTable agreements;
   store::EvidenceTable evidence;

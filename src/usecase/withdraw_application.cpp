@@ -3,6 +3,7 @@
 #include "usecase/accept_application.h"
 #include "usecase/contact_mail.h"
 #include "usecase/review_application.h"
+#include "usecase/revocation_matters.h"
 
 namespace madoguchi {
 
@@ -14,6 +15,7 @@ Result<Application> withdraw_application(Work& work, const WithdrawApplication& 
   // An intent cannot stand here: an application with one is `executing`, which has no such step.
   work.store.issuances.close_due(application.id, work.now);
   keep_legal_clock(work, application);
+  TRY(resume_others(work, application));
   mail_contacts(work, contract, &application, "application_withdrawn", {ContactRole::registrant},
                 [&](Language) { return SentenceParams{{"withdrawn_at", format_jst(work.now)}}; });
   return application;

@@ -1,0 +1,100 @@
+#include "usecase/call_sheet.h"
+
+#include <algorithm>
+
+#include "usecase/guard.h"
+#include "usecase/record_call.h"
+
+namespace madoguchi {
+namespace {
+
+using enum ApplicationAction;
+
+std::size_t place_of(NumberSubject subject) {
+  return static_cast<std::size_t>(subject);  // registrant, 申請者, organisation: the order of R83
+}
+
+std::vector<CallableNumber> callable_numbers(Work& work, const RevocationCase& matter) {
+  std::vector<CallableNumber> numbers;
+  for (auto& number : work.store.contacts.numbers(matter.contract.id)) {
+    const auto basis = basis_of_call(number, matter.request.received_at);
+    if (!basis) continue;
+    CallableNumber callable{.number = std::move(number), .basis = *basis};
+    if (*basis != RevocationBasis::call) {
+      if (const auto turn = substitute_in_turn(work, matter, *basis); !turn) {
+        callable.in_turn = false;
+        callable.not_yet = turn.error().message;
+      }
+    }
+    numbers.push_back(std::move(callable));
+  }
+  std::ranges::stable_sort(numbers, {}, [](const CallableNumber& one) { return place_of(one.number.subject); });
+  return numbers;
+}
+
+Time next_try(const Work& work, const std::vector<CallRecord>& attempts) {
+  const auto& calendar = work.policy().calendar;
+  if (!attempts.empty() && attempts.back().next_try_at && *attempts.back().next_try_at > work.now) {
+    return *attempts.back().next_try_at;
+  }
+  return next_calling_time(calendar, work.now);
+}
+
+/// Facts, not phrases that give the answer away: the serial is read out by the customer, never by us.
+std::vector<ScriptLine> script_of(const RevocationCase& matter) {
+  const bool whole = matter.request.scope == RevocationScope::contract;
+  return {{.key = "call.script_who", .params = {{"organization", matter.contract.organization}}},
+          {.key = "call.script_what",
+           .params = {{"receipt_number", matter.application.number}, {"common_name", matter.contract.common_name}}},
+          {.key = whole ? "call.script_whole_contract" : "call.script_one_certificate", .params = {}},
+          {.key = "call.script_serial", .params = {}},
+          {.key = "call.script_final", .params = {}}};
+}
+
+Can can_of(const Work& work, const Application& application, std::string_view action, ApplicationAction step) {
+  Can can{.action = std::string(action)};
+  if (may_step(application.kind, application.state, step, work.actor)) return can;
+  can.allowed = false;
+  can.reason = "application.wrong_state";
+  for (const auto& row : steps_of(application.kind)) {
+    if (row.from == application.state && row.action == step) can.reason = "application.wrong_role";
+  }
+  return can;
+}
+
+std::vector<Can> can_list(const Work& work, const RevocationCase& matter) {
+  const auto& application = matter.application;
+  std::vector<Can> can{
+      can_of(work, application, "calls", confirm), can_of(work, application, "substitutes", confirm_substitute),
+      can_of(work, application, "propose", propose_revoke), can_of(work, application, "agree", agree_revoke),
+      can_of(work, application, "return", return_proposal)};
+  const auto from = matter.request.received_at + kTwoOfficersAfter;
+  if (can[2].allowed && application.kind == ApplicationKind::revocation && work.now < from) {
+    can[2] = {.action = "propose",
+              .allowed = false,
+              .reason = "revocation.two_officers_later",
+              .params = {{"from", format_jst(from)}}};
+  }
+  return can;
+}
+
+}  // namespace
+
+Result<CallSheet> call_sheet(Work& work, const ApplicationId& id) {
+  TRY(require_role(work, {Role::caller, Role::revoker, Role::reviewer, Role::auditor}));
+  CallSheet sheet{.matter = TRY(revocation_case(work, id))};
+  const auto& matter = sheet.matter;
+  sheet.certificates = certificates_asked_for(work, matter);
+  for (auto& certificate : sheet.certificates) certificate.der.clear();
+  sheet.numbers = callable_numbers(work, matter);
+  sheet.attempts = work.store.calls.of_application(id);
+  sheet.next_try_at = next_try(work, sheet.attempts);
+  sheet.left = matter.application.deadline_at.value_or(work.now) - work.now;
+  sheet.held = matter.application.filed_by_account && !matter.request.standing;
+  sheet.script = script_of(matter);
+  sheet.can = can_list(work, matter);
+  record_event(work, "call_sheet.viewed", "application", id.value, matter.contract.id);
+  return sheet;
+}
+
+}  // namespace madoguchi

@@ -1,0 +1,143 @@
+#include "usecase/decide_revocation.h"
+
+#include <algorithm>
+
+#include "usecase/contact_mail.h"
+#include "usecase/execute_revocation.h"
+#include "usecase/guard.h"
+
+namespace madoguchi {
+namespace {
+
+inline constexpr std::size_t kTextBytesMax = 4000;
+constexpr std::string_view kCompromiseEvidence = "key_compromise";
+
+Result<void> check_form(const RevocationCase& matter, const ProposeDecision& command) {
+  Refusal refusal{.code = ErrorCode::invalid, .message = "input.invalid"};
+  const auto fault = [&](const char* field, const char* key) { refusal.fields.emplace_back(field, key); };
+  const auto check_text = [&](const char* field, const std::string& text, bool required) {
+    if (required && text.empty()) fault(field, "input.required");
+    if (text.size() > kTextBytesMax) fault(field, "input.too_long");
+  };
+  const bool rejects = command.decision == RevocationDecision::reject;
+  check_text("/reason", command.reason, true);
+  check_text("/customer_text", command.customer_text, rejects);
+  check_text("/evidence", command.evidence, false);
+  if (rejects && !command.legal_cause) fault("/legal_cause", "input.required");
+  const bool of_compromise = matter.request.reason == RevocationReason::key_compromise;
+  if (!command.evidence.empty() && (rejects || !of_compromise)) fault("/evidence", "revocation.evidence_of_compromise");
+  if (!refusal.fields.empty()) return std::unexpected(std::move(refusal));
+  if (rejects && command.legal_cause != LegalCause::none) {
+    return refuse(ErrorCode::policy, "revocation.cause_forbids_rejection");
+  }
+  return {};
+}
+
+Result<void> check_time(const Work& work, const RevocationCase& matter) {
+  if (matter.application.kind == ApplicationKind::emergency_revocation) return {};
+  const auto from = matter.request.received_at + kTwoOfficersAfter;
+  if (work.now >= from) return {};
+  return std::unexpected(Refusal{
+      .code = ErrorCode::policy, .message = "revocation.two_officers_later", .params = {{"from", format_jst(from)}}});
+}
+
+/// What the first officer proposed, and when, as it stands in the history.
+store::ApplicationHistory proposal_of(Work& work, const ApplicationId& id) {
+  const auto steps = work.store.applications.steps(id);
+  for (auto step = steps.rbegin(); step != steps.rend(); ++step) {
+    const bool proposes =
+        step->action == ApplicationAction::propose_revoke || step->action == ApplicationAction::propose_reject;
+    if (proposes) return *step;
+  }
+  throw Failure("a decision without a proposal: " + id.value);
+}
+
+/// Put on record with this very proposal: what came with one that was returned does not count.
+bool has_own_evidence(Work& work, const RevocationCase& matter, const store::ApplicationHistory& proposal) {
+  const auto records = work.store.evidence.of_contract(matter.contract.id);
+  return std::ranges::any_of(records, [&](const Evidence& evidence) {
+    return evidence.application == matter.application.id && evidence.kind == kCompromiseEvidence &&
+           evidence.collected_at == proposal.at && evidence.collected_by.value == proposal.actor_id;
+  });
+}
+
+Result<Application> reject(Work& work, RevocationCase matter, const AnswerProposal& command) {
+  auto rejected = TRY(
+      take_step(work, std::move(matter.application), ApplicationAction::agree_reject, {.internal_note = command.note}));
+  TRY(resume_others(work, rejected));
+  const auto reason = rejected.customer_text.value_or("");
+  mail_contacts(work, matter.contract, &rejected, "application_rejected",
+                {ContactRole::registrant, ContactRole::technical},
+                [&](Language) { return SentenceParams{{"reason", reason}}; });
+  return rejected;
+}
+
+}  // namespace
+
+Result<Application> propose_decision(Work& work, const ProposeDecision& command) {
+  auto matter = TRY(revocation_case(work, command.application, command.version));
+  TRY(require_role(work, {Role::revoker}));
+  TRY(check_time(work, matter));
+  TRY(check_form(matter, command));
+  const bool rejects = command.decision == RevocationDecision::reject;
+  if (rejects) matter.application.legal_cause = command.legal_cause;
+  auto proposed = TRY(take_step(work, std::move(matter.application),
+                                rejects ? ApplicationAction::propose_reject : ApplicationAction::propose_revoke,
+                                {.customer_text = rejects ? std::optional(command.customer_text) : std::nullopt,
+                                 .internal_note = command.reason,
+                                 .decision_reason = command.reason}));
+  if (!command.evidence.empty()) {
+    work.store.evidence.add({.id = new_id<EvidenceId>(work.random()),
+                             .contract = matter.contract.id,
+                             .application = proposed.id,
+                             .kind = std::string(kCompromiseEvidence),
+                             .source = command.evidence,
+                             .collected_by = work.actor.officer.value(),
+                             .collected_at = work.now,
+                             .valid_until = work.now + kRevocationDeadlineSeconds});
+  }
+  open_task(work, TaskKind::second_decision, proposed);
+  return proposed;
+}
+
+Result<Application> agree_decision(Work& work, const AnswerProposal& command) {
+  auto matter = TRY(revocation_case(work, command.application, command.version));
+  TRY(require_role(work, {Role::revoker}));
+  if (matter.application.state != ApplicationState::awaiting_second) {
+    return refuse(ErrorCode::wrong_state, "application.wrong_state");
+  }
+  if (command.note.size() > kTextBytesMax) return refuse_field("/note", "input.too_long");
+  const auto proposal = proposal_of(work, matter.application.id);
+  if (proposal.action == ApplicationAction::propose_reject) return reject(work, std::move(matter), command);
+  const auto basis =
+      has_own_evidence(work, matter, proposal) ? RevocationBasis::staff_evidence : RevocationBasis::two_officers;
+  auto confirmed = TRY(
+      take_step(work, std::move(matter.application), ApplicationAction::agree_revoke, {.internal_note = command.note}));
+  return after_confirmation(work, std::move(confirmed), basis);
+}
+
+Result<Application> return_decision(Work& work, const AnswerProposal& command) {
+  auto matter = TRY(revocation_case(work, command.application, command.version));
+  TRY(require_role(work, {Role::revoker}));
+  if (command.note.size() > kTextBytesMax) return refuse_field("/note", "input.too_long");
+  auto returned = TRY(take_step(work, std::move(matter.application), ApplicationAction::return_proposal,
+                                {.internal_note = command.note}));
+  work.store.tasks.close_of_application(returned.id, TaskKind::second_decision, work.now);
+  return returned;
+}
+
+Result<Application> look_over_revocation(Work& work, const AnswerProposal& command) {
+  auto matter = TRY(revocation_case(work, command.application, command.version));
+  TRY(require_role(work, {Role::revoker, Role::approver}));
+  if (command.note.size() > kTextBytesMax) return refuse_field("/note", "input.too_long");
+  const auto open = work.store.tasks.open_of_application(matter.application.id);
+  if (std::ranges::none_of(open, [](const Task& task) { return task.kind == TaskKind::look_over; })) {
+    return refuse(ErrorCode::wrong_state, "application.wrong_state");
+  }
+  if (had_a_hand_in(work, matter.application)) return refuse(ErrorCode::forbidden, "application.needs_second_person");
+  work.store.tasks.close_of_application(matter.application.id, TaskKind::look_over, work.now);
+  record_event(work, "revocation.looked_over", "application", matter.application.id.value, matter.contract.id);
+  return std::move(matter.application);
+}
+
+}  // namespace madoguchi

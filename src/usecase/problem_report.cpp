@@ -1,0 +1,139 @@
+#include "usecase/problem_report.h"
+
+#include <algorithm>
+#include <map>
+
+#include "domain/mail_address.h"
+#include "domain/revocation.h"
+#include "usecase/attempt_limit.h"
+#include "usecase/contact_mail.h"
+#include "usecase/guard.h"
+
+namespace madoguchi {
+namespace {
+
+constexpr Seconds kHour{3600};
+constexpr int kFromOnePlaceMax = 10;
+constexpr int kToOneAddressMax = 5;
+constexpr int kAltogetherMax = 500;
+constexpr std::size_t kSerialBytesMax = 100;
+
+std::vector<Limit> limits_of(const ProblemReport& report) {
+  return {
+      {.bucket = {.kind = "problem_report/place", .client = report.client}, .max = kFromOnePlaceMax, .window = kHour},
+      {.bucket = {.kind = "problem_report/address", .who = report.reporter_mail},
+       .max = kToOneAddressMax,
+       .window = kHour},
+      {.bucket = {.kind = "problem_report/all"}, .max = kAltogetherMax, .window = kHour}};
+}
+
+Result<void> check_form(const ProblemReport& report) {
+  Refusal refusal{.code = ErrorCode::invalid, .message = "input.invalid"};
+  const auto fault = [&](const char* field, std::string key) { refusal.fields.emplace_back(field, std::move(key)); };
+  if (report.serials.empty()) fault("/serials", "input.required");
+  const bool too_long = std::ranges::any_of(report.serials, [](const auto& s) { return s.size() > kSerialBytesMax; });
+  if (report.serials.size() > kSerialsMax || too_long) fault("/serials", "input.too_long");
+  if (report.text.empty()) fault("/text", "input.required");
+  if (report.text.size() > kReportBytesMax) fault("/text", "input.too_long");
+  const auto address = MailAddress::parse(report.reporter_mail);
+  if (!address) fault("/reporter_mail", address.error().message);
+  if (!refusal.fields.empty()) return std::unexpected(std::move(refusal));
+  return {};
+}
+
+std::string serial_digits(std::string_view typed) {
+  std::string digits;
+  for (const char c : typed) {
+    if (c == ' ' || c == ':' || c == '-') continue;
+    digits += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  }
+  return digits;
+}
+
+/// The contracts that are meant; "" stands for what is not ours, or not known to us.
+std::map<std::string, std::vector<std::string>> by_contract(Work& work, const ProblemReport& report) {
+  std::map<std::string, std::vector<std::string>> found;
+  for (const auto& typed : report.serials) {
+    const auto certificate = work.store.certificates.find_by_serial(serial_digits(typed));
+    found[certificate ? certificate->contract.value : ""].push_back(typed);
+  }
+  return found;
+}
+
+Recipient reporter_of(const std::string& address, Language language) {
+  return {.address = address, .name = address, .role = "reporter", .language = language};
+}
+
+Result<Enquiry> take_down(Work& work, const ProblemReport& report, const std::string& contract,
+                          const std::vector<std::string>& serials) {
+  std::string text = report.text + "\n";
+  for (const auto& serial : serials) text += "\nserial: " + serial;
+  text += "\nlanguage: " + std::string(to_text(report.language));
+  Enquiry enquiry{.id = new_id<EnquiryId>(work.random()),
+                  .number = new_receipt_number(work.random()),
+                  .kind = EnquiryKind::problem_report,
+                  .reporter_mail = report.reporter_mail,
+                  .text = std::move(text),
+                  .opened_at = work.now,
+                  .deadline_at = work.now + kRevocationDeadlineSeconds};
+  if (!contract.empty()) {
+    enquiry.contract = ContractId{contract};
+    enquiry.customer = TRY(work.store.contracts.get(*enquiry.contract)).customer;
+  }
+  work.store.enquiries.add(enquiry);
+  work.store.tasks.add({.id = new_id<TaskId>(work.random()),
+                        .kind = TaskKind::enquiry,
+                        .enquiry = enquiry.id,
+                        .contract = enquiry.contract,
+                        .detail = "problem_report",
+                        .opened_at = work.now,
+                        .due_at = enquiry.deadline_at});
+  record_event(work, "problem_report.received", "enquiry", enquiry.id.value, enquiry.contract,
+               CanonicalJson().number("serials", std::ssize(serials)));
+  return enquiry;
+}
+
+}  // namespace
+
+Result<std::string> file_problem_report(Work& work, const ProblemReport& report) {
+  TRY(check_form(report));
+  const auto limits = limits_of(report);
+  TRY(require_within(work, "problem_report.too_many", limits));
+  count_try(work, limits);
+  std::string number;
+  for (const auto& [contract, serials] : by_contract(work, report)) {
+    const auto enquiry = TRY(take_down(work, report, contract, serials));
+    if (number.empty()) number = enquiry.number;
+  }
+  queue_mail(work, reporter_of(report.reporter_mail, report.language), "problem_report_received",
+             {{"receipt_number", number}, {"received_at", format_jst(work.now)}});
+  return number;
+}
+
+Result<Enquiry> send_preliminary_report(Work& work, const PreliminaryReport& command) {
+  TRY(require_role(work, {Role::reception, Role::reviewer, Role::revoker}));
+  auto enquiry = TRY(work.store.enquiries.get(command.enquiry));
+  if (enquiry.kind != EnquiryKind::problem_report) return refuse(ErrorCode::not_found, "enquiry.not_found");
+  if (enquiry.version != command.version) return refuse(ErrorCode::stale, "record.changed");
+  if (enquiry.answer) return refuse(ErrorCode::wrong_state, "problem_report.answered");
+  if (command.text.empty()) return refuse_field("/text", "input.required");
+  if (command.text.size() > kReportBytesMax) return refuse_field("/text", "input.too_long");
+  enquiry.answer = command.text;
+  enquiry = TRY(work.store.enquiries.update(std::move(enquiry)));
+  const auto language = enquiry.text.ends_with("\nlanguage: en") ? Language::en : Language::ja;
+  const SentenceParams values{{"receipt_number", enquiry.number}, {"findings", command.text}};
+  if (enquiry.reporter_mail) {
+    queue_mail(work, reporter_of(*enquiry.reporter_mail, language), "problem_report_preliminary", values);
+  }
+  if (enquiry.contract) {
+    const auto contract = TRY(work.store.contracts.get(*enquiry.contract));
+    mail_contacts(work, contract, nullptr, "problem_report_subscriber",
+                  {ContactRole::registrant, ContactRole::technical}, [&](Language) { return values; });
+  }
+  work.store.tasks.close_of_enquiry(enquiry.id, work.now);
+  record_event(work, "problem_report.preliminary_sent", "enquiry", enquiry.id.value, enquiry.contract,
+               CanonicalJson().boolean("late", enquiry.deadline_at && work.now > *enquiry.deadline_at));
+  return enquiry;
+}
+
+}  // namespace madoguchi

@@ -1,0 +1,35 @@
+#pragma once
+#include <string>
+
+#include "domain/enquiry.h"
+#include "usecase/record.h"
+
+/// Certificate problem reports (R105; BR 4.9.2, 4.9.3, 4.9.5): from anybody, at any hour, without a login.
+namespace madoguchi {
+
+inline constexpr std::size_t kReportBytesMax = 8000;
+inline constexpr std::size_t kSerialsMax = 50;
+
+struct ProblemReport {
+  std::vector<std::string> serials;  ///< as typed; at least one. Whether they are ours is not told
+  std::string text;
+  std::string reporter_mail;
+  Language language = Language::ja;
+  std::string client;  ///< where from, for the limits
+};
+/// Takes it down: an enquiry with the deadline of 24 hours, a task, a receipt to the reporter. For each contract that
+/// is concerned one enquiry; unknown serials make one without a contract: no report is dropped. Returns the number of
+/// the first. Refuses invalid /serials, /text, /reporter_mail; too_many problem_report.too_many (4.9.3 wants an intake
+/// at all hours, not a way to flood others' mailboxes: per place, per address and altogether).
+Result<std::string> file_problem_report(Work& work, const ProblemReport& report);
+
+struct PreliminaryReport {
+  EnquiryId enquiry;
+  std::int64_t version = 0;
+  std::string text;  ///< what was found so far
+};
+/// R105, BR 4.9.5: within 24 hours, to the reporter and to the subscriber: registrant and technical contact of the
+/// contract. Closes the task of the deadline. Role reception, reviewer or revoker. Refuses wrong_state if it was sent.
+Result<Enquiry> send_preliminary_report(Work& work, const PreliminaryReport& command);
+
+}  // namespace madoguchi
