@@ -5,8 +5,8 @@
 #include "job/expire_corrections.h"
 #include "job/issue_due.h"
 #include "job/revoke_due.h"
-#include "usecase/forget_logins.h"
 #include "job/watch_deadlines.h"
+#include "usecase/forget_logins.h"
 #include "usecase/publish_crl.h"
 
 namespace madoguchi {

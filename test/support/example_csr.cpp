@@ -84,4 +84,18 @@ ExampleCsr make_csr(const ExampleCsrWish& wish) {
   return made;
 }
 
+Bytes sign_with(const std::string& private_key_pem, std::string_view text) {
+  const Pkey key = make_key({.reuse_private_key = private_key_pem});
+  need(key != nullptr, "cannot read the key");
+  const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(), &EVP_MD_CTX_free);
+  need(EVP_DigestSignInit(context.get(), nullptr, EVP_sha256(), nullptr, key.get()) == 1, "cannot begin to sign");
+  const auto bytes = view_of(text);
+  std::size_t size = 0;
+  need(EVP_DigestSign(context.get(), nullptr, &size, bytes.data(), bytes.size()) == 1, "cannot size the signature");
+  Bytes signature(size);
+  need(EVP_DigestSign(context.get(), signature.data(), &size, bytes.data(), bytes.size()) == 1, "cannot sign");
+  signature.resize(size);
+  return signature;
+}
+
 }  // namespace madoguchi

@@ -21,5 +21,7 @@ struct ExampleCsrWish {
   std::string reuse_private_key{};  ///< PEM: sign with this key instead of a fresh one
 };
 ExampleCsr make_csr(const ExampleCsrWish& wish = {});
+/// As `openssl dgst -sha256 -sign key.pem` signs `text`.
+Bytes sign_with(const std::string& private_key_pem, std::string_view text);
 
 }  // namespace madoguchi
