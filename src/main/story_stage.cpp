@@ -10,8 +10,6 @@
 namespace madoguchi {
 namespace {
 
-namespace fs = std::filesystem;
-
 constexpr const char* kClockTarget = "/api/v1/example/clock";
 constexpr int kClockTriesMax = 10;  ///< a second may end between reading the time and moving the clock to it
 constexpr std::chrono::days kStoryDays{20};
