@@ -33,7 +33,7 @@ void warn_at_start(House& house) {
   auto connection = house.office().pool.lend();
   Store store(*connection);
   if (store.certificates.weak_keys_counted() == 0) {
-    log(LogLevel::warning, "no list of weak keys is known; import one with `madoguchi keys import`");
+    log(LogLevel::warning, "no list of weak keys is known: keys are checked by the other rules only");
   }
 }
 

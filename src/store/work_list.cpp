@@ -143,6 +143,7 @@ std::vector<Task> WorkList::in_hands_of(const OfficerId& officer, Time now, std:
                  {officer, now, rows_max}),
       read);
   std::vector<Task> tasks;
+  tasks.reserve(lines.size());
   for (auto& line : lines) tasks.push_back(std::move(line.task));
   return tasks;
 }
