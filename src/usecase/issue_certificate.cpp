@@ -37,7 +37,7 @@ Result<Case> read_case(Work& work, Issuance issuance) {
 
 std::string printed(const Refusal& refusal) {
   std::string text = refusal.message;
-  for (const auto& [name, value] : refusal.params) text += ' ' + name + '=' + value;
+  for (const auto& [name, value] : refusal.params) text.append(1, ' ').append(name).append(1, '=').append(value);
   return text;
 }
 

@@ -51,6 +51,7 @@ Result<AddedOfficer> add_officer(const Office& office, PasswordHasher& hasher, T
         seal(office.secret, purpose::totp_secret, officer.id.value, text_of(secret), work.random());
     work.store.officers.add(officer);
     std::vector<std::string> names;
+    names.reserve(roles.size());
     for (const auto role : roles) names.emplace_back(to_text(role));
     record_event(work, "officer.added", "officer", officer.id.value, {}, CanonicalJson().texts("roles", names));
     return AddedOfficer{.id = officer.id,
