@@ -93,6 +93,7 @@ ProductLine product_line(const Product& product, Language language) {
 std::vector<WarningLine> warning_lines(const std::vector<std::string>& keys, Language language,
                                        const Catalogue& catalogue) {
   std::vector<WarningLine> lines;
+  lines.reserve(keys.size());
   for (const auto& key : keys) lines.push_back({.code = key, .message = catalogue.sentence(language, key)});
   return lines;
 }
