@@ -1,6 +1,7 @@
 #include "http/routes.h"
 
 #include "http/account_routes.h"
+#include "http/contact_routes.h"
 #include "http/contract_routes.h"
 #include "http/evidence_routes.h"
 #include "http/example_routes.h"
@@ -20,6 +21,7 @@ void add_portal_routes(Router& router, Counter& counter) {
   add_portal_account_routes(router, counter);
   add_portal_contract_routes(router, counter);
   add_portal_revocation_routes(router, counter);
+  add_portal_contact_routes(router, counter);
 }
 
 void add_desk_routes(Router& router, Counter& counter) {
@@ -27,6 +29,7 @@ void add_desk_routes(Router& router, Counter& counter) {
   add_desk_account_routes(router, counter);
   add_desk_contract_routes(router, counter);
   add_desk_revocation_routes(router, counter);
+  add_desk_contact_routes(router, counter);
   if (counter.example) add_example_routes(router, counter);
   add_desk_task_routes(router, counter);
   add_desk_grant_routes(router, counter);

@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include "support/example_api.h"
 #include "support/example_counter.h"
 #include "usecase/accept_application.h"
 #include "usecase/approve_contact_change.h"
@@ -372,6 +373,49 @@ TEST_P(ContactChange, IsNotCarriedOutInAContractThatEnded) {
   counter_.now += std::chrono::days(356);
   EXPECT_EQ(answer(approve(id)), "contract.not_in_force");
   EXPECT_EQ(contact(kTechnical).department, "情報システム部");
+}
+
+// Over HTTP: previewed, filed once for a double post (R96), faults by pointer, stale screens refused (R23).
+TEST_P(ContactChange, IsFiledOverHttp) {
+  test::ExampleApi api(counter_);
+  const auto path = "/api/v1/contracts/" + counter_.ev.id.value;
+  const std::string body = R"({"contacts":{"registrant":{"phone":"０３－１２３４－５６７８"}}})";
+  const auto preview = api.post(counter_.applicant(), path + "/contact-changes/preview", body);
+  EXPECT_EQ(preview.text("/changes/0/after"), "+81312345678");
+  EXPECT_EQ(counter_.rows("application"), 0);
+  const http::Headers key = {{"Idempotency-Key", "k1"}};
+  const auto filed = api.post(counter_.applicant(), path + "/contact-changes", body, key);
+  EXPECT_EQ(filed.told(), "201");
+  EXPECT_EQ(filed.location, "/api/v1/applications/" + filed.text("/id"));
+  EXPECT_EQ(api.post(counter_.applicant(), path + "/contact-changes", body, key).body, filed.body);
+  EXPECT_EQ(counter_.rows("application"), 1);
+  const auto refused = [&](const std::string& text, http::Headers headers) {
+    headers.emplace_back("Idempotency-Key", "k2");
+    return api
+        .post(counter_.applicant(), "/api/v1/contracts/" + counter_.sr.id.value + "/contact-changes", text, headers)
+        .told();
+  };
+  EXPECT_EQ(refused(R"({"contacts":{"registrant":{"organization":"x"}}})", {}),
+            "422 contact.organization_read_only /contacts/registrant/organization=contact.organization_read_only");
+  EXPECT_EQ(refused(R"({"contacts":{"technical":{"person_name":"a\r\nBcc: x"}}})", {}),
+            "400 input.invalid /contacts/technical/person_name=input.bad_characters");
+  EXPECT_EQ(refused(R"({"contacts":{"technical":{"rank":"1"}}})", {}),
+            "400 input.invalid /contacts/technical/rank=json.unknown_member");
+  EXPECT_EQ(refused(body, {{"If-Match", "\"v9\""}}), "412 record.changed");
+  const auto others = api.post(counter_.stranger(), path + "/contact-changes", body, key);
+  const auto nobodys =
+      api.post(counter_.stranger(), "/api/v1/contracts/aaaaaaaaaaaaaaaaaaaaaaaaaa/contact-changes", body, key);
+  EXPECT_EQ(others.told(), "404 contract.not_found");
+  EXPECT_EQ(others.body, nobodys.body);
+  const auto correct = [&](const http::Headers& headers) {
+    return api
+        .send(http::Method::patch, counter_.reception(), path + "/contacts/technical", R"({"department":"情報部"})",
+              headers)
+        .told();
+  };
+  EXPECT_EQ(correct({}), "428 http.if_match_required");
+  EXPECT_EQ(correct({{"If-Match", "\"v9\""}}), "412 record.changed");
+  EXPECT_EQ(correct({{"If-Match", "\"v1\""}}), "200");
 }
 
 INSTANTIATE_TEST_SUITE_P(Sql, ContactChange, testing::Values("sqlite", "postgres"));
