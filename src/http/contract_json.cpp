@@ -70,7 +70,7 @@ std::vector<PrefilledEnquiry> prefilled(const ContractView& view, const ProductL
   std::vector<PrefilledEnquiry> enquiries;
   for (const auto& can : view.can) {
     if (!can.next.starts_with(kEnquiryPrefix)) continue;
-    const auto action = catalogue.sentence(language, "name.action." + can.action);
+    const auto action = catalogue.sentence(language, "menu.action." + can.action);
     enquiries.push_back(
         {.action = can.action,
          .kind = can.next.substr(kEnquiryPrefix.size()),

@@ -1,6 +1,7 @@
 #include "usecase/call_sheet.h"
 
 #include <algorithm>
+#include <tuple>
 
 #include "usecase/guard.h"
 #include "usecase/record_call.h"
@@ -10,8 +11,9 @@ namespace {
 
 using enum ApplicationAction;
 
-std::size_t place_of(NumberSubject subject) {
-  return static_cast<std::size_t>(subject);  // registrant, 申請者, organisation: the order of R83
+/// Registrant, 申請者, organisation: the order of R83; of one subject, the number that was verified first.
+auto place_of(const CallableNumber& one) {
+  return std::tuple(static_cast<std::size_t>(one.number.subject), one.number.valid_from, one.number.id);
 }
 
 std::vector<CallableNumber> callable_numbers(Work& work, const RevocationCase& matter) {
@@ -28,7 +30,7 @@ std::vector<CallableNumber> callable_numbers(Work& work, const RevocationCase& m
     }
     numbers.push_back(std::move(callable));
   }
-  std::ranges::stable_sort(numbers, {}, [](const CallableNumber& one) { return place_of(one.number.subject); });
+  std::ranges::sort(numbers, {}, place_of);
   return numbers;
 }
 
