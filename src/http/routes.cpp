@@ -9,6 +9,7 @@
 #include "http/hold_routes.h"
 #include "http/number_routes.h"
 #include "http/password_routes.h"
+#include "http/reissue_routes.h"
 #include "http/revocation_routes.h"
 #include "http/session_routes.h"
 #include "http/task_routes.h"
@@ -20,6 +21,7 @@ void add_portal_routes(Router& router, Counter& counter) {
   add_portal_password_routes(router, counter);
   add_portal_account_routes(router, counter);
   add_portal_contract_routes(router, counter);
+  add_portal_reissue_routes(router, counter);
   add_portal_revocation_routes(router, counter);
   add_portal_contact_routes(router, counter);
 }
@@ -28,6 +30,7 @@ void add_desk_routes(Router& router, Counter& counter) {
   add_desk_session_routes(router, counter);
   add_desk_account_routes(router, counter);
   add_desk_contract_routes(router, counter);
+  add_desk_reissue_routes(router, counter);
   add_desk_revocation_routes(router, counter);
   add_desk_contact_routes(router, counter);
   if (counter.example) add_example_routes(router, counter);

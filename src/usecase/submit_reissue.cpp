@@ -124,6 +124,7 @@ void judge_csr(Work& work, Form& form, const Result<CheckedCsr>& checked, FormFa
 }
 
 void read_old_certificate(Work& work, Form& form, FormFaults& faults) {
+  if (form.command.old_certificate.value.empty()) return faults.add("/old_certificate", "input.required");
   const auto old = work.store.certificates.get(form.command.old_certificate);
   if (!old || old->contract != form.contract.id) return faults.add("/old_certificate", "certificate.not_found");
   form.old_certificate = *old;
@@ -137,6 +138,12 @@ bool needs_grant(ReissueFacts facts, const Product& product, Time filed_at, Time
   return !may_reissue(facts, product.reissue, filed_at, now).allowed;
 }
 
+/// Somebody was there first (R95): a conflict; everything else a rule of the authority forbids.
+std::unexpected<Refusal> refused(const Can& can) {
+  const bool open = can.reason == "application.already_open" || can.reason == "reissue.other_kind_open";
+  return refuse_as(can, open ? ErrorCode::conflict : ErrorCode::policy);
+}
+
 /// R22, R23, R51–R57: may this be filed, by its first date? Says of what kind it is, too: counted, by a grant.
 Result<void> judge_policy(Work& work, Form& form, const Standing& standing) {
   const auto& product = product_of(work, form.contract);
@@ -147,13 +154,13 @@ Result<void> judge_policy(Work& work, Form& form, const Standing& standing) {
   form.reissue.counted = counts(facts, form.reissue.reason);
   if (form.command.kind == ApplicationKind::continuation) {
     const auto can = may_continue(facts, product, work.now);
-    if (!can.allowed) return refuse_as(can);
+    if (!can.allowed) return refused(can);
   } else {
     if (diverts_to_emergency(form.reissue.reason, form.command.key_exposure)) {
       return refuse(ErrorCode::policy, "reissue.use_emergency");  // R47, R63
     }
     const auto can = may_reissue(facts, product.reissue, standing.filed_at, work.now);
-    if (!can.allowed) return refuse_as(can);
+    if (!can.allowed) return refused(can);
     form.reissue.grant = standing.grant;
     if (!standing.grant && needs_grant(facts, product, standing.filed_at, work.now)) {
       form.reissue.grant = work.store.grants.open_of(form.contract.id, work.now)->id;
@@ -206,6 +213,9 @@ std::string request_digest(const SubmitReissue& command) {
 
 Result<ApplicationId> submit_reissue(Work& work, const SubmitReissue& command, const Result<CheckedCsr>& csr) {
   const auto contract = TRY(contract_to_file(work, command.contract));
+  if (command.version_seen && *command.version_seen != contract.version) {
+    return refuse(ErrorCode::stale, "record.changed");
+  }
   Form form{.command = command, .contract = contract};
   form.reissue.application = new_id<ApplicationId>(work.random());
   TRY(judge(work, form, csr, {.filed_at = work.now}));

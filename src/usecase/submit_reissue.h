@@ -27,6 +27,7 @@ struct SubmitReissue {
   std::optional<OldCertificateEnd> old_certificate_end{};  ///< R58: no default; a continuation has none
   std::string csr;                                         ///< as pasted
   std::optional<ShownAgreement> agreement{};               ///< ticked; must be the one in force
+  std::optional<std::int64_t> version_seen{};              ///< of the contract, if the caller names it (R23)
 };
 
 /// 再発行申請 or 継続発行, by a subscriber or by an officer on behalf (R104). Accepted at once (R79), or waiting for
@@ -34,8 +35,10 @@ struct SubmitReissue {
 /// - not_found, forbidden: R7, R8, R6 session.reauthenticate_needed, R16 account.held;
 /// - invalid, with every field at once: /old_certificate, /reason, /reason_text, /key_exposure, /old_certificate_end,
 ///   /csr (csr.*, key.*), /agreement;
+/// - stale record.changed: the form was filled in from an older state of the contract (R23);
 /// - policy: may_reissue() and may_continue() (R22, R51–R57, R122), reissue.use_emergency (R47),
-///   reissue.too_many_generations (R72); conflict application.already_open (R95).
+///   reissue.too_many_generations (R72); conflict application.already_open,
+///   reissue.other_kind_open (R95).
 Result<ApplicationId> submit_reissue(Work& work, const SubmitReissue& command, const Result<CheckedCsr>& csr);
 
 /// The same with its own transaction: reads the request first, files it once for `idempotency_key` (R96).
