@@ -199,7 +199,7 @@ Result<Response> post_proposal(Counter& counter, const Request& request, const A
       TRY(transact(counter.office, now, actor, [&](Work& work) { return propose_decision(work, command); })));
 }
 
-/// agree, return, look-over: a version and perhaps a note.
+/// agree, look-over: a version and perhaps a note.
 template <Result<Application> (*Answer)(Work&, const AnswerProposal&)>
 Result<Response> post_answer(Counter& counter, const Request& request, const Actor& actor, Time now) {
   const auto body = TRY(read_json<NoteBody>(request.body));
@@ -243,7 +243,6 @@ void add_desk_revocation_routes(Router& router, Counter& counter) {
   router.add(Method::post, "/api/v1/applications/{id}/substitutes", officer(post_substitute));
   router.add(Method::post, "/api/v1/applications/{id}/propose", officer(post_proposal));
   router.add(Method::post, "/api/v1/applications/{id}/agree", officer(post_answer<agree_decision>));
-  router.add(Method::post, "/api/v1/applications/{id}/return", officer(post_answer<return_decision>));
   router.add(Method::post, "/api/v1/applications/{id}/look-over", officer(post_answer<look_over_revocation>));
   router.add(Method::post, "/api/v1/contracts/{id}/revocations", officer(post_revocation));
   router.add(Method::post, "/api/v1/contracts/{id}/emergency-revocations", officer(post_emergency));

@@ -10,6 +10,7 @@
 #include "http/number_routes.h"
 #include "http/password_routes.h"
 #include "http/reissue_routes.h"
+#include "http/review_routes.h"
 #include "http/revocation_routes.h"
 #include "http/session_routes.h"
 #include "http/task_routes.h"
@@ -31,6 +32,7 @@ void add_desk_routes(Router& router, Counter& counter) {
   add_desk_account_routes(router, counter);
   add_desk_contract_routes(router, counter);
   add_desk_reissue_routes(router, counter);
+  add_desk_review_routes(router, counter);
   add_desk_revocation_routes(router, counter);
   add_desk_contact_routes(router, counter);
   if (counter.example) add_example_routes(router, counter);

@@ -114,7 +114,7 @@ Result<Application> pass_review(Work& work, const PassReview& command) {
 
 Result<Application> return_to_review(Work& work, const ReturnToReview& command) {
   auto application = TRY(seen(work, command.id, command.version));
-  const StepTexts texts{.internal_note = TRY(officer_text("/internal_note", command.internal_note, Need::required))};
+  const StepTexts texts{.internal_note = TRY(officer_text("/note", command.internal_note, Need::required))};
   application = TRY(take_step(work, std::move(application), ApplicationAction::return_to_review, texts));
   work.store.tasks.close_of_application(application.id, TaskKind::approve, work.now);
   open_task(work, TaskKind::review, application, "returned");
