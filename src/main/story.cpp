@@ -9,6 +9,12 @@ void tell_story(const StoryOptions& options) {
   play_login(stage);
   play_contracts(stage);
   play_account(stage);
+  play_revocation_by_call(stage);
+  play_refused_call(stage);
+  play_compromise_claim(stage);
+  play_two_officers(stage);
+  play_substitute_under_hold(stage);
+  play_deadline(stage);
   play_ending(stage);
 }
 

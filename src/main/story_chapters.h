@@ -8,6 +8,12 @@ namespace madoguchi {
 void play_login(StoryStage& stage);
 void play_contracts(StoryStage& stage);
 void play_account(StoryStage& stage);
+void play_revocation_by_call(StoryStage& stage);
+void play_refused_call(StoryStage& stage);
+void play_compromise_claim(StoryStage& stage);
+void play_two_officers(StoryStage& stage);
+void play_substitute_under_hold(StoryStage& stage);
+void play_deadline(StoryStage& stage);
 /// The clock comes to the real time; what is left behind is looked at.
 void play_ending(StoryStage& stage);
 

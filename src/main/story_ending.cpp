@@ -32,11 +32,46 @@ void fetch_lists(StoryStage& stage) {
   stage.tell("relying parties fetch the lists and certificates of both CAs");
 }
 
+/// What the desk's screen says of one certificate, held against what was told.
+void judge_certificate(StoryStage& stage, const ApiAnswer& detail, const std::string& line) {
+  const auto serial = detail.text(line + "/serial");
+  const auto state = detail.text(line + "/state");
+  const auto told = stage.revoked().find(serial);
+  expect((state == "revoked") == (told != stage.revoked().end()), serial + " to be as it was told: " + detail.body);
+  const bool listed = stage.listed(detail.text(line + "/issuer"), serial);
+  expect(listed == (state == "revoked"), "the list to name what is revoked, and nothing else: " + serial);
+  auto last = "certificate " + serial + " " + detail.text(line + "/common_name") + " " + state;
+  if (state == "revoked") {
+    expect(detail.text(line + "/revocation_reason") == told->second, "the reason that was told: " + detail.body);
+    last.append(" ").append(told->second);
+  }
+  stage.add_line(last);
+}
+
+/// One line for each certificate of the authority: serial, name, state, reason.
+void look_at_certificates(StoryStage& stage) {
+  auto& officer = stage.officer("uketsuke");
+  std::size_t certificates = 0;
+  std::string next;
+  do {
+    const auto page = officer.get("/api/v1/contracts" + (next.empty() ? "" : "?after=" + next));
+    for (std::size_t i = 0; i < page.size("/contracts"); ++i) {
+      const auto detail = officer.get("/api/v1/contracts/" + page.text("/contracts/" + std::to_string(i) + "/id"));
+      for (std::size_t c = 0; c < detail.size("/certificates"); ++c, ++certificates) {
+        judge_certificate(stage, detail, "/certificates/" + std::to_string(c));
+      }
+    }
+    next = page.has("/next") ? page.text("/next") : "";
+  } while (!next.empty());
+  expect(certificates > stage.revoked().size(), "some certificates to be good");
+}
+
 }  // namespace
 
 void play_ending(StoryStage& stage) {
   stage.return_to_the_present();
   fetch_lists(stage);
+  look_at_certificates(stage);
 }
 
 }  // namespace madoguchi

@@ -73,7 +73,11 @@ ApiAnswer StoryPerson::file(std::string_view target, const json::value& body) {
 }
 
 ApiAnswer StoryPerson::step(const std::string& noun, std::string_view action, const json::value& body) {
-  const auto seen = get(noun);
+  return step_on(get(noun), noun, action, body);
+}
+
+ApiAnswer StoryPerson::step_on(const ApiAnswer& seen, const std::string& noun, std::string_view action,
+                               const json::value& body) {
   return post(noun + "/" + std::string(action), body, {{"If-Match", seen.header("ETag")}});
 }
 
@@ -101,7 +105,11 @@ ApiAnswer StoryPerson::refused_file(std::string_view code, std::string_view targ
 
 ApiAnswer StoryPerson::refused_step(std::string_view code, const std::string& noun, std::string_view action,
                                     const json::value& body) {
-  const auto seen = get(noun);
+  return refused_step_on(code, get(noun), noun, action, body);
+}
+
+ApiAnswer StoryPerson::refused_step_on(std::string_view code, const ApiAnswer& seen, const std::string& noun,
+                                       std::string_view action, const json::value& body) {
   return refused_post(code, noun + "/" + std::string(action), body, {{"If-Match", seen.header("ETag")}});
 }
 

@@ -34,6 +34,9 @@ class StoryPerson {
   ApiAnswer file(std::string_view target, const boost::json::value& body);
   /// A decision on what the person has just read: fetches `noun` for its ETag, then POSTs noun/action.
   ApiAnswer step(const std::string& noun, std::string_view action, const boost::json::value& body);
+  /// The same on what `seen` showed: an answer with an ETag, of the noun or of the step before.
+  ApiAnswer step_on(const ApiAnswer& seen, const std::string& noun, std::string_view action,
+                    const boost::json::value& body);
   /// The same calls, refused: the answer must be a problem with this message key.
   ApiAnswer refused_get(std::string_view code, std::string_view target);
   ApiAnswer refused_post(std::string_view code, std::string_view target, const boost::json::value& body,
@@ -41,6 +44,8 @@ class StoryPerson {
   ApiAnswer refused_file(std::string_view code, std::string_view target, const boost::json::value& body);
   ApiAnswer refused_step(std::string_view code, const std::string& noun, std::string_view action,
                          const boost::json::value& body);
+  ApiAnswer refused_step_on(std::string_view code, const ApiAnswer& seen, const std::string& noun,
+                            std::string_view action, const boost::json::value& body);
   /// Any call, any answer: for what is not in the list above.
   ApiAnswer call(std::string_view method, std::string_view target, const boost::json::value& body,
                  const ApiHeaders& headers = {});

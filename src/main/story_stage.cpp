@@ -2,6 +2,7 @@
 
 #include <fstream>
 
+#include "base/bytes.h"
 #include "base/result.h"
 #include "main/house.h"
 #include "main/make_example.h"
@@ -81,6 +82,22 @@ void StoryStage::add_line(const std::string& line) {
   text_ << line << std::endl;  // a story that breaks off shows where
   if (!text_) throw Failure("story.txt cannot be written");
   on_line_(line);
+}
+
+void StoryStage::tell_revoked(const std::string& serial, const std::string& reason, const std::string& how) {
+  settle();
+  if (!listed(house_->authority().issuer.id, serial)) throw Failure("no published list names " + serial);
+  if (!revoked_.emplace(serial, reason).second) throw Failure(serial + " is revoked a second time");
+  tell(how + ": " + serial + " is revoked (" + reason + ") and on the list");
+}
+
+bool StoryStage::listed(const std::string& issuer, const std::string& serial) {
+  const auto bytes = from_hex(serial);
+  if (!bytes) throw Failure(serial + " is no serial");
+  // As it stands in the list: an INTEGER of its own length. Other people's tools read the whole list (conform.story).
+  std::string integer{'\x02', static_cast<char>(bytes->size())};
+  integer += text_of(*bytes);
+  return fetch("/crl/" + issuer + "/0.crl").body.find(integer) != std::string::npos;
 }
 
 StoryPerson& StoryStage::person(const std::string& login_id, bool desk) {

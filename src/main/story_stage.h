@@ -37,6 +37,14 @@ class StoryStage {
   /// The same without a time: what stands at its end.
   void add_line(const std::string& line);
 
+  /// This certificate is revoked now, for this reason: tells it, and holds the published list against it at once. At
+  /// the end every certificate of the authority is held against what was told.
+  void tell_revoked(const std::string& serial, const std::string& reason, const std::string& how);
+  /// Serial -> reason of everything that tell_revoked was told.
+  const std::map<std::string, std::string>& revoked() const { return revoked_; }
+  /// Does the published list of that issuer name the serial?
+  bool listed(const std::string& issuer, const std::string& serial);
+
   /// A person of example/example.toml before a browser of its own; made at the first call.
   StoryPerson& customer(const std::string& login_id) { return person(login_id, false); }
   StoryPerson& officer(const std::string& login_id) { return person(login_id, true); }
@@ -66,6 +74,7 @@ class StoryStage {
   std::unique_ptr<StoryMailbox> mailbox_;
   std::unique_ptr<ApiClient> clock_, status_;
   std::map<std::string, std::unique_ptr<StoryPerson>, std::less<>> people_;
+  std::map<std::string, std::string> revoked_;
   std::ofstream text_;
 };
 
