@@ -19,7 +19,7 @@ ApiAnswer file_once(StoryStage& stage, StoryPerson& goro, const StoryCertificate
   stage.pass(std::chrono::minutes(11));
   goro.refused_file("session.reauthenticate_needed", target, form);
   goro.reauthenticate();
-  form["typed_dns_name"] = "another.example.net";
+  form["typed_dns_name"] = "not-" + book.common_name;
   goro.refused_file("revocation.wrong_name", target, form);
   form["typed_dns_name"] = book.common_name;
   form["reason"] = "privilege_withdrawn";

@@ -54,7 +54,7 @@ void look_at_certificates(StoryStage& stage) {
   std::size_t certificates = 0;
   std::string next;
   do {
-    const auto page = officer.get("/api/v1/contracts" + (next.empty() ? "" : "?after=" + next));
+    const auto page = officer.get("/api/v1/contracts" + (next.empty() ? "" : "?cursor=" + next));
     for (std::size_t i = 0; i < page.size("/contracts"); ++i) {
       const auto detail = officer.get("/api/v1/contracts/" + page.text("/contracts/" + std::to_string(i) + "/id"));
       for (std::size_t c = 0; c < detail.size("/certificates"); ++c, ++certificates) {
