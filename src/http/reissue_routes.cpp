@@ -1,7 +1,10 @@
 #include "http/reissue_routes.h"
 
+#include "domain/public_key_info.h"
+#include "http/contract_json.h"
 #include "http/revocation_json.h"
 #include "http/session.h"
+#include "usecase/inspect_csr.h"
 #include "usecase/submit_reissue.h"
 
 namespace madoguchi::http {
@@ -38,6 +41,98 @@ struct AgreementAnswer {
   std::string text_sha256;
 };
 BOOST_DESCRIBE_STRUCT(AgreementAnswer, (), (version, text, text_sha256))
+
+struct InspectionBody {
+  std::string csr;
+  std::optional<CertificateId> old_certificate{};
+  std::optional<OldCertificateEnd> old_certificate_end{};
+  std::optional<ApplicationId> application{};
+};
+BOOST_DESCRIBE_STRUCT(InspectionBody, (), (csr, old_certificate, old_certificate_end, application))
+struct SubjectLine {
+  std::string name;
+  std::string value;
+};
+BOOST_DESCRIBE_STRUCT(SubjectLine, (), (name, value))
+struct KeyLine {
+  KeyKind kind{};
+  std::int64_t bits = 0;
+};
+BOOST_DESCRIBE_STRUCT(KeyLine, (), (kind, bits))
+struct CsrLine {
+  std::vector<SubjectLine> subject;
+  std::vector<std::string> dns_names;
+  std::vector<std::string> other_names;
+  std::vector<std::string> ignored;
+  std::optional<KeyLine> key{};  ///< absent for a kind that no certificate may have
+  std::string signature_algorithm;
+  std::string sha256;
+  std::string spki_sha256;
+};
+BOOST_DESCRIBE_STRUCT(CsrLine, (),
+                      (subject, dns_names, other_names, ignored, key, signature_algorithm, sha256, spki_sha256))
+struct NameLine {
+  std::string what;
+  std::string in_csr;
+  std::string in_contract;
+  pki::MatchVerdict verdict{};
+};
+BOOST_DESCRIBE_STRUCT(NameLine, (), (what, in_csr, in_contract, verdict))
+struct FaultLine {
+  std::string code;
+  std::string message;
+  std::string command;
+};
+BOOST_DESCRIBE_STRUCT(FaultLine, (), (code, message, command))
+struct InspectionAnswer {
+  bool acceptable = false;
+  CsrLine csr;
+  std::vector<NameLine> names;
+  std::vector<FaultLine> faults;
+  std::vector<WarningLine> warnings;
+  std::optional<Time> not_after{};
+  std::optional<Time> old_certificate_ends_at{};
+};
+BOOST_DESCRIBE_STRUCT(InspectionAnswer, (),
+                      (acceptable, csr, names, faults, warnings, not_after, old_certificate_ends_at))
+
+CsrLine csr_line(const pki::Csr& csr) {
+  CsrLine line{.dns_names = csr.dns_names,
+               .other_names = csr.other_names,
+               .ignored = csr.ignored,
+               .signature_algorithm = csr.signature_algorithm,
+               .sha256 = csr.sha256,
+               .spki_sha256 = csr.spki_sha256};
+  line.subject.reserve(csr.subject.size());
+  for (const auto& field : csr.subject) line.subject.push_back({.name = field.name, .value = field.value});
+  if (csr.key.bits != 0) line.key = KeyLine{.kind = csr.key.kind, .bits = csr.key.bits};
+  return line;
+}
+
+InspectionAnswer inspection_answer(const CsrInspection& found, Language language, const Catalogue& catalogue) {
+  InspectionAnswer answer{.acceptable = found.faults.empty(),
+                          .csr = csr_line(found.csr),
+                          .not_after = found.not_after,
+                          .old_certificate_ends_at = found.old_certificate_ends_at};
+  answer.names.reserve(found.names.size());
+  for (const auto& line : found.names) {
+    answer.names.push_back(
+        {.what = line.what, .in_csr = line.in_csr, .in_contract = line.in_contract, .verdict = line.verdict});
+  }
+  const auto say = [&](const std::string& key, const SentenceParams& params) {
+    return catalogue.sentence(language, key, params);
+  };
+  answer.faults.reserve(found.faults.size());
+  for (const auto& fault : found.faults) {
+    answer.faults.push_back(
+        {.code = fault.key, .message = say(fault.key, found.params), .command = say(fault.mend, found.params)});
+  }
+  answer.warnings.reserve(found.warnings.size());
+  for (const auto& warning : found.warnings) {
+    answer.warnings.push_back({.code = warning.key, .message = say(warning.key, warning.params)});
+  }
+  return answer;
+}
 
 std::optional<ShownAgreement> shown(const std::optional<AgreementBody>& body) {
   if (!body) return {};
@@ -81,6 +176,17 @@ Result<Response> post_continuation(Counter& counter, const Request& request, con
                .agreement = shown(body.agreement)});
 }
 
+Result<Response> post_inspection(Counter& counter, const Request& request, const Actor& actor, Time now) {
+  auto body = TRY(read_json<InspectionBody>(request.body));
+  const InspectCsr command{.contract = TRY(request.id<ContractId>("id")),
+                           .csr = std::move(body.csr),
+                           .old_certificate = std::move(body.old_certificate),
+                           .old_certificate_end = body.old_certificate_end,
+                           .application = std::move(body.application)};
+  const auto found = TRY(inspect_csr(counter.office, now, actor, command));
+  return json_answer(200, inspection_answer(found, request.language, counter.office.catalogue));
+}
+
 Result<Response> get_agreement(Counter& counter, const Request& request, const Actor&, Time) {
   const auto& agreement = counter.office.policy.agreement;
   return json_answer(200,
@@ -96,6 +202,7 @@ void add_routes(Router& router, Counter& counter, Handler (*behind_login)(Counte
     });
   };
   router.add(Method::get, "/api/v1/agreement", person(get_agreement));
+  router.add(Method::post, "/api/v1/contracts/{id}/csr-inspections", person(post_inspection));
   router.add(Method::post, "/api/v1/contracts/{id}/reissues", person(post_reissue));
   router.add(Method::post, "/api/v1/contracts/{id}/continuations", person(post_continuation));
 }

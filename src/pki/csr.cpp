@@ -206,7 +206,7 @@ int pss_hash(const X509_ALGOR* algorithm) {
   return OBJ_obj2nid(hash);
 }
 
-Result<std::string> read_signature_algorithm(const X509_REQ* request) {
+Result<void> read_signature_algorithm(const X509_REQ* request, Csr& csr) {
   constexpr std::array kGood = {NID_sha256WithRSAEncryption, NID_sha384WithRSAEncryption, NID_sha512WithRSAEncryption,
                                 NID_ecdsa_with_SHA256,       NID_ecdsa_with_SHA384,       NID_ecdsa_with_SHA512};
   const X509_ALGOR* algorithm = nullptr;
@@ -214,40 +214,68 @@ Result<std::string> read_signature_algorithm(const X509_REQ* request) {
   const ASN1_OBJECT* object = nullptr;
   X509_ALGOR_get0(&object, nullptr, nullptr, algorithm);
   const int nid = OBJ_obj2nid(object);
-  std::string name = nid == NID_undef ? name_of(object) : OBJ_nid2ln(nid);
+  std::string& name = csr.signature_algorithm;
+  name = nid == NID_undef ? name_of(object) : OBJ_nid2ln(nid);
   if (nid == NID_rsassaPss) {
     const int hash = pss_hash(algorithm);
     name += hash == NID_undef ? " ?" : std::string(" ") + OBJ_nid2ln(hash);
-    if (hash == NID_sha256 || hash == NID_sha384 || hash == NID_sha512) return name;
+    if (hash == NID_sha256 || hash == NID_sha384 || hash == NID_sha512) return {};
   } else if (std::ranges::find(kGood, nid) != kGood.end()) {
-    return name;
+    return {};
   }
-  return refuse_csr("csr.signature_algorithm", {{"algorithm", name}});
+  return refuse_csr("csr.signature_algorithm", {{"signature", name}});
 }
 
-/// The key first: what is of no known kind, or huge, is never computed with.
-Result<void> read_key_and_signature(X509_REQ* request, Csr& csr) {
-  csr.spki_der = to_der(X509_REQ_get_X509_PUBKEY(request), i2d_X509_PUBKEY);
-  csr.spki_sha256 = sha256_hex(csr.spki_der);
-  csr.key = TRY(read_key(csr.spki_der));
-  csr.signature_algorithm = TRY(read_signature_algorithm(request));
+Result<void> verify_signature(X509_REQ* request) {
   const bool verified = X509_REQ_verify(request, X509_REQ_get0_pubkey(request)) == 1;
   ERR_clear_error();
   if (!verified) return refuse_csr("csr.bad_signature");
   return {};
 }
 
+/// Adds what `part` refused, if it did. True if all was well.
+template <typename T>
+bool sound(const Result<T>& part, Refusal& faults) {
+  if (part) return true;
+  const auto& from = part.error();
+  faults.fields.insert(faults.fields.end(), from.fields.begin(), from.fields.end());
+  faults.params.insert(faults.params.end(), from.params.begin(), from.params.end());
+  return false;
+}
+
+/// The key first: what is of no known kind, or huge, is never computed with.
+void read_key_and_signature(X509_REQ* request, Csr& csr, Refusal& faults) {
+  csr.spki_der = to_der(X509_REQ_get_X509_PUBKEY(request), i2d_X509_PUBKEY);
+  csr.spki_sha256 = sha256_hex(csr.spki_der);
+  const auto key = read_key(csr.spki_der);
+  const auto algorithm = read_signature_algorithm(request, csr);
+  const bool known = sound(key, faults);
+  if (known) csr.key = *key;
+  // An algorithm without a hash of its own (Ed25519) goes with its key: that was said already.
+  int hash = NID_undef;
+  OBJ_find_sigid_algs(X509_REQ_get_signature_nid(request), &hash, nullptr);
+  if (known || hash != NID_undef) sound(algorithm, faults);
+  if (known && algorithm) sound(verify_signature(request), faults);
+}
+
 }  // namespace
 
-Result<Csr> read_csr(std::string_view text) {
-  Csr csr;
+Result<ExaminedCsr> examine_csr(std::string_view text) {
+  ExaminedCsr examined;
+  auto& csr = examined.csr;
   csr.der = TRY(read_text(text));
   const X509ReqPtr request = TRY(parse(csr.der));
   csr.sha256 = sha256_hex(csr.der);
-  TRY(read_key_and_signature(request.get(), csr));
-  TRY(read_subject(request.get(), csr));
-  TRY(read_extensions(request.get(), csr));
-  return csr;
+  read_key_and_signature(request.get(), csr, examined.faults);
+  sound(read_subject(request.get(), csr), examined.faults);
+  sound(read_extensions(request.get(), csr), examined.faults);
+  return examined;
+}
+
+Result<Csr> read_csr(std::string_view text) {
+  auto examined = TRY(examine_csr(text));
+  if (!examined.faults.fields.empty()) return std::unexpected(std::move(examined.faults));
+  return std::move(examined.csr);
 }
 
 }  // namespace madoguchi::pki

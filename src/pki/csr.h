@@ -38,16 +38,27 @@ struct Csr {
   std::string signature_algorithm;         ///< "sha256WithRSAEncryption"
 };
 
+/// A request that could be read, whatever else is wrong with it.
+struct ExaminedCsr {
+  Csr csr;  ///< what could be read of it, for a preview; nothing is issued for it while there are faults
+  Refusal faults{.code = ErrorCode::invalid, .message = "input.invalid"};  ///< every one, at /csr; none: all is well
+};
+
 /// Reads what a customer pasted (R49): PEM with CERTIFICATE REQUEST or NEW CERTIFICATE REQUEST, anything around it
-/// (`openssl req -text` prints the request in words first), or the base 64 alone. Refuses field /csr:
+/// (`openssl req -text` prints the request in words first), or the base 64 alone. Refuses field /csr, because there is
+/// nothing to examine:
 ///   csr.private_key      a private key is in it (R117): ask find_private_key() for what to block, keep nothing
 ///   csr.is_certificate, csr.is_public_key, csr.several_blocks, csr.other_block, csr.no_block, csr.cut_short
 ///   csr.too_large {kib}  code too_large
-///   csr.bad_base64, csr.not_a_request, csr.not_der, csr.version
-///   csr.too_many_fields, csr.bad_text {field}, csr.bad_names, csr.too_many_names {max}
-///   csr.signature_algorithm {algorithm}  SHA-1 and older, and what no rule knows
-///   csr.bad_signature    not signed with its own key
+///   csr.bad_base64, csr.not_a_request, csr.not_der, csr.version, csr.too_many_fields (attributes)
+/// Among the faults of what was read:
 ///   key.*                as read_key()
+///   csr.signature_algorithm {signature}  SHA-1 and older, and what no rule knows
+///   csr.bad_signature    not signed with its own key (looked at only if key and algorithm are good)
+///   csr.too_many_fields, csr.bad_text {field}, csr.bad_names, csr.too_many_names {max}
+Result<ExaminedCsr> examine_csr(std::string_view text);
+
+/// The same for whoever takes only what is in order: the faults are the refusal.
 Result<Csr> read_csr(std::string_view text);
 
 }  // namespace madoguchi::pki

@@ -1,53 +1,80 @@
 #include "usecase/checked_csr.h"
 
+#include <algorithm>
+
 #include "pki/key_check.h"
 #include "pki/private_key_scan.h"
-#include "usecase/record.h"
+#include "usecase/prove_by_key.h"
+#include "usecase/reissue_standing.h"
 
 namespace madoguchi {
 namespace {
 
-/// The task of a key whose private part was shown to us: whoever can show it can misuse it (BR 4.9.1.1 (3)).
-void open_compromise_tasks(Work& work, const std::string& spki_sha256) {
-  for (const auto& certificate : work.store.certificates.with_key(spki_sha256)) {
-    if (!is_live(certificate, work.now)) continue;
-    work.store.tasks.add({.id = new_id<TaskId>(work.random()),
-                          .kind = TaskKind::decide_claim,
-                          .contract = certificate.contract,
-                          .detail = "key.pasted " + certificate.id.value,
-                          .opened_at = work.now,
-                          .due_at = work.now + kRevocationDeadlineSeconds});
-  }
+void add_faults(Refusal& faults, const Refusal& from) {
+  faults.fields.insert(faults.fields.end(), from.fields.begin(), from.fields.end());
+  faults.params.insert(faults.params.end(), from.params.begin(), from.params.end());
 }
 
-Result<void> block_pasted_keys(Work& work, const pki::PrivateKeyFound& found) {
-  for (const auto& spki_sha256 : found.spki_sha256) {
-    const bool known = work.store.certificates.key_blocked(spki_sha256);
-    work.store.certificates.block_key(spki_sha256, "private key pasted", work.now);
-    record_event(work, "key.blocked", "key", spki_sha256, {}, CanonicalJson().text("cause", "private_key_pasted"));
-    if (!known) open_compromise_tasks(work, spki_sha256);
-  }
+bool has_key_fault(const Refusal& faults) {
+  return std::ranges::any_of(faults.fields, [](const auto& fault) { return fault.second.starts_with("key."); });
+}
+
+/// One fault says enough of a key: whatever it is, a new key mends it.
+std::optional<std::string> known_key_fault(Work& work, const Contract& contract, const std::string& spki_sha256,
+                                           const std::optional<ApplicationId>& except) {
+  if (work.store.certificates.key_blocked(spki_sha256)) return "key.blocked";
+  const bool same_key_allowed = product_of(work, contract).reissue.same_key_allowed;
+  const auto issued = work.store.certificates.with_key(spki_sha256);
+  const bool used = std::ranges::any_of(
+      issued, [&](const Certificate& certificate) { return certificate.contract != contract.id || !same_key_allowed; });
+  if (used) return "key.used_before";
+  if (work.store.applications.key_asked_for(spki_sha256, except.value_or(ApplicationId{}))) return "key.asked_for";
   return {};
 }
 
 }  // namespace
 
-Result<CheckedCsr> check_pasted_csr(const Office& office, Time now, const Actor& actor, std::string_view text) {
-  auto csr = pki::read_csr(text);
-  if (!csr) {
+PastedCsr read_pasted_csr(const Office& office, Time now, const Actor& actor, std::string_view text) {
+  PastedCsr pasted;
+  auto examined = pki::examine_csr(text);
+  if (!examined) {
+    pasted.faults_ = std::move(examined).error();
     if (const auto found = pki::find_private_key(text)) {
-      TRY(transact(office, now, actor, [&](Work& work) { return block_pasted_keys(work, *found); }));
+      const auto taken =
+          transact(office, now, actor, [&](Work& work) { return take_pasted_keys(work, found->spki_sha256); });
+      if (!taken) throw Failure("a pasted key was not taken: " + taken.error().message);
     }
-    return std::unexpected(std::move(csr).error());
+    return pasted;
   }
-  const auto good = look(office, now, actor, [&](Work& work) -> Result<void> {
-    TRY(pki::check_key(csr->spki_der,
-                       [&](ByteView fingerprint) { return work.store.certificates.weak_key_listed(fingerprint); }));
-    if (work.store.certificates.key_blocked(csr->spki_sha256)) return refuse_field("/csr", "key.blocked");
-    return {};
+  pasted.faults_ = std::move(examined->faults);
+  pasted.csr_ = std::move(examined->csr);
+  if (has_key_fault(pasted.faults_)) return pasted;
+  const auto good = look(office, now, actor, [&](Work& work) {
+    return pki::check_key(pasted.csr_->spki_der,
+                          [&](ByteView fingerprint) { return work.store.certificates.weak_key_listed(fingerprint); });
   });
-  if (!good) return std::unexpected(good.error());
-  return CheckedCsr(*std::move(csr));
+  if (!good) add_faults(pasted.faults_, good.error());
+  return pasted;
+}
+
+pki::WantedNames wanted_names(const Contract& contract) {
+  return {.country = contract.country,
+          .state_or_province = contract.state_or_province,
+          .locality = contract.locality,
+          .organization = contract.organization,
+          .common_name = contract.common_name,
+          .dns_names = contract.dns_names};
+}
+
+Refusal contract_faults(Work& work, const Contract& contract, const pki::Csr& csr,
+                        const std::optional<ApplicationId>& except) {
+  Refusal faults{.code = ErrorCode::invalid, .message = "input.invalid"};
+  const auto names = pki::check_names(csr, wanted_names(contract));
+  if (!names) add_faults(faults, names.error());
+  if (const auto known = known_key_fault(work, contract, csr.spki_sha256, except)) {
+    faults.fields.emplace_back("/csr", *known);
+  }
+  return faults;
 }
 
 }  // namespace madoguchi

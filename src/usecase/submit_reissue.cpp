@@ -1,7 +1,6 @@
 #include "usecase/submit_reissue.h"
 
 #include "domain/plain_text.h"
-#include "pki/match_names.h"
 #include "usecase/accept_application.h"
 #include "usecase/guard.h"
 #include "usecase/reissue_content.h"
@@ -97,30 +96,15 @@ void read_agreement(Work& work, Form& form, FormFaults& faults) {
                     .accepted_at = work.now};
 }
 
-/// R48, R49: what only the contract and the database can say of a request.
-void judge_csr(Work& work, Form& form, const Result<CheckedCsr>& checked, FormFaults& faults) {
-  if (!checked) return faults.take(checked.error());
-  const auto& csr = checked->csr();
-  const auto& contract = form.contract;
+/// R48, R49: the request by itself, and beside the contract.
+void judge_csr(Work& work, Form& form, const PastedCsr& pasted, FormFaults& faults) {
+  faults.take(pasted.faults());
+  if (!pasted.csr()) return;
+  const auto& csr = *pasted.csr();
   form.reissue.csr = csr.der;
   form.reissue.spki = csr.spki_der;
   form.reissue.spki_sha256 = csr.spki_sha256;
-  const auto names = pki::check_names(csr, {.country = contract.country,
-                                            .state_or_province = contract.state_or_province,
-                                            .locality = contract.locality,
-                                            .organization = contract.organization,
-                                            .common_name = contract.common_name,
-                                            .dns_names = contract.dns_names});
-  if (!names) faults.take(names.error());
-  if (work.store.certificates.key_blocked(csr.spki_sha256)) return faults.add("/csr", "key.blocked");
-  const bool same_key_allowed = product_of(work, contract).reissue.same_key_allowed;
-  for (const auto& certificate : work.store.certificates.with_key(csr.spki_sha256)) {
-    if (certificate.contract == contract.id && same_key_allowed) continue;
-    return faults.add("/csr", "key.used_before");
-  }
-  if (work.store.applications.key_asked_for(csr.spki_sha256, form.reissue.application)) {
-    faults.add("/csr", "key.asked_for");
-  }
+  faults.take(contract_faults(work, form.contract, csr, form.reissue.application));
 }
 
 void read_old_certificate(Work& work, Form& form, FormFaults& faults) {
@@ -175,7 +159,7 @@ Result<void> judge_policy(Work& work, Form& form, const Standing& standing) {
                                  .params = {{"max", std::to_string(product.reissue.valid_generations_max)}}});
 }
 
-Result<void> judge(Work& work, Form& form, const Result<CheckedCsr>& csr, const Standing& standing) {
+Result<void> judge(Work& work, Form& form, const PastedCsr& csr, const Standing& standing) {
   FormFaults faults;
   read_old_certificate(work, form, faults);
   read_reason(work, form, faults);
@@ -211,7 +195,7 @@ std::string request_digest(const SubmitReissue& command) {
 
 }  // namespace
 
-Result<ApplicationId> submit_reissue(Work& work, const SubmitReissue& command, const Result<CheckedCsr>& csr) {
+Result<ApplicationId> submit_reissue(Work& work, const SubmitReissue& command, const PastedCsr& csr) {
   const auto contract = TRY(contract_to_file(work, command.contract));
   if (command.version_seen && *command.version_seen != contract.version) {
     return refuse(ErrorCode::stale, "record.changed");
@@ -238,14 +222,14 @@ Result<ApplicationId> submit_reissue(Work& work, const SubmitReissue& command, c
 
 Result<ApplicationId> file_reissue(const Office& office, Time now, const Actor& actor, const SubmitReissue& command,
                                    const std::string& idempotency_key) {
-  const auto csr = check_pasted_csr(office, now, actor, command.csr);
+  const auto csr = read_pasted_csr(office, now, actor, command.csr);
   return transact(office, now, actor, [&](Work& work) {
     return once<ApplicationId>(work, idempotency_key, request_digest(command),
                                [&] { return submit_reissue(work, command, csr); });
   });
 }
 
-Result<Application> resubmit_reissue(Work& work, const ResubmitReissue& command, const Result<CheckedCsr>& csr) {
+Result<Application> resubmit_reissue(Work& work, const ResubmitReissue& command, const PastedCsr& csr) {
   auto application = TRY(visible_application(work, command.id));
   const auto before = TRY(work.store.applications.reissue(application.id));
   TRY(require_version(application, command.version));
@@ -281,7 +265,7 @@ Result<Application> resubmit_reissue(Work& work, const ResubmitReissue& command,
 }
 
 Result<Application> refile_reissue(const Office& office, Time now, const Actor& actor, const ResubmitReissue& command) {
-  const auto csr = check_pasted_csr(office, now, actor, command.form.csr);
+  const auto csr = read_pasted_csr(office, now, actor, command.form.csr);
   return transact(office, now, actor, [&](Work& work) { return resubmit_reissue(work, command, csr); });
 }
 

@@ -39,7 +39,7 @@ struct SubmitReissue {
 /// - policy: may_reissue() and may_continue() (R22, R51–R57, R122), reissue.use_emergency (R47),
 ///   reissue.too_many_generations (R72); conflict application.already_open,
 ///   reissue.other_kind_open (R95).
-Result<ApplicationId> submit_reissue(Work& work, const SubmitReissue& command, const Result<CheckedCsr>& csr);
+Result<ApplicationId> submit_reissue(Work& work, const SubmitReissue& command, const PastedCsr& csr);
 
 /// The same with its own transaction: reads the request first, files it once for `idempotency_key` (R96).
 Result<ApplicationId> file_reissue(const Office& office, Time now, const Actor& actor, const SubmitReissue& command,
@@ -52,7 +52,7 @@ struct ResubmitReissue {
   std::int64_t version = 0;
   SubmitReissue form;  ///< contract and kind are the application's
 };
-Result<Application> resubmit_reissue(Work& work, const ResubmitReissue& command, const Result<CheckedCsr>& csr);
+Result<Application> resubmit_reissue(Work& work, const ResubmitReissue& command, const PastedCsr& csr);
 Result<Application> refile_reissue(const Office& office, Time now, const Actor& actor, const ResubmitReissue& command);
 
 }  // namespace madoguchi

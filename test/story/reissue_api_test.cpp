@@ -1,6 +1,11 @@
 // 再発行申請 and 継続発行 over HTTP, on both doors, every answer held against api/*.yaml (R23, R46–R61, R96, R104,
 // R120).
 #include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
 
 #include "support/example_api.h"
 #include "support/example_reissue.h"
@@ -135,6 +140,93 @@ TEST_P(ReissueApi, ContinuesInTheLastDays) {
   const auto filed = api_.post(counter_.applicant(), continuations(), body(), key("c"));
   ASSERT_EQ(filed.status, 201) << filed.body;
   EXPECT_EQ(filed.text("/kind"), "continuation");
+}
+
+std::string read_file(const std::filesystem::path& path) {
+  std::ifstream in(path);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+// R49: a look before 申込: what it says beside the contract, nothing stored.
+TEST_P(ReissueApi, LooksAtARequest) {
+  const auto look_at = [&](const Actor& actor, const std::string& csr, const std::string& end = "deferred") {
+    return api_.post(actor, "/api/v1/contracts/" + counter_.ev.id.value + "/csr-inspections",
+                     CanonicalJson()
+                         .text("csr", csr)
+                         .text("old_certificate", counter_.ev.certificate.value)
+                         .text("old_certificate_end", end)
+                         .print());
+  };
+  const auto good = look_at(counter_.applicant(), counter_.csr_for(counter_.ev.id).pem);
+  ASSERT_EQ(good.status, 200) << good.body;
+  EXPECT_EQ(good.json.at("acceptable"), true) << good.body;
+  EXPECT_EQ(good.size("/faults"), 0U);
+  EXPECT_EQ(good.text("/csr/key/kind"), "p256");
+  EXPECT_EQ(good.text("/csr/signature_algorithm"), "ecdsa-with-SHA256");
+  EXPECT_EQ(good.text("/names/4/what") + " " + good.text("/names/4/verdict"), "common_name same");
+  EXPECT_EQ(good.text("/old_certificate_ends_at"), format_utc(counter_.now + std::chrono::days(14)));  // R59
+  // The desk helps on the telephone; strangers and viewers have no business here.
+  EXPECT_EQ(look_at(counter_.reception(), counter_.csr_for(counter_.ev.id).pem).status, 200);
+  EXPECT_EQ(look_at(counter_.stranger(), "x").told(), "404 contract.not_found");
+  EXPECT_EQ(look_at(counter_.viewer(), "x").told(), "403 application.not_allowed");
+  EXPECT_EQ(look_at(counter_.applicant(), "x").told(), "400 input.invalid /csr=csr.no_block");
+  EXPECT_EQ(look_at(counter_.applicant(), counter_.ev.csr.private_key_pem).told(),
+            "400 input.invalid /csr=csr.private_key");
+  EXPECT_TRUE(certificate_at(counter_, counter_.ev.certificate).revoked_at);
+  EXPECT_EQ(counter_.rows("application"), 0);
+}
+
+// R49: every fault at once, each with a command that mends it: run as printed, it makes a request that may be filed.
+TEST_P(ReissueApi, TellsHowToMendEveryFault) {
+  const auto look_at = [&](const std::string& csr) {
+    return api_.post(counter_.applicant(), "/api/v1/contracts/" + counter_.ev.id.value + "/csr-inspections",
+                     CanonicalJson().text("csr", csr).print());
+  };
+  const auto bad = look_at(make_csr({.dns_names = {"www.example.com"}, .country = "US", .key = "RSA-1024"}).pem);
+  ASSERT_EQ(bad.status, 200) << bad.body;
+  EXPECT_EQ(bad.json.at("acceptable"), false);
+  std::string codes;
+  for (const auto& fault : bad.json.at("faults").as_array()) {
+    codes += std::string(fault.at("code").as_string()) + "\n";
+  }
+  EXPECT_EQ(codes, "key.rsa_size\ncsr.differs_country\ncsr.differs_common_name\ncsr.differs_dns_names\n");
+  const auto folder = std::filesystem::temp_directory_path() / ("mend_" + std::to_string(::getpid()));
+  std::filesystem::create_directories(folder);
+  const auto run = [&](const std::string& command) {
+    return std::system(("cd '" + folder.string() + "' && " + command + " 2>openssl.log").c_str());
+  };
+  ASSERT_EQ(run(bad.text("/faults/0/command") + " -passout pass:example"), 0) << read_file(folder / "openssl.log");
+  auto mended = look_at(read_file(folder / "server.csr"));
+  EXPECT_EQ(mended.json.at("acceptable"), true) << mended.body;
+  ASSERT_EQ(run(bad.text("/faults/1/command") + " -passin pass:example"), 0) << read_file(folder / "openssl.log");
+  mended = look_at(read_file(folder / "server.csr"));
+  EXPECT_EQ(mended.json.at("acceptable"), true) << mended.body;
+  EXPECT_EQ(api_.post(counter_.applicant(), reissues(),
+                      form(counter_.applicant(), "deferred", read_file(folder / "server.csr")), key("mended"))
+                .status,
+            201);
+  std::filesystem::remove_all(folder);
+}
+
+// R59, R60, R68, R76: what the form warns of before it is sent.
+TEST_P(ReissueApi, WarnsBeforeItIsFiled) {
+  const auto warnings = [&](const std::string& end) {
+    const auto found = api_.post(
+        counter_.applicant(), "/api/v1/contracts/" + counter_.ev.id.value + "/csr-inspections",
+        CanonicalJson().text("csr", counter_.csr_for(counter_.ev.id).pem).text("old_certificate_end", end).print());
+    std::string codes;
+    for (const auto& warning : found.json.at("warnings").as_array()) {
+      codes += std::string(warning.at("code").as_string()) + "\n";
+    }
+    return codes;
+  };
+  EXPECT_EQ(warnings("deferred"), "");
+  EXPECT_EQ(warnings("immediate"), "reissue.warn_immediate\n");
+  counter_.now += std::chrono::days(7);  // 14 days later the desk is closed: 2026-09-22
+  EXPECT_EQ(warnings("deferred"), "reissue.warn_end_on_holiday\n");
+  const auto contract = must(counter_.read([&](Store& store) { return store.contracts.get(counter_.ev.id); }));
+  counter_.now = contract.ends_at - std::chrono::days(20);
+  EXPECT_NE(warnings("none").find("reissue.warn_renew_instead"), std::string::npos);
 }
 
 INSTANTIATE_TEST_SUITE_P(Sql, ReissueApi, testing::Values("sqlite", "postgres"));

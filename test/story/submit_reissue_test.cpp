@@ -140,13 +140,23 @@ TEST_P(Reissue, PastedPrivateKeyIsBlocked) {
   EXPECT_EQ(counter_.tasks(), "");
 }
 
-// R63: the private key of a certificate in use was shown to us: the desk has 24 hours.
-TEST_P(Reissue, PastedPrivateKeyInUseOpensATask) {
-  auto careless = form();
-  careless.csr = counter_.ev.csr.private_key_pem;
+// R63, R117; rules 1.2.5: whoever can show the private key of a certificate in use can misuse it. It goes the way of
+// every proof by key: revoked at once, everywhere, its owners told; nothing waits for a person.
+TEST_P(Reissue, PastedPrivateKeyInUseIsRevoked) {
+  const auto pending = form();
+  must(file(counter_, pending));
+  counter_.mails();
+  auto careless = reissue_form(counter_, counter_.sr);
+  careless.csr = pending.csr + counter_.ev.csr.private_key_pem;  // of another contract
   EXPECT_EQ(filed(careless), "/csr=csr.private_key");
+  EXPECT_EQ(certificate_at(counter_, counter_.ev.certificate).revocation_reason, RevocationReason::key_compromise);
+  EXPECT_FALSE(certificate_at(counter_, counter_.sr.certificate).revoked_at);
+  EXPECT_EQ(counter_.mails(),
+            "certificate_revoked -> billing\ncertificate_revoked -> registrant\ncertificate_revoked -> technical\n");
   EXPECT_EQ(filed(careless), "/csr=csr.private_key");  // once is enough
-  EXPECT_EQ(counter_.tasks(), "decide_claim key.pasted " + counter_.ev.certificate.value + "\n");
+  EXPECT_EQ(counter_.mails(), "");
+  EXPECT_EQ(counter_.tasks(), "review\n");
+  EXPECT_EQ(counter_.rows("idempotency"), 1);
 }
 
 // R6, R7, R8, R16, R122: who may file at all.
