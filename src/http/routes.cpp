@@ -1,6 +1,7 @@
 #include "http/routes.h"
 
 #include "http/account_routes.h"
+#include "http/certificate_routes.h"
 #include "http/contact_routes.h"
 #include "http/contract_routes.h"
 #include "http/evidence_routes.h"
@@ -21,6 +22,7 @@ void add_portal_routes(Router& router, Counter& counter) {
   add_portal_session_routes(router, counter);
   add_portal_password_routes(router, counter);
   add_portal_account_routes(router, counter);
+  add_portal_certificate_routes(router, counter);
   add_portal_contract_routes(router, counter);
   add_portal_reissue_routes(router, counter);
   add_portal_revocation_routes(router, counter);
@@ -30,6 +32,7 @@ void add_portal_routes(Router& router, Counter& counter) {
 void add_desk_routes(Router& router, Counter& counter) {
   add_desk_session_routes(router, counter);
   add_desk_account_routes(router, counter);
+  add_desk_certificate_routes(router, counter);
   add_desk_contract_routes(router, counter);
   add_desk_reissue_routes(router, counter);
   add_desk_review_routes(router, counter);

@@ -30,7 +30,11 @@ struct ExampleApi::Parts {
   explicit Parts(ExampleCounter& with)
       : example(with),
         hasher(1),
-        counter{.office = with.office(), .now = [&with] { return with.now; }, .hasher = hasher, .example = true},
+        counter{.office = with.office(),
+                .now = [&with] { return with.now; },
+                .hasher = hasher,
+                .authority = &with.authority(),
+                .example = true},
         portal{.site = {.kind = http::ListenerKind::portal,
                         .catalogue = &with.office().catalogue,
                         .random = &with.office().random},
@@ -90,6 +94,7 @@ ExampleApi::Answer ExampleApi::send(http::Method method, const Actor& actor, con
                 .body = response.body,
                 .etag = header("ETag"),
                 .location = header("Location"),
+                .headers = response.headers,
                 .json = nullptr};
   if (header("Content-Type").find("json") != std::string::npos) answer.json = boost::json::parse(response.body);
   return answer;

@@ -22,11 +22,15 @@ class ExampleApi {
     std::string body;
     std::string etag;
     std::string location;
+    http::Headers headers;
     boost::json::value json;
 
     std::string text(std::string_view pointer) const;  ///< a string at a JSON pointer; "" if there is none
     bool has(std::string_view pointer) const;
     std::size_t size(std::string_view pointer) const;  ///< of an array
+    std::string header(std::string_view name) const {  ///< "" if there is none
+      return std::string(http::find_header(headers, name).value_or(""));
+    }
     std::string code() const { return text("/code"); }
     /// "403 account.held", or "400 input.invalid /contacts/registrant/phone=phone.length".
     std::string told() const;
