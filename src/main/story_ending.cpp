@@ -32,6 +32,18 @@ void fetch_lists(StoryStage& stage) {
   stage.tell("relying parties fetch the lists and certificates of both CAs");
 }
 
+/// R67: the file that everybody who may see the contract can download.
+void download(StoryStage& stage, const std::string& id, const std::string& serial) {
+  const auto file = stage.officer("uketsuke").get("/api/v1/certificates/" + id + "/file?format=pem");
+  expect(file.body.starts_with("-----BEGIN CERTIFICATE-----"), "a certificate in PEM: " + file.body);
+  fs::create_directories(stage.folder() / "certificates");
+  const auto path = stage.folder() / "certificates" / (serial + ".pem");
+  std::ofstream out(path, std::ios::binary);
+  out << file.body;
+  out.close();
+  if (!out) throw Failure(path.string() + " cannot be written");
+}
+
 /// What the desk's screen says of one certificate, held against what was told.
 void judge_certificate(StoryStage& stage, const ApiAnswer& detail, const std::string& line) {
   const auto serial = detail.text(line + "/serial");
@@ -40,6 +52,7 @@ void judge_certificate(StoryStage& stage, const ApiAnswer& detail, const std::st
   expect((state == "revoked") == (told != stage.revoked().end()), serial + " to be as it was told: " + detail.body);
   const bool listed = stage.listed(detail.text(line + "/issuer"), serial);
   expect(listed == (state == "revoked"), "the list to name what is revoked, and nothing else: " + serial);
+  download(stage, detail.text(line + "/id"), serial);
   auto last = "certificate " + serial + " " + detail.text(line + "/common_name") + " " + state;
   if (state == "revoked") {
     expect(detail.text(line + "/revocation_reason") == told->second, "the reason that was told: " + detail.body);

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Plays the whole story with the built program, and has what it leaves behind judged by OpenSSL and GnuTLS, and its
-# mails by Python's email package.
+# Plays the whole story with the built program, and has what it leaves behind judged by OpenSSL, GnuTLS and NSS: every
+# certificate must be what story.txt says it is, the list must name what story.txt says is revoked, for that reason, and
+# nothing else. The mails are read by Python's email package.
 #   story.sh MADOGUCHI
 set -euo pipefail
 madoguchi=$(realpath "$1")
@@ -18,6 +19,13 @@ accepts() {
   local what=$1
   shift
   "$@" >"$log" 2>&1 </dev/null || fail "$what: refused by: $*"
+  judged=$((judged + 1))
+}
+refuses() {
+  local what=$1 text=$2
+  shift 2
+  if "$@" >"$log" 2>&1 </dev/null; then fail "$what: accepted by: $*"; fi
+  grep -qiF -- "$text" "$log" || fail "$what: refused without '$text' by: $*"
   judged=$((judged + 1))
 }
 says() {
@@ -48,10 +56,88 @@ accepts "openssl issuing CA" openssl verify -x509_strict -crl_check_all -CAfile 
 accepts "gnutls issuing CA" certtool --verify --verify-profile=medium --load-ca-certificate "$root" \
   --load-crl "$work/crls.pem" --infile "$issuing"
 
+# What the issuing CA's list says, against what story.txt says.
+issuing_list=$(for list in "$story"/crl/*.crl; do
+  if openssl crl -inform DER -in "$list" -noout -issuer | grep -q Issuing; then echo "$list"; fi
+done)
+[ -f "$issuing_list" ] || fail "no list of the issuing CA"
+openssl crl -inform DER -in "$issuing_list" -noout -text >"$work/list.txt"
+python3 - "$story/story.txt" "$work/list.txt" >"$log" 2>&1 <<'PY' || fail "the list is not what story.txt says"
+import re, sys
+told = {}
+for line in open(sys.argv[1], encoding="utf-8"):
+    words = line.split()
+    if words[0] == "certificate" and words[3] == "revoked":
+        told[words[1]] = words[4].replace("_", " ")
+text = open(sys.argv[2], encoding="utf-8").read()
+listed = {}
+for entry in re.split(r"\n\s*Serial Number: ", text)[1:]:
+    serial = entry.split()[0].lower()
+    reason = re.search(r"X509v3 CRL Reason Code:\s*\n\s*(.+)", entry)
+    assert serial not in listed, f"{serial} twice"
+    listed[serial] = reason[1].strip().lower() if reason else "unspecified"
+assert listed == told, (listed, told)
+assert len(set(told.values())) >= 4, "too few reasons"
+PY
+judged=$((judged + 1))
+says "gnutls count" "Revoked certificates ($(grep -cE '^certificate [0-9a-f]+ [^ ]+ revoked ' "$story/story.txt"))" \
+  certtool --crl-info --inder --infile "$issuing_list"
+
+mkdir "$work/nss"
+certutil -N -d "sql:$work/nss" --empty-password
+certutil -A -d "sql:$work/nss" -n root -t "CT,," -a -i "$root"
+certutil -A -d "sql:$work/nss" -n issuing -t ",," -a -i "$issuing"
+for list in "$story"/crl/*.crl; do crlutil -I -d "sql:$work/nss" -i "$list" -t 1; done
+
+# Each certificate: as its line says.
+judge() {  # judge SERIAL NAME STATE
+  local serial=$1 name=$2 state=$3 file=$story/certificates/$1.pem
+  [ -s "$file" ] || fail "no file of $serial"
+  local openssl=(openssl verify -x509_strict -crl_check -policy_check -purpose sslserver -verify_hostname "$name"
+    -CAfile "$root" -untrusted "$issuing" -CRLfile "$work/crls.pem" "$file")
+  local gnutls=(certtool --verify --verify-profile=medium "--verify-hostname=$name"
+    --load-ca-certificate "$work/cas.pem" --load-crl "$work/crls.pem" --infile "$file")
+  certutil -A -d "sql:$work/nss" -n "$serial" -t ",," -a -i "$file"
+  local nss=(certutil -V -d "sql:$work/nss" -n "$serial" -u V -e)
+  says "serial of $serial" "serial=$serial" openssl x509 -in "$file" -noout -serial
+  case $state in
+    valid | revocation_scheduled)
+      accepts "$serial openssl" "${openssl[@]}"
+      accepts "$serial gnutls" "${gnutls[@]}"
+      accepts "$serial nss" "${nss[@]}"
+      ;;
+    revoked)
+      refuses "$serial openssl" "certificate revoked" "${openssl[@]}"
+      refuses "$serial gnutls" "revoked" "${gnutls[@]}"
+      refuses "$serial nss" "revoked" "${nss[@]}"
+      ;;
+    expired)
+      refuses "$serial openssl" "certificate has expired" "${openssl[@]}"
+      refuses "$serial gnutls" "expired" "${gnutls[@]}"
+      refuses "$serial nss" "expired" "${nss[@]}"
+      ;;
+    *) fail "$serial is $state" ;;
+  esac
+  states[$state]=$((${states[$state]:-0} + 1))
+}
+declare -A states=()
+certificates=0
+while read -r word serial name state _; do
+  [ "$word" = certificate ] || continue
+  judge "$serial" "$name" "$state"
+  certificates=$((certificates + 1))
+done <"$story/story.txt"
+files=("$story"/certificates/*)
+[ "${#files[@]}" -eq "$certificates" ] || fail "${#files[@]} files of $certificates certificates"
+[ "$certificates" -ge 9 ] || fail "only $certificates certificates"
+[ "${states[revoked]:-0}" -ge 5 ] || fail "only ${states[revoked]:-0} revoked certificates"
+[ "${states[valid]:-0}" -ge 2 ] || fail "only ${states[valid]:-0} valid certificates"
+[ "${states[expired]:-0}" -ge 1 ] || fail "no expired certificate"
+
 python3 - "$story/mail" >"$log" 2>&1 <<'PY' || fail "mails"
 import email, email.policy, pathlib, sys
 files = sorted(pathlib.Path(sys.argv[1]).glob("*.eml"))
-assert len(files) >= 10, f"only {len(files)} mails"
+assert len(files) >= 40, f"only {len(files)} mails"
 ids = set()
 for file in files:
     message = email.message_from_bytes(file.read_bytes(), policy=email.policy.default)
@@ -65,4 +151,4 @@ for file in files:
 assert len(ids) == len(files), "a Message-ID stands twice"
 PY
 judged=$((judged + 1))
-echo "story: $(wc -l <"$story/story.txt") lines, $judged judgements by OpenSSL, GnuTLS and Python, all as expected"
+echo "story: $(wc -l <"$story/story.txt") lines, $judged judgements of $certificates certificates, two lists and the mails by OpenSSL, GnuTLS, NSS and Python, all as expected"
