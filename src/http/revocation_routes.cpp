@@ -1,5 +1,6 @@
 #include "http/revocation_routes.h"
 
+#include "http/pasted_key.h"
 #include "http/revocation_json.h"
 #include "http/session.h"
 #include "http/session_routes.h"
@@ -107,8 +108,9 @@ Result<Response> post_forward(Counter& counter, const Request& request, const Ac
 }
 
 Result<Response> post_report(Counter& counter, const Request& request) {
-  auto body = TRY(read_json<ReportBody>(request.body));
   const auto now = counter.now();
+  TRY(refuse_private_keys_in(counter, request, stranger(), now));
+  auto body = TRY(read_json<ReportBody>(request.body));
   const ProblemReport report{.serials = std::move(body.serials),
                              .text = std::move(body.text),
                              .reporter_mail = std::move(body.reporter_mail),

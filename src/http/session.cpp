@@ -1,6 +1,7 @@
 #include "http/session.h"
 
 #include "http/cookie.h"
+#include "http/pasted_key.h"
 #include "usecase/check_session.h"
 
 namespace madoguchi::http {
@@ -29,7 +30,10 @@ Handler behind_login(Counter& counter, PersonHandler handler, ActorOf actor_of_r
   return announce_changes(counter, [&counter, handler = std::move(handler), actor_of_request](const Request& request) {
     const auto now = counter.now();
     const auto actor = actor_of_request(request, counter, now);
-    return actor ? handler(request, *actor, now) : std::unexpected(actor.error());
+    if (!actor) return Result<Response>(std::unexpected(actor.error()));
+    const auto clean = refuse_private_keys_in(counter, request, *actor, now);
+    if (!clean) return Result<Response>(std::unexpected(clean.error()));
+    return handler(request, *actor, now);
   });
 }
 

@@ -13,7 +13,9 @@ inline constexpr std::string_view kPollHeader = "X-Madoguchi-Poll";
 using PersonHandler = std::function<Result<Response>(const Request& request, const Actor& actor, Time now)>;
 
 /// Wraps a route of the portal: only a customer's open session passes, as an Actor with its mandates (R7). Refused as
-/// unauthenticated session.needed or session.ended. The CSRF check, and making problems of refusals, are dispatch's.
+/// unauthenticated session.needed or session.ended. A private key in any text of the body is refused before the route
+/// sees it, and counts as compromised (R117, http/pasted_key.h). The CSRF check, and making problems of refusals, are
+/// dispatch's.
 ///   router.add(Method::get, "/api/v1/contracts", as_portal(counter, [&counter](const Request& request,
 ///              const Actor& actor, Time now) -> Result<Response> { … transact(counter.office, now, actor, …) … }));
 Handler as_portal(Counter& counter, PersonHandler handler);

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "pki/key_check.h"
-#include "pki/private_key_scan.h"
 #include "usecase/prove_by_key.h"
 #include "usecase/reissue_standing.h"
 
@@ -39,11 +38,8 @@ PastedCsr read_pasted_csr(const Office& office, Time now, const Actor& actor, st
   auto examined = pki::examine_csr(text);
   if (!examined) {
     pasted.faults_ = std::move(examined).error();
-    if (const auto found = pki::find_private_key(text)) {
-      const auto taken =
-          transact(office, now, actor, [&](Work& work) { return take_pasted_keys(work, found->spki_sha256); });
-      if (!taken) throw Failure("a pasted key was not taken: " + taken.error().message);
-    }
+    const auto clean = refuse_private_keys(office, now, actor, {{.pointer = "/csr", .text = text}});
+    if (!clean) pasted.faults_ = clean.error();
     return pasted;
   }
   pasted.faults_ = std::move(examined->faults);

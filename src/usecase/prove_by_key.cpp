@@ -99,6 +99,22 @@ Result<std::int64_t> take_pasted_keys(Work& work, const std::vector<std::string>
   return changed;
 }
 
+Result<void> refuse_private_keys(const Office& office, Time now, const Actor& actor,
+                                 const std::vector<OutsideText>& texts) {
+  Refusal refusal{.code = ErrorCode::invalid, .message = "input.invalid"};
+  std::vector<std::string> keys;
+  for (const auto& [pointer, text] : texts) {
+    const auto found = pki::find_private_key(text);
+    if (!found) continue;
+    refusal.fields.emplace_back(pointer, "csr.private_key");
+    keys.insert(keys.end(), found->spki_sha256.begin(), found->spki_sha256.end());
+  }
+  if (refusal.fields.empty()) return {};
+  const auto taken = transact(office, now, actor, [&](Work& work) { return take_pasted_keys(work, keys); });
+  if (!taken) throw Failure("a private key that was shown could not be dealt with: " + taken.error().message);
+  return std::unexpected(std::move(refusal));
+}
+
 Result<void> prove_compromise_by_private_key(const Office& office, Time now, const Actor& actor,
                                              std::string_view text) {
   const auto found = pki::find_private_key(text);

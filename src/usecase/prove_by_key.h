@@ -1,5 +1,6 @@
 #pragma once
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "usecase/record.h"
@@ -43,7 +44,19 @@ struct ProveRequest {
 };
 Result<Application> prove_request(Work& work, const ProveRequest& command);
 
-/// For every path on which a private key may be pasted: blocks the keys and revokes what has them.
+/// A text from outside, and where it stood ("/reason_text").
+struct OutsideText {
+  std::string pointer;
+  std::string_view text;
+};
+/// R117: whoever puts a private key into any text has shown it, whatever the text was for. Every one of `texts` is
+/// looked at; the keys found count as compromised (take_pasted_keys), in a transaction of its own, and the texts are
+/// refused: field <pointer> csr.private_key. Nothing of them is kept or logged.
+Result<void> refuse_private_keys(const Office& office, Time now, const Actor& actor,
+                                 const std::vector<OutsideText>& texts);
+
+/// What follows on a key that somebody has shown: it is blocked, and what has it is revoked. Also for keys that could
+/// not be read (none).
 Result<std::int64_t> take_pasted_keys(Work& work, const std::vector<std::string>& spki_sha256);
 
 }  // namespace madoguchi

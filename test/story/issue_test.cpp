@@ -1,5 +1,7 @@
 #include <gtest/gtest.h>
 
+#include <utility>
+
 #include "pki/ca_certificate.h"
 #include "support/example_reissue.h"
 #include "usecase/issue_certificate.h"
@@ -185,6 +187,29 @@ TEST_P(Issue, WaitsWhileDisputedOrSuspended) {
   counter_.now += kIssueWaitSeconds;
   counter_.run_jobs();
   EXPECT_EQ(state_of(counter_, id), "done");
+}
+
+// R77: the signer has signed, and its answer is lost. Nobody can say what became of it: its serial is listed as revoked
+// and never used again, the approval is carried out with another; one certificate comes of it.
+TEST_P(Issue, AnAnswerOfTheSignerIsLost) {
+  const auto id = approved_reissue(counter_, form());
+  bool broken = false;
+  counter_.signer().after_signing = [&] {
+    if (std::exchange(broken, true)) return;         // the CRL that lists it is signed next
+    EXPECT_EQ(state_of(counter_, id), "executing");  // 発行中, until it is known
+    throw Failure("the line to the signer broke");
+  };
+  counter_.run_jobs();
+  counter_.signer().after_signing = {};
+  EXPECT_EQ(state_of(counter_, id), "approved");
+  const auto lost = counter_.read([&](Store& store) { return store.issuances.of_application(id); }).front();
+  EXPECT_EQ(lost.state, IssuanceState::lost);
+  counter_.now += hours(1);
+  counter_.run_jobs();
+  EXPECT_EQ(state_of(counter_, id), "done");
+  EXPECT_NE(certificate_of(counter_, id).serial, lost.serial.value());
+  EXPECT_NE(crl_of(counter_).find(lost.serial.value()), std::string::npos);
+  EXPECT_EQ(counter_.read([&](Store& store) { return store.certificates.of_contract(counter_.ev.id); }).size(), 2U);
 }
 
 // R64: withdrawable until the engine begins.

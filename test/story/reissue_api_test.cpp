@@ -208,6 +208,38 @@ TEST_P(ReissueApi, TellsHowToMendEveryFault) {
   std::filesystem::remove_all(folder);
 }
 
+// R117, rules 1.2.5: a private key is found in whatever text it comes, even of a form that is wrong otherwise. It is
+// kept nowhere, and counts as compromised.
+TEST_P(ReissueApi, FindsAPrivateKeyInAnyText) {
+  const auto& ev = counter_.ev.csr.private_key_pem;
+  const auto& sr = counter_.sr.csr.private_key_pem;
+  EXPECT_EQ(told(CanonicalJson().text("reason", "whim").text("reason_text", ev).print()),
+            "400 input.invalid /reason_text=csr.private_key");
+  EXPECT_EQ(certificate_at(counter_, counter_.ev.certificate).revocation_reason, RevocationReason::key_compromise);
+  const auto report =
+      "{\"serials\":[\"00\"],\"text\":" + json_quote("鍵です " + sr) + R"(,"reporter_mail":"a@example.net"})";
+  EXPECT_EQ(api_.post(counter_.stranger(), "/api/v1/problem-reports", report).told(),
+            "400 input.invalid /text=csr.private_key");
+  EXPECT_EQ(certificate_at(counter_, counter_.sr.certificate).revocation_reason, RevocationReason::key_compromise);
+  EXPECT_EQ(told("{\"csr\": " + ev), "400 input.invalid =csr.private_key");  // no JSON at all
+  counter_.run_jobs();
+  const auto body_line = ev.substr(ev.find('\n') + 1, 40);
+  for (const auto& mail : counter_.all_mails()) EXPECT_EQ(mail.body.value_or("").find(body_line), std::string::npos);
+}
+
+// R57, R63: the replacement of a compromised certificate follows in the same contract, and uses up nothing.
+TEST_P(ReissueApi, ReplacesACompromisedCertificate) {
+  told(CanonicalJson().text("csr", counter_.ev.csr.private_key_pem).print());
+  counter_.now += std::chrono::days(40);  // no window binds it
+  EXPECT_EQ(told(form(counter_.applicant(), "immediate", counter_.ev.csr.pem)), "400 input.invalid /csr=key.blocked");
+  const auto filed = api_.post(counter_.applicant(), reissues(), form(counter_.applicant(), "immediate"), key("a"));
+  ASSERT_EQ(filed.status, 201) << filed.body;
+  pass_review(counter_, {filed.text("/id")});
+  must(approve(counter_, {filed.text("/id")}));
+  counter_.run_jobs();
+  EXPECT_FALSE(certificate_of(counter_, {filed.text("/id")}).counted);
+}
+
 // R59, R60, R68, R76: what the form warns of before it is sent.
 TEST_P(ReissueApi, WarnsBeforeItIsFiled) {
   const auto warnings = [&](const std::string& end) {
