@@ -160,6 +160,16 @@ TEST_P(Issue, BlockedKeyStopsIt) {
   EXPECT_EQ(counter_.tasks(), "issue_halted key.blocked\n");
 }
 
+// R120, BR 9.6.3: no agreement on record, no certificate.
+TEST_P(Issue, NeedsTheAgreement) {
+  const auto id = approved_reissue(counter_, form());
+  execute("DELETE FROM agreement_acceptance WHERE application_id = $1", {id});
+  counter_.run_jobs();
+  EXPECT_EQ(state_of(counter_, id), "under_review");
+  EXPECT_EQ(counter_.tasks(), "issue_halted reissue.agreement_missing\n");
+  EXPECT_EQ(counter_.read([&](Store& store) { return store.certificates.of_contract(counter_.ev.id); }).size(), 1U);
+}
+
 // BR 4.3.1.2: what the lint refuses goes back to a person with the rule's id.
 TEST_P(Issue, LintRefusalNamesTheRule) {
   execute("UPDATE contract SET state_or_province = NULL, locality = NULL WHERE id = $1", {counter_.sr.id});

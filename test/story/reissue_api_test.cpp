@@ -9,6 +9,7 @@
 
 #include "support/example_api.h"
 #include "support/example_reissue.h"
+#include "usecase/inspect_csr.h"
 
 namespace madoguchi {
 namespace {
@@ -122,6 +123,23 @@ TEST_P(ReissueApi, TheDeskFilesOnBehalf) {
   ASSERT_EQ(filed.status, 201) << filed.body;
   EXPECT_EQ(counter_.mails(), "application_filed_on_behalf -> registrant\n");
   EXPECT_TRUE(application_of(counter_, {filed.text("/id")}).filed_by_officer);
+}
+
+// R53, R57: where only a new application is left, the desk files for an error of the authority's own; it uses up
+// nothing.
+TEST_P(ReissueApi, AnErrorOfOursIsNotCounted) {
+  counter_.now += std::chrono::days(30);
+  const auto on_behalf = [&](const std::string& reason) {
+    auto body = form(counter_.reception(), "immediate");
+    return body.replace(body.find("server_failure"), std::string("server_failure").size(), reason);
+  };
+  EXPECT_EQ(api_.post(counter_.reception(), reissues(), on_behalf("server_failure"), key("a")).told(),
+            "422 reissue.window_over_new_application");
+  EXPECT_EQ(told(on_behalf("ca_error")), "400 input.invalid /reason=input.not_a_choice");  // the desk's word only
+  const auto filed = api_.post(counter_.reception(), reissues(), on_behalf("ca_error"), key("b"));
+  ASSERT_EQ(filed.status, 201) << filed.body;
+  EXPECT_FALSE(
+      must(counter_.read([&](Store& store) { return store.applications.reissue({filed.text("/id")}); })).counted);
 }
 
 // R57, R68: 継続発行, too early and in time; it has neither a reason nor an end of the old certificate.
@@ -238,6 +256,17 @@ TEST_P(ReissueApi, ReplacesACompromisedCertificate) {
   must(approve(counter_, {filed.text("/id")}));
   counter_.run_jobs();
   EXPECT_FALSE(certificate_of(counter_, {filed.text("/id")}).counted);
+}
+
+// Rules 7.4.6: looking costs time, so an account may look so many times in an hour; the next hour is another.
+TEST_P(ReissueApi, LooksAtSoManyInAnHour) {
+  const auto look_at = [&] {
+    return answer(inspect_csr(counter_.office(), counter_.now, counter_.applicant(), {.contract = counter_.ev.id}));
+  };
+  for (int i = 0; i < kInspectionsMax; ++i) EXPECT_EQ(look_at(), "/csr=csr.no_block");
+  EXPECT_EQ(look_at(), "csr.too_many_inspections");
+  counter_.now += std::chrono::minutes(61);
+  EXPECT_EQ(look_at(), "/csr=csr.no_block");
 }
 
 // R59, R60, R68, R76: what the form warns of before it is sent.

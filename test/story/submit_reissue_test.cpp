@@ -117,6 +117,18 @@ TEST_P(Reissue, RefusesKeysAndNamesThatDoNotFit) {
             "/csr=key.asked_for");
 }
 
+// R48: a product may let a key serve again in its own contract, never one of another contract.
+TEST_P(Reissue, TheSameKeyWhereTheProductAllowsIt) {
+  counter_.policy.products.at("ev_2_0").reissue.same_key_allowed = true;
+  EXPECT_EQ(filed_with([&](SubmitReissue& f) {
+              f.csr = make_csr({.reuse_private_key = counter_.other.csr.private_key_pem}).pem;
+            }),
+            "/csr=key.used_before");
+  auto same = form();
+  same.csr = counter_.ev.csr.pem;
+  EXPECT_EQ(filed(same), "ok");
+}
+
 // R48: a request that was never issued may come again.
 TEST_P(Reissue, KeyOfAWithdrawnApplicationMayComeAgain) {
   const auto same = form();
