@@ -1,7 +1,10 @@
 #include "sql/connection.h"
 
+#include <fcntl.h>
 #include <gtest/gtest.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <array>
@@ -430,6 +433,38 @@ TEST(Sqlite, OnlyTheOwnerMayReadTheFile) {
   EXPECT_THROW(connect("sqlite:" + folder.path() + "/b.db?synchronous=normal"), SqlFailure);
   EXPECT_THROW(connect("sqlite:" + folder.path() + "/nowhere/b.db"), SqlFailure);
   EXPECT_THROW(connect("mysql"), SqlFailure);
+}
+
+/// Runs `body` in a process of its own, which may not use this one's connections, and returns what it returned.
+template <typename Body>
+int in_another_process(const Body& body) {
+  const pid_t child = ::fork();
+  if (child == 0) ::_exit(body());
+  int status = 0;
+  EXPECT_EQ(::waitpid(child, &status, 0), child);
+  return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+// A second connection must not give up the first one's hold on the file: another process would take the WAL away.
+TEST(Sqlite, OpeningAgainKeepsTheLocksOnTheFile) {
+  const TestFolder folder;
+  const std::string path = folder.path() + "/test.db";
+  const auto is_held = [&] {
+    return in_another_process([&] {
+      struct flock range{};
+      range.l_type = F_WRLCK;
+      range.l_whence = SEEK_SET;
+      const int file = ::open(path.c_str(), O_RDWR | O_CLOEXEC);
+      if (file < 0 || ::fcntl(file, F_GETLK, &range) != 0) return 2;
+      return range.l_type == F_UNLCK ? 0 : 1;
+    });
+  };
+  const auto first = connect("sqlite:" + path);
+  first->execute("CREATE TABLE kept (id TEXT)");
+  EXPECT_EQ(is_held(), 1);
+  const auto second = connect("sqlite:" + path);
+  EXPECT_EQ(second->query("SELECT id FROM kept").size(), 0U);
+  EXPECT_EQ(is_held(), 1);
 }
 
 TEST(Postgres, ALostConnectionIsToldAndReplaced) {

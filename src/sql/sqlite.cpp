@@ -3,9 +3,11 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <charconv>
 #include <chrono>
 #include <cstring>
+#include <mutex>
 
 #include "base/log.h"
 #include "sql/driver.h"
@@ -192,11 +194,22 @@ class Sqlite final : public Connection {
     void operator()(sqlite3* database) const { sqlite3_close_v2(database); }
   };
 
+  /// Made by us first: SQLite would let the umask decide who else may read it. -wal and -shm follow its mode. A file
+  /// that exists is never opened here: closing it would give up every lock (POSIX) that this process holds on it, and
+  /// another process that ends its last connection would then take the WAL away under ours.
+  static void create_if_missing(const std::string& path) {
+    static std::mutex mutex;  // nobody of this process has it open before it is closed here
+    const std::lock_guard lock(mutex);
+    const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (file >= 0) {
+      ::close(file);
+    } else if (errno != EEXIST) {
+      fail(Fault::connection, "cannot open " + path + ": " + std::strerror(errno));
+    }
+  }
+
   static std::unique_ptr<sqlite3, Close> open(const std::string& path) {
-    // Made by us first: SQLite would let the umask decide who else may read it. -wal and -shm follow its mode.
-    const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    if (file < 0) fail(Fault::connection, "cannot open " + path + ": " + std::strerror(errno));
-    ::close(file);
+    create_if_missing(path);
     sqlite3* database = nullptr;
     const int code = sqlite3_open_v2(path.c_str(), &database, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nullptr);
     std::unique_ptr<sqlite3, Close> owned(database);

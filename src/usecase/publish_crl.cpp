@@ -32,12 +32,14 @@ std::optional<Reserved> reserve(const Office& office, const std::string& issuer,
     const auto newest = crls.newest(issuer, shard);
     if (newest && newest->published_at) crls.remove_expired(issuer, shard, newest->this_update);
     const auto last = newest ? std::optional(newest->number) : std::nullopt;
+    // Asked first: g++ 12 destroys `record` twice if a later member's initialiser throws (doc/mistakes.md).
+    const auto published_before = crls.newest_published_number(issuer, shard);
     Reserved made{.record = {.issuer = issuer,
                              .crl_shard = shard,
                              .number = next_crl_number(last, now),
                              .this_update = now,
                              .next_update = now + kCrlLifetimeSeconds},
-                  .published_before = crls.newest_published_number(issuer, shard)};
+                  .published_before = published_before};
     if (!crls.reserve(made.record)) return {};
     crls.claim_lines(issuer, shard, made.record.number);
     reserved = made;

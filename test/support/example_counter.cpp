@@ -11,11 +11,10 @@
 #include "job/revoke_due.h"
 #include "job/runner.h"
 #include "main/load_policy.h"
-#include "main/load_profiles.h"
-#include "pki/ca_certificate.h"
 #include "pki/certificate.h"
 #include "pki/digest.h"
 #include "secret/seeded_random.h"
+#include "support/example_authority.h"
 #include "usecase/publish_crl.h"
 
 namespace madoguchi {
@@ -86,50 +85,6 @@ struct ExampleCounter::Parts {
   std::map<std::string, OfficerId> officers;
   std::set<std::string> mails_seen;  ///< ids
 };
-
-namespace {
-
-/// As `ca init` makes it, but with keys in memory.
-IssuingAuthority make_authority(ExampleSigner& root, ExampleSigner& issuing, const std::string& crl_folder, Time now) {
-  const Validity validity = Validity::from(now - std::chrono::days(400), now + std::chrono::days(3650)).value();
-  const Bytes root_name = pki::ca_name("JP", "見本認証局", "Example Root CA");
-  const Bytes root_id = pki::key_id_of(root.public_key());
-  SeededRandom random(1);
-  IssuingAuthority made;
-  made.issuer.subject_der = pki::ca_name("JP", "見本認証局", "Example Issuing CA");
-  made.issuer.key_id = pki::key_id_of(issuing.public_key());
-  made.issuer.id = to_hex(made.issuer.key_id).substr(0, 16);
-  made.issuer.algorithm = issuing.algorithm();
-  made.issuer.status_url = "http://status.example.jp";
-  made.issuer.not_before = validity.not_before();
-  made.issuer.not_after = validity.not_after();
-  made.root_der = pki::sign_ca_certificate({.serial = new_serial(random),
-                                            .issuer_der = root_name,
-                                            .subject_der = root_name,
-                                            .validity = validity,
-                                            .spki_der = root.public_key(),
-                                            .key_id = root_id},
-                                           root);
-  made.certificate_der = pki::sign_ca_certificate({.serial = new_serial(random),
-                                                   .issuer_der = root_name,
-                                                   .subject_der = made.issuer.subject_der,
-                                                   .validity = validity,
-                                                   .spki_der = issuing.public_key(),
-                                                   .key_id = made.issuer.key_id,
-                                                   .authority_key_id = root_id,
-                                                   .policy_oids = {"2.23.140.1.2.2", "2.23.140.1.1"},
-                                                   .crl_url = "http://status.example.jp/crl/root/0.crl",
-                                                   .ca_issuers_url = "http://status.example.jp/ca/root.cer"},
-                                                  root);
-  for (auto& [id, profile] : load_profiles(std::string(MADOGUCHI_SOURCE_DIR) + "/policy")) {
-    made.profiles.emplace(id, profile);
-  }
-  made.signer = &issuing;
-  made.crl_folder = crl_folder;
-  return made;
-}
-
-}  // namespace
 
 ExampleCounter::ExampleCounter(const std::string& backend)
     : now(parse_utc("2026-09-01T01:00:00Z").value()),
@@ -210,7 +165,7 @@ CertificateId ExampleCounter::add_certificate(const ContractId& id, const Exampl
 
 void ExampleCounter::fill() {
   auto& random = parts_->random;
-  parts_->authority = make_authority(parts_->root_signer, parts_->signer, parts_->crl_folder.path(), now);
+  parts_->authority = make_example_authority(parts_->root_signer, parts_->signer, parts_->crl_folder.path(), now);
   auto connection = parts_->pool.lend();
   sql::Transaction transaction(*connection);
   Store store(*connection);

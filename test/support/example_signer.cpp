@@ -8,11 +8,28 @@
 namespace madoguchi {
 
 struct ExampleSigner::Key {
-  EVP_PKEY* pkey = EVP_EC_gen("P-256");
+  explicit Key(EVP_PKEY* made) : pkey(made) {
+    if (pkey == nullptr) throw Failure("no key for the example's signer");
+  }
+  Key(const Key&) = delete;
+  Key& operator=(const Key&) = delete;
   ~Key() { EVP_PKEY_free(pkey); }
+  EVP_PKEY* pkey;
 };
 
-ExampleSigner::ExampleSigner() : key_(std::make_unique<Key>()) {
+namespace {
+
+EVP_PKEY* read_key(ByteView der) {
+  const std::uint8_t* at = der.data();
+  return d2i_AutoPrivateKey(nullptr, &at, static_cast<long>(der.size()));
+}
+
+}  // namespace
+
+ExampleSigner::ExampleSigner() : ExampleSigner(std::make_unique<Key>(EVP_EC_gen("P-256"))) {}
+ExampleSigner::ExampleSigner(ByteView private_key_der)
+    : ExampleSigner(std::make_unique<Key>(read_key(private_key_der))) {}
+ExampleSigner::ExampleSigner(std::unique_ptr<Key> key) : key_(std::move(key)) {
   std::uint8_t* der = nullptr;
   const int length = i2d_PUBKEY(key_->pkey, &der);
   if (length <= 0) throw Failure("cannot write a public key");
@@ -20,6 +37,15 @@ ExampleSigner::ExampleSigner() : key_(std::make_unique<Key>()) {
   OPENSSL_free(der);
 }
 ExampleSigner::~ExampleSigner() = default;
+
+Bytes ExampleSigner::private_key() const {
+  std::uint8_t* der = nullptr;
+  const int length = i2d_PrivateKey(key_->pkey, &der);
+  if (length <= 0) throw Failure("cannot write a private key");
+  Bytes bytes(der, der + length);
+  OPENSSL_free(der);
+  return bytes;
+}
 
 std::vector<std::string> ExampleSigner::signed_digests() const {
   const std::lock_guard lock(mutex_);

@@ -13,9 +13,13 @@ namespace madoguchi {
 class ExampleSigner final : public pki::Signer {
  public:
   ExampleSigner();
+  /// With a key that private_key() gave: the same signer in another process.
+  explicit ExampleSigner(ByteView private_key_der);
   ~ExampleSigner() override;
   SignatureAlgorithm algorithm() const override { return SignatureAlgorithm::ecdsa_p256_sha256; }
   const Bytes& public_key() const override { return public_key_; }
+
+  Bytes private_key() const;  ///< DER
 
   /// SHA-256 of everything signed so far, in hexadecimal.
   std::vector<std::string> signed_digests() const;
@@ -27,6 +31,7 @@ class ExampleSigner final : public pki::Signer {
  private:
   Bytes sign_digest(const pki::Sha256& sha256) override;
   struct Key;
+  explicit ExampleSigner(std::unique_ptr<Key> key);
   std::unique_ptr<Key> key_;
   Bytes public_key_;
   std::vector<std::string> signed_;

@@ -4,7 +4,9 @@ namespace madoguchi::sql {
 
 void FailingConnection::before(std::string_view what) {
   if (aborted_) throw SqlFailure(Fault::other, "", "the transaction failed before, only rollback works");
-  if (++seen_ == fail_at_ && strike_ == Strike::before) {
+  if (++seen_ == fail_at_) struck_commit_ = what == "COMMIT";
+  if (seen_ == fail_at_ && strike_ == Strike::before) {
+    if (instead_) return instead_();
     aborted_ = in_transaction_;
     throw SqlFailure(fault_, "", "made to fail: " + std::string(what));
   }
@@ -12,6 +14,7 @@ void FailingConnection::before(std::string_view what) {
 
 void FailingConnection::after(std::string_view what) {
   if (seen_ != fail_at_ || strike_ != Strike::after) return;
+  if (instead_) return instead_();
   aborted_ = in_transaction_;
   throw SqlFailure(fault_, "", "made to lose the answer of: " + std::string(what));
 }

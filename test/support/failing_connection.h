@@ -1,5 +1,6 @@
 #pragma once
 #include <functional>
+#include <memory>
 
 #include "sql/connection.h"
 
@@ -23,9 +24,18 @@ class FailingConnection final : public Connection {
   FailingConnection(Connection& connection, int fail_at, Strike strike = Strike::before, Fault fault = Fault::other)
       : connection_(connection), fail_at_(fail_at), strike_(strike), fault_(fault) {}
 
+  /// The same, owning its connection: for a sql::Pool.
+  FailingConnection(std::unique_ptr<Connection> connection, int fail_at, Strike strike = Strike::before,
+                    Fault fault = Fault::other)
+      : owned_(std::move(connection)), connection_(*owned_), fail_at_(fail_at), strike_(strike), fault_(fault) {}
+  /// What happens instead of a failure, such as the end of the process.
+  void instead(std::function<void()> act) { instead_ = std::move(act); }
+
   /// Whether the n-th statement came.
   bool struck() const { return seen_ >= fail_at_; }
   int seen() const { return seen_; }
+  /// Whether the statement that failed was a commit.
+  bool struck_commit() const { return struck_commit_; }
 
   Dialect dialect() const override;
   bool alive() const override;
@@ -41,11 +51,14 @@ class FailingConnection final : public Connection {
   void before(std::string_view what);
   void after(std::string_view what);
 
+  std::unique_ptr<Connection> owned_;
   Connection& connection_;
+  std::function<void()> instead_;
   int fail_at_;
   Strike strike_;
   Fault fault_;
   int seen_ = 0;
+  bool struck_commit_ = false;
   bool in_transaction_ = false;
   bool aborted_ = false;  ///< as both databases do: after a failure only rollback works
 };

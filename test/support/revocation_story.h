@@ -10,9 +10,10 @@
 namespace madoguchi {
 
 /// A counter and short words for the stories of revocations: they act on the contract `sr` unless told otherwise.
-class RevocationStory : public testing::TestWithParam<const char*> {
+class RevocationCounter : public testing::Test {
  protected:
-  ExampleCounter counter_{GetParam()};
+  explicit RevocationCounter(const char* backend) : counter_(backend) {}
+  ExampleCounter counter_;
 
   SubmitRevocation wish() const {
     return {.contract = counter_.sr.id,
@@ -130,6 +131,12 @@ class RevocationStory : public testing::TestWithParam<const char*> {
       return {};
     }));
   }
+};
+
+/// The same on the back end that is the test's parameter.
+class RevocationStory : public RevocationCounter, public testing::WithParamInterface<const char*> {
+ protected:
+  RevocationStory() : RevocationCounter(testing::WithParamInterface<const char*>::GetParam()) {}
 };
 
 }  // namespace madoguchi

@@ -1,0 +1,4 @@
+# A job in a process that the story tests kill (test/story/killed_*_test.cpp).
+add_executable(issue_driver EXCLUDE_FROM_ALL test/driver/issue_driver.cpp)
+target_link_libraries(issue_driver PRIVATE madoguchi_story_support)
+add_dependencies(story_tests issue_driver)
