@@ -24,6 +24,12 @@ if(MADOGUCHI_CHECK)
       -R "^fuzz[.]${name}$" --no-tests=error --output-on-failure)
     list(APPEND stages check.fuzz.${name})
   endforeach()
+  # The pages, as the release serves them, in Debian's Chromium.
+  add_test(NAME check.web_budget COMMAND ${CMAKE_SOURCE_DIR}/tools/web budget)
+  add_test(NAME check.web_browser COMMAND ${CMAKE_SOURCE_DIR}/tools/web e2e)
+  set_tests_properties(check.web_browser PROPERTIES RUN_SERIAL ON
+    ENVIRONMENT MADOGUCHI=${CMAKE_SOURCE_DIR}/build/release/madoguchi)
+  list(APPEND stages check.web_budget check.web_browser)
   # The long ones first.
   set_tests_properties(${stages} PROPERTIES LABELS check TIMEOUT 1800 COST 1000)
 endif()

@@ -31,7 +31,9 @@ std::variant<Routed, Response> route_request(const Site& site, const Router& rou
   if (content_length > options.body_bytes_max) return answer(413, "http.body_too_large");
   if (content_length > 0 && !has_media_type(request, options.content_type)) return answer(415, "http.content_type");
   if (site.kind != ListenerKind::status && changes_state(request.method)) {
-    if (const auto own = check_origin(request, site.public_url); !own) {
+    const auto own =
+        options.form ? check_form_origin(request, site.public_url) : check_origin(request, site.public_url);
+    if (!own) {
       return problem(own.error(), request.language, *site.catalogue);
     }
   }

@@ -28,8 +28,9 @@ std::optional<std::string> origin_of(std::string_view url) {
   return origin;
 }
 
-Result<void> check_origin(const Request& request, std::string_view public_url) {
-  if (request.header(kCsrfHeader).value_or("") != "1") return refuse(ErrorCode::forbidden, "csrf.header_missing");
+namespace {
+
+Result<void> check_sender(const Request& request, std::string_view public_url) {
   const auto site = request.header("Sec-Fetch-Site");
   if (site && *site != "same-origin" && *site != "none") return refuse(ErrorCode::forbidden, "csrf.foreign_site");
   const auto origin = request.header("Origin");
@@ -41,6 +42,19 @@ Result<void> check_origin(const Request& request, std::string_view public_url) {
                                        : given == origin_of(public_url);
   if (!ours) return refuse(ErrorCode::forbidden, "csrf.foreign_origin");
   return {};
+}
+
+}  // namespace
+
+Result<void> check_origin(const Request& request, std::string_view public_url) {
+  if (request.header(kCsrfHeader).value_or("") != "1") return refuse(ErrorCode::forbidden, "csrf.header_missing");
+  return check_sender(request, public_url);
+}
+
+Result<void> check_form_origin(const Request& request, std::string_view public_url) {
+  const bool told = request.header("Origin") || request.header("Sec-Fetch-Site").value_or("") == "same-origin";
+  if (!told) return refuse(ErrorCode::forbidden, "csrf.foreign_site");
+  return check_sender(request, public_url);
 }
 
 }  // namespace madoguchi::http

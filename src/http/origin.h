@@ -17,6 +17,10 @@ inline constexpr std::string_view kCsrfHeader = "X-Madoguchi";
 /// Refusals: forbidden csrf.header_missing, csrf.foreign_site, csrf.foreign_origin.
 Result<void> check_origin(const Request& request, std::string_view public_url);
 
+/// The same for a plain form, which can send no header of ours: every browser of today sends Sec-Fetch-Site or Origin
+/// with it, and one of them must be there and be ours. Refusals: forbidden csrf.foreign_site, csrf.foreign_origin.
+Result<void> check_form_origin(const Request& request, std::string_view public_url);
+
 /// "https://portal.example.jp:8443/x" -> "https://portal.example.jp:8443": lower case, default ports left out.
 /// Absent if it is not an http(s) URL with a host.
 std::optional<std::string> origin_of(std::string_view url);

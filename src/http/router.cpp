@@ -51,6 +51,11 @@ void Router::add(Method method, std::string_view pattern, Handler handler, Route
   node->routes.emplace(method, routes_.back().get());
 }
 
+void Router::add_rest(Handler handler) {
+  if (rest_) throw Failure("the pages are added once");
+  rest_ = std::make_unique<Route>(Route{Method::get, "/{page}", std::move(handler), {}});
+}
+
 const Router::Node* Router::walk(const Node& node, const std::vector<std::string>& segments, std::size_t depth,
                                  TextMap& parameters) const {
   if (depth == segments.size()) return node.routes.empty() ? nullptr : &node;
@@ -68,7 +73,12 @@ Router::Found Router::find(Method method, const std::vector<std::string>& segmen
   if (segments.size() > kPathSegmentsMax) return NotFound{};
   TextMap parameters;
   const auto* node = walk(*root_, segments, 0, parameters);
-  if (!node) return NotFound{};
+  if (!node) {
+    const bool page =
+        rest_ && (method == Method::get || method == Method::head) && (segments.empty() || segments.front() != "api");
+    if (page) return Match{rest_.get(), {}};
+    return NotFound{};
+  }
   const auto route = node->routes.find(method == Method::head ? Method::get : method);
   if (route != node->routes.end()) return Match{route->second, std::move(parameters)};
   std::string allow;

@@ -22,6 +22,8 @@ struct RouteOptions {
   std::size_t body_bytes_max = kRouteBodyBytesMax;
   /// A body must have this media type (415).
   std::string content_type = "application/json";
+  /// A plain form of a page of ours: it cannot send X-Madoguchi, its browser must then say where it comes from.
+  bool form = false;
 };
 
 struct Route {
@@ -44,6 +46,9 @@ class Router {
   /// method and pattern, or two names for one parameter place.
   void add(Method method, std::string_view pattern, Handler handler, RouteOptions options = {});
 
+  /// The handler of every GET that no route has and that is not below /api: the pages. Throws Failure for a second one.
+  void add_rest(Handler handler);
+
   struct Match {
     const Route* route;
     TextMap parameters;
@@ -57,7 +62,7 @@ class Router {
   /// Segments are decoded already. HEAD finds the GET route.
   Found find(Method method, const std::vector<std::string>& segments) const;
 
-  /// Every route, in the order of `add`: for the checks against api/*.yaml.
+  /// Every route of the API, in the order of `add`: for the checks against api/*.yaml. Pages are none.
   std::vector<const Route*> routes() const;
 
  private:
@@ -66,6 +71,7 @@ class Router {
                    TextMap& parameters) const;
   std::unique_ptr<Node> root_;
   std::vector<std::unique_ptr<Route>> routes_;
+  std::unique_ptr<Route> rest_;
 };
 
 }  // namespace madoguchi::http

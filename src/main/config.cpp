@@ -77,6 +77,8 @@ Config load_config(const fs::path& folder, std::optional<std::uint16_t> port) {
   settle_port(config.desk, port, 1);
   settle_port(config.status, port, 2);
   config.mail = load_mail(file.table("mail"), config.folder);
+  config.web = absolute_in(config.folder, file.maybe_text("web_folder").value_or(""));
+  if (config.web.empty()) config.web = assets_folder() / "web" / "built";
   file.done();
   return config;
 }

@@ -35,6 +35,7 @@ struct Config {
   std::string authority_name;
   ListenerConfig portal, desk, status;
   MailConfig mail;
+  std::filesystem::path web;  ///< built web files: portal/ and desk/; by default web/built beside policy/ and text/
 };
 /// `port` (--port P) replaces the listeners' ports by P, P+1, P+2 and follows them in the URLs of loopback listeners.
 Config load_config(const std::filesystem::path& folder, std::optional<std::uint16_t> port);

@@ -1,7 +1,10 @@
 #include "main/wire.h"
 
+#include "base/log.h"
+#include "http/login_page.h"
 #include "http/routes.h"
 #include "http/status_routes.h"
+#include "http/web_files.h"
 #include "job/expire_corrections.h"
 #include "job/issue_due.h"
 #include "job/revoke_due.h"
@@ -10,16 +13,31 @@
 #include "usecase/publish_crl.h"
 
 namespace madoguchi {
+namespace {
+
+/// The pages of one face; without them the service runs, and says so.
+std::shared_ptr<const http::WebFiles> web_files(const House& house, const char* face) {
+  const auto folder = house.config().web / face;
+  auto files = http::load_web_files(folder);
+  if (!files) log(LogLevel::warning, "no web pages are built: the API alone is served", {{"folder", folder.string()}});
+  return files;
+}
+
+}  // namespace
 
 http::Router portal_routes(House& house) {
   http::Router router;
   http::add_portal_routes(router, house.counter());
+  const auto files = web_files(house, "portal");
+  http::add_login_page(router, house.counter(), files);
+  if (files) http::add_web_files(router, files, house.example());
   return router;
 }
 
 http::Router desk_routes(House& house) {
   http::Router router;
   http::add_desk_routes(router, house.counter());
+  if (const auto files = web_files(house, "desk")) http::add_web_files(router, files, house.example());
   return router;
 }
 

@@ -1,0 +1,19 @@
+#pragma once
+#include <memory>
+
+#include "http/counter.h"
+#include "http/web_files.h"
+
+namespace madoguchi::http {
+
+/// The customers' login as plain pages that need no script: login ID and password, then the mailed code (R2, R3). They
+/// load the portal's style and, ahead of time, its scripts: the bundle arrives while the customer fetches the code.
+///   GET /login[?next=/contracts/…][&lang=en]   POST /login   POST /login/{id}/code   POST /login/{id}/resend
+/// After the code: 303 to `next`, an address of our own, else to the list of contracts. The language chosen is kept in
+/// the cookie "language", which the application reads too.
+void add_login_page(Router& router, Counter& counter, std::shared_ptr<const WebFiles> files);
+
+/// `next` if it is a path of this site, else "/contracts": "//evil.example.com" and "/\evil" are other sites.
+std::string safe_next(std::string_view next);
+
+}  // namespace madoguchi::http

@@ -1,0 +1,69 @@
+import { useText } from '@madoguchi/i18n'
+import { Cards } from '@madoguchi/ui'
+import { Link } from '@tanstack/react-router'
+import type { Schemas } from '../api.ts'
+import { names } from '../names.ts'
+import { texts } from './texts.ts'
+
+// Where each application is filled in. What may be chosen, and why not, is the server's to say (`can`, R22).
+const screens = {
+  contact_change: '/contracts/$id/contact-change',
+  reissue: '/contracts/$id/reissue',
+  continuation: '/contracts/$id/continuation',
+  renewal: '/contracts/$id/renewal',
+  revocation: '/contracts/$id/revocation',
+} as const
+type Action = keyof typeof screens
+
+const isAction = (action: string): action is Action => action in screens
+
+/** 「申請を選ぶ」: the case in plain words, then the page's own label; what cannot be chosen stays, with its reason. */
+export function Menu({ contract }: { contract: Schemas['Contract'] }) {
+  const t = useText(texts)
+  return (
+    <section aria-labelledby="menu">
+      <h2 id="menu" className="mt-8 mb-3">
+        {t('choose')}
+      </h2>
+      <Cards>
+        {contract.can.map(can =>
+          isAction(can.action) ? (
+            <Item key={can.action} can={can} action={can.action} id={contract.id} />
+          ) : null,
+        )}
+        <div className="notice notice-danger my-0">
+          <p className="notice-title">{t('leaked')}</p>
+          <p>{t('leakedMore', { phone: contract.emergency.phone })}</p>
+          <Link to="/emergency">{t('toEmergency')}</Link>
+        </div>
+      </Cards>
+    </section>
+  )
+}
+
+function Item({ can, action, id }: { can: Schemas['Can']; action: Action; id: string }) {
+  const t = useText(texts)
+  const name = useText(names)
+  const words = (
+    <>
+      <span className="menu-item-name">{name(action)}</span>
+      <span className="text-text-quiet block">{t(`${action}Case`)}</span>
+    </>
+  )
+  if (can.allowed) {
+    return (
+      <a className="menu-item" href={screens[action].replace('$id', id)}>
+        {words}
+      </a>
+    )
+  }
+  return (
+    <div className="menu-item" data-off="true">
+      {words}
+      <p className="text-warning mt-1">
+        <span className="font-bold">{t('cannot')}: </span>
+        {can.message}
+      </p>
+    </div>
+  )
+}

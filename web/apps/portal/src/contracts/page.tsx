@@ -1,0 +1,226 @@
+import { unwrap } from '@madoguchi/api'
+import { formatDay, useLanguage, useText } from '@madoguchi/i18n'
+import { Badge, Button, LoadTrouble, Notice, PageTitle, Skeleton } from '@madoguchi/ui'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { createLazyRoute, Link } from '@tanstack/react-router'
+import { type FormEvent, useState } from 'react'
+import { api, type Schemas } from '../api.ts'
+import { texts as frameTexts } from '../frame/texts.ts'
+import { applicationStateKey, contractMood, names } from '../names.ts'
+import type { ContractSearch } from './search.ts'
+import { texts } from './texts.ts'
+
+export const Route = createLazyRoute('/contracts')({ component: Contracts })
+
+const SOON_DAYS = 30
+const DAY_MS = 86_400_000
+const PAGE_LINES = 20
+
+/** To the hour, so that the same question is asked again and not a new one each second. */
+function soon(): string {
+  const hour = 3_600_000
+  const end = Math.ceil((Date.now() + SOON_DAYS * DAY_MS) / hour) * hour
+  return `${new Date(end).toISOString().slice(0, 19)}Z`
+}
+
+function Contracts() {
+  const t = useText(texts)
+  const service = useText(frameTexts)
+  const search = Route.useSearch()
+  const list = useQuery({
+    queryKey: ['contracts', search],
+    queryFn: () =>
+      unwrap(
+        api.GET('/api/v1/contracts', {
+          params: {
+            query: {
+              limit: PAGE_LINES,
+              ...(search.q ? { q: search.q } : {}),
+              ...(search.cursor ? { cursor: search.cursor } : {}),
+              ...(search.show === 'soon' ? { ends_before: soon() } : {}),
+              ...(search.show === 'action' ? { needs_action: 'true' as const } : {}),
+            },
+          },
+        }),
+      ),
+    placeholderData: keepPreviousData,
+  })
+  return (
+    <>
+      <PageTitle service={service('service')}>{t('title')}</PageTitle>
+      <p>{t('lead')}</p>
+      <Search search={search} />
+      <Filters search={search} />
+      {list.error ? <LoadTrouble error={list.error} onAgain={() => list.refetch()} /> : null}
+      {list.isPending ? <Skeleton lines={6} /> : null}
+      {list.data ? <List contracts={list.data.contracts} search={search} /> : null}
+      <div className="btn-row">
+        {search.cursor ? (
+          <Link className="btn btn-plain" to="/contracts" search={{ ...search, cursor: undefined }}>
+            {t('firstPage')}
+          </Link>
+        ) : null}
+        {list.data?.next ? (
+          <Link className="btn btn-second" to="/contracts" search={{ ...search, cursor: list.data.next }}>
+            {t('nextPage')}
+          </Link>
+        ) : null}
+      </div>
+    </>
+  )
+}
+
+function Search({ search }: { search: ContractSearch }) {
+  const t = useText(texts)
+  const navigate = Route.useNavigate()
+  const [q, setQ] = useState(search.q ?? '')
+  function find(event: FormEvent) {
+    event.preventDefault()
+    const typed = q.trim()
+    navigate({ search: { ...search, q: typed === '' ? undefined : typed, cursor: undefined } })
+  }
+  return (
+    <search>
+      <form onSubmit={find} className="mt-6">
+        <label className="field-label" htmlFor="contract-search">
+          {t('search')}
+        </label>
+        <p className="field-hint" id="contract-search-hint">
+          {t('searchHint')}
+        </p>
+        <div className="flex flex-wrap gap-3">
+          <input
+            id="contract-search"
+            type="search"
+            className="input"
+            maxLength={100}
+            aria-describedby="contract-search-hint"
+            value={q}
+            onChange={event => setQ(event.target.value)}
+          />
+          <Button type="submit">{t('find')}</Button>
+        </div>
+      </form>
+    </search>
+  )
+}
+
+function Filters({ search }: { search: ContractSearch }) {
+  const t = useText(texts)
+  const { q } = search
+  const choices = [
+    { key: 'all', show: undefined },
+    { key: 'action', show: 'action' },
+    { key: 'soon', show: 'soon' },
+  ] as const
+  return (
+    <nav aria-label={t('filters')} className="mt-6">
+      <ul className="flex flex-wrap gap-2">
+        {choices.map(({ key, show }) => (
+          <li key={key}>
+            <Link
+              className={`btn btn-small ${search.show === show ? 'btn-first' : 'btn-second'}`}
+              to="/contracts"
+              search={{ ...(q ? { q } : {}), ...(show ? { show } : {}) }}
+              aria-current={search.show === show ? 'true' : undefined}
+            >
+              {t(key)}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}
+
+function List({ contracts, search }: { contracts: Schemas['ContractLine'][]; search: ContractSearch }) {
+  const t = useText(texts)
+  const filtered = search.q !== undefined || search.show !== undefined
+  if (contracts.length === 0) {
+    return (
+      <Notice title={filtered ? t('noHits') : t('none')}>
+        {filtered ? <Link to="/contracts">{t('clear')}</Link> : <p>{t('noneMore')}</p>}
+      </Notice>
+    )
+  }
+  return (
+    <div className="table-box">
+      <table className="table table-cards">
+        <thead>
+          <tr>
+            <th scope="col">{t('contract')}</th>
+            <th scope="col">{t('state')}</th>
+            <th scope="col">{t('end')}</th>
+            <th scope="col">{t('certificateEnd')}</th>
+            <th scope="col">
+              <span className="sr-only">{t('details')}</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {contracts.map(contract => (
+            <Line key={contract.id} contract={contract} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+function Line({ contract }: { contract: Schemas['ContractLine'] }) {
+  const t = useText(texts)
+  const name = useText(names)
+  const { language } = useLanguage()
+  return (
+    <tr>
+      <td>
+        <p className="font-bold">{contract.common_name}</p>
+        <p className="text-text-quiet text-sm">
+          {contract.number} ・ {contract.product.name}
+        </p>
+        <p className="text-text-quiet text-sm">{contract.organization}</p>
+      </td>
+      <td data-label={t('state')}>
+        <Badge mood={contractMood(contract.status)}>{name(contract.status)}</Badge>
+        {contract.open_applications.map(application => (
+          <p key={application.id} className="mt-1 text-sm">
+            {name(application.kind)}: {name(applicationStateKey(application.state))}
+          </p>
+        ))}
+        {contract.next_revocation_at ? (
+          <p className="text-warning mt-1 text-sm">
+            {t('revocationAt', { at: formatDay(contract.next_revocation_at, language) })}
+          </p>
+        ) : null}
+      </td>
+      <td data-label={t('end')}>
+        <p>{formatDay(contract.ends_at, language)}</p>
+        <Left days={contract.days_left} />
+      </td>
+      <td data-label={t('certificateEnd')}>
+        {contract.certificate_ends_at ? formatDay(contract.certificate_ends_at, language) : '―'}
+      </td>
+      <td>
+        <Link
+          className="btn btn-second btn-small"
+          to="/contracts/$id"
+          params={{ id: contract.id }}
+          aria-label={t('detailsOf', { number: contract.number, name: contract.common_name })}
+        >
+          {t('details')}
+        </Link>
+      </td>
+    </tr>
+  )
+}
+
+function Left({ days }: { days: number }) {
+  const t = useText(texts)
+  if (days < 0) return null
+  const near = days <= SOON_DAYS
+  return (
+    <p className={near ? 'text-warning font-bold' : 'text-text-quiet text-sm'}>
+      {days === 0 ? t('today') : t('daysLeft', { days })}
+    </p>
+  )
+}

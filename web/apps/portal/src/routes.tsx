@@ -1,0 +1,36 @@
+import { createRootRoute, createRoute, createRouter, redirect } from '@tanstack/react-router'
+import { readContractSearch } from './contracts/search.ts'
+import { Broken, Frame, NotFound } from './frame/frame.tsx'
+
+// One line or two a screen: its address, what stands in its query, and its own folder, loaded when it is visited.
+const root = createRootRoute({ component: Frame, notFoundComponent: NotFound, errorComponent: Broken })
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/contracts' })
+  },
+})
+const contracts = createRoute({
+  getParentRoute: () => root,
+  path: '/contracts',
+  validateSearch: readContractSearch,
+}).lazy(() => import('./contracts/page.tsx').then(screen => screen.Route))
+const contract = createRoute({ getParentRoute: () => root, path: '/contracts/$id' }).lazy(() =>
+  import('./contract/page.tsx').then(screen => screen.Route),
+)
+
+const account = createRoute({ getParentRoute: () => root, path: '/account' })
+const guide = createRoute({ getParentRoute: () => root, path: '/guide' })
+const emergency = createRoute({ getParentRoute: () => root, path: '/emergency' })
+
+const tree = root.addChildren([home, contracts, contract, account, guide, emergency])
+
+export const router = createRouter({ routeTree: tree, defaultPreload: 'intent', scrollRestoration: false })
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}

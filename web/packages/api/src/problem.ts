@@ -1,0 +1,59 @@
+/** RFC 9457, as api/common.yaml describes it. The sentences are the server's, in the caller's language. */
+export interface Problem {
+  type: string
+  title: string
+  status: number
+  code: string
+  params?: Record<string, string>
+  errors?: FieldFault[]
+}
+
+export interface FieldFault {
+  /** RFC 6901, "/contacts/billing/mail", or "?name" for a query's parameter. */
+  pointer: string
+  code: string
+  message: string
+}
+
+/** The server said no, and why. */
+export class Refused extends Error {
+  readonly problem: Problem
+
+  constructor(problem: Problem) {
+    super(problem.title)
+    this.name = 'Refused'
+    this.problem = problem
+  }
+
+  is(code: string): boolean {
+    return this.problem.code === code
+  }
+}
+
+/** Nobody answered, or not as our server does: away, too slow, or something between us and it. */
+export class Unreachable extends Error {
+  constructor(cause?: unknown) {
+    super('unreachable', { cause })
+    this.name = 'Unreachable'
+  }
+}
+
+function isProblem(value: unknown): value is Problem {
+  return (
+    typeof value === 'object' && value !== null && 'code' in value && 'title' in value && 'status' in value
+  )
+}
+
+interface Answer<T> {
+  data?: T
+  error?: unknown
+  response: Response
+}
+
+/** The body of a good answer; throws Refused or Unreachable for any other. */
+export async function unwrap<T>(answer: Promise<Answer<T>>): Promise<NonNullable<T>> {
+  const { data, error, response } = await answer
+  if (response.ok) return (data ?? {}) as NonNullable<T>
+  if (isProblem(error)) throw new Refused(error)
+  throw new Unreachable(response.status)
+}

@@ -1,0 +1,98 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { createInterface } from 'node:readline'
+
+/** Who the example knows (example/example.toml). */
+export const people = {
+  applicant: { loginId: 'reiji', password: 'example-portal-password-1', name: '例示 花子' },
+  viewer: { loginId: 'reiji-view', password: 'example-portal-password-2', name: '例示 見る子' },
+} as const
+
+const program = process.env.MADOGUCHI ?? resolve(import.meta.dirname, '../../../../build/dev/madoguchi')
+const MAIL_MS_MAX = 20_000
+const MAIL_LOOK_MS = 50
+
+/** An example authority, made once for a worker and copied for each of its tests. */
+export function makeExample(): { folder: string; remove: () => void } {
+  const parent = mkdtempSync(join(tmpdir(), 'madoguchi-web-'))
+  const folder = join(parent, 'example')
+  execFileSync(program, ['example', '--dir', folder])
+  return { folder, remove: () => rmSync(parent, { recursive: true, force: true }) }
+}
+
+/** A running service on ports of its own, with its mails as files. */
+export class Authority {
+  portal = ''
+  desk = ''
+  status = ''
+  readonly folder: string
+  #process: ChildProcess | undefined
+  #read = new Set<string>()
+
+  constructor(example: string) {
+    this.folder = mkdtempSync(join(tmpdir(), 'madoguchi-web-'))
+    cpSync(example, this.folder, { recursive: true })
+  }
+
+  async start(port = 0): Promise<void> {
+    const child = spawn(program, ['serve', '--dir', this.folder, '--port', String(port)], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    this.#process = child
+    for await (const line of createInterface({ input: child.stdout })) {
+      const [, name, url] = /^(Portal|Desk|Status)\s+(http:\S+)/.exec(line) ?? []
+      if (name === 'Portal') this.portal = url ?? ''
+      if (name === 'Desk') this.desk = url ?? ''
+      if (name === 'Status') this.status = url ?? ''
+      if (line.startsWith('Ctrl-C')) break
+    }
+    if (this.status === '') throw new Error('the service did not start')
+    child.stdout.resume()
+  }
+
+  /** Ends the service and waits until it has gone. */
+  async stop(): Promise<void> {
+    const child = this.#process
+    if (!child || child.exitCode !== null) return
+    const gone = new Promise(done => child.once('exit', done))
+    child.kill('SIGTERM')
+    await gone
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true, force: true })
+  }
+
+  /** The oldest mail not read yet that holds `wanted`, as text. */
+  async mail(wanted: RegExp): Promise<string> {
+    const folder = join(this.folder, 'mail')
+    const until = Date.now() + MAIL_MS_MAX
+    while (Date.now() < until) {
+      for (const name of existsSync(folder) ? readdirSync(folder).sort() : []) {
+        if (!name.endsWith('.eml') || this.#read.has(name)) continue
+        const text = readMail(join(folder, name))
+        if (!wanted.test(text)) continue
+        this.#read.add(name)
+        return text
+      }
+      await new Promise(again => setTimeout(again, MAIL_LOOK_MS))
+    }
+    throw new Error(`no mail with ${wanted} came`)
+  }
+
+  /** The one-time code that was mailed last. */
+  async code(): Promise<string> {
+    const text = await this.mail(/\b\d{8}\b/)
+    return /\b\d{8}\b/.exec(text)?.[0] ?? ''
+  }
+}
+
+function readMail(path: string): string {
+  const [head = '', ...body] = readFileSync(path, 'utf8').split(/\r?\n\r?\n/)
+  const text = body.join('\n\n')
+  return /^Content-Transfer-Encoding: base64/im.test(head)
+    ? Buffer.from(text, 'base64').toString('utf8')
+    : text
+}

@@ -1,0 +1,57 @@
+import { mkdirSync } from 'node:fs'
+import { resolve } from 'node:path'
+import AxeBuilder from '@axe-core/playwright'
+import { expect, type Page } from '@playwright/test'
+
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+const pictures = resolve(import.meta.dirname, '../../../../build/web/pictures')
+const PHONE = { width: 320, height: 720 }
+
+async function expectNoFindings(page: Page, state: string) {
+  const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze()
+  const findings = violations.map(
+    found => `${found.id}: ${found.nodes.map(node => node.target.join(' ')).join(', ')}`,
+  )
+  expect(findings, `axe on ${state}`).toEqual([])
+}
+
+async function expectNoSidewaysScroll(page: Page, state: string) {
+  const wide = await page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement
+    if (scrollWidth <= clientWidth) return []
+    const over = [...document.querySelectorAll('body *')].filter(
+      element => element.getBoundingClientRect().right > clientWidth + 1,
+    )
+    return over.map(element => `${element.tagName}.${element.className}`).slice(0, 8)
+  })
+  expect(wide, `${state} must not scroll sideways; too wide`).toEqual([])
+}
+
+async function picture(page: Page, name: string) {
+  mkdirSync(pictures, { recursive: true })
+  await page.screenshot({ path: resolve(pictures, `${name}.png`), fullPage: true })
+}
+
+/**
+ * One screen in one state, judged and pictured: axe as it stands, in dark, at 320 px and at 200 % text; pictures of
+ * desktop, dark and phone as build/web/pictures/<name>*.png. The page is left as it was.
+ */
+export async function lookAt(page: Page, name: string) {
+  const size = page.viewportSize() ?? PHONE
+  await expectNoFindings(page, name)
+  await expectNoSidewaysScroll(page, name)
+  await picture(page, name)
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await expectNoFindings(page, `${name}, dark`)
+  await picture(page, `${name}-dark`)
+  await page.emulateMedia({ colorScheme: 'light' })
+  await page.setViewportSize(PHONE)
+  await expectNoFindings(page, `${name}, 320 px`)
+  await expectNoSidewaysScroll(page, `${name}, 320 px`)
+  await picture(page, `${name}-phone`)
+  await page.setViewportSize(size)
+  await page.evaluate(() => document.documentElement.style.setProperty('font-size', '200%'))
+  await expectNoFindings(page, `${name}, 200 % text`)
+  await expectNoSidewaysScroll(page, `${name}, 200 % text`)
+  await page.evaluate(() => document.documentElement.style.removeProperty('font-size'))
+}

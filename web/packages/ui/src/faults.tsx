@@ -1,0 +1,71 @@
+import { type FieldFault, Refused } from '@madoguchi/api'
+import { useText } from '@madoguchi/i18n'
+import { useEffect, useRef } from 'react'
+import { fieldId } from './field.tsx'
+import { texts } from './texts.ts'
+
+/** What went wrong with one attempt, ready to be shown. */
+export interface Trouble {
+  /** The server's sentence, or absent if it could not be reached. */
+  title?: string
+  code?: string
+  faults: FieldFault[]
+}
+
+export function troubleOf(error: unknown): Trouble {
+  if (error instanceof Refused) {
+    return { title: error.problem.title, code: error.problem.code, faults: error.problem.errors ?? [] }
+  }
+  return { faults: [] }
+}
+
+/** All messages for the field at `pointer`, as one text. */
+export function faultAt(trouble: Trouble | undefined, pointer: string): string | undefined {
+  const own = trouble?.faults.filter(fault => fault.pointer === pointer).map(fault => fault.message)
+  return own && own.length > 0 ? own.join(' ') : undefined
+}
+
+/** The box that takes focus when an attempt failed, its lines leading to the fields; the page's title says so first. */
+export function FaultSummary({ trouble }: { trouble: Trouble | undefined }) {
+  const t = useText(texts)
+  const box = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (!trouble) return
+    box.current?.focus()
+    const title = document.title
+    document.title = `${t('fault')}${title}`
+    return () => {
+      document.title = title
+    }
+  }, [trouble, t])
+  if (!trouble) return null
+  const heading =
+    trouble.faults.length > 0
+      ? t('faults', { count: trouble.faults.length })
+      : trouble.title
+        ? t('refused')
+        : t('away')
+  return (
+    <div className="fault-box" role="alert" tabIndex={-1} ref={box}>
+      <h2>{heading}</h2>
+      {trouble.faults.length > 0 ? (
+        <ul>
+          {trouble.faults.map(fault => (
+            <li key={`${fault.pointer} ${fault.code}`}>
+              <a href={`#${fieldId(fault.pointer)}`} onClick={event => goTo(event, fault.pointer)}>
+                {fault.message}
+              </a>
+            </li>
+          ))}
+        </ul>
+      ) : (
+        <p>{trouble.title ?? t('awayMore')}</p>
+      )}
+    </div>
+  )
+}
+
+function goTo(event: { preventDefault: () => void }, pointer: string) {
+  event.preventDefault()
+  document.getElementById(fieldId(pointer))?.focus()
+}

@@ -1,0 +1,178 @@
+import { useText } from '@madoguchi/i18n'
+import type { InputHTMLAttributes, ReactNode, SelectHTMLAttributes, TextareaHTMLAttributes } from 'react'
+import { texts } from './texts.ts'
+
+/** The id of the control for a problem's pointer: "/contacts/billing/mail" -> "f-contacts-billing-mail". */
+export function fieldId(pointer: string): string {
+  return `f${pointer.replace(/[^A-Za-z0-9_]+/g, '-')}`
+}
+
+interface FieldProps {
+  /** Where the server's faults point: "/new_address". It makes the id. */
+  pointer: string
+  label: string
+  hint?: ReactNode
+  need?: boolean
+  fault?: string | undefined
+}
+
+function describedBy({ pointer, hint, fault }: FieldProps): string | undefined {
+  const id = fieldId(pointer)
+  return [hint ? `${id}-hint` : '', fault ? `${id}-fault` : ''].filter(Boolean).join(' ') || undefined
+}
+
+function Head({ pointer, label, hint, need, fault, as }: FieldProps & { as: 'label' | 'legend' }) {
+  const t = useText(texts)
+  const id = fieldId(pointer)
+  const name = (
+    <>
+      {label}
+      {need ? <span className="field-need">{t('need')}</span> : null}
+    </>
+  )
+  return (
+    <>
+      {as === 'label' ? (
+        <label className="field-label" htmlFor={id}>
+          {name}
+        </label>
+      ) : (
+        <legend className="field-label">{name}</legend>
+      )}
+      {hint ? (
+        <div className="field-hint" id={`${id}-hint`}>
+          {hint}
+        </div>
+      ) : null}
+      {fault ? (
+        <p className="field-fault" id={`${id}-fault`}>
+          <span className="sr-only">{t('fault')}</span>
+          {fault}
+        </p>
+      ) : null}
+    </>
+  )
+}
+
+function attributes(props: FieldProps) {
+  return {
+    id: fieldId(props.pointer),
+    'aria-describedby': describedBy(props),
+    'aria-invalid': props.fault ? true : undefined,
+    'aria-required': props.need || undefined,
+  }
+}
+
+type Control<T> = Omit<T, 'id' | 'aria-describedby' | 'aria-invalid'>
+
+export function TextField(props: FieldProps & Control<InputHTMLAttributes<HTMLInputElement>>) {
+  const { pointer, label, hint, need, fault, className = '', ...rest } = props
+  return (
+    <div className="field">
+      <Head {...{ pointer, label, hint, fault }} need={need ?? false} as="label" />
+      <input {...rest} {...attributes(props)} className={`input ${className}`} />
+    </div>
+  )
+}
+
+export function TextArea(props: FieldProps & Control<TextareaHTMLAttributes<HTMLTextAreaElement>>) {
+  const { pointer, label, hint, need, fault, className = '', ...rest } = props
+  return (
+    <div className="field">
+      <Head {...{ pointer, label, hint, fault }} need={need ?? false} as="label" />
+      <textarea rows={5} {...rest} {...attributes(props)} className={`input ${className}`} />
+    </div>
+  )
+}
+
+export function Select(props: FieldProps & Control<SelectHTMLAttributes<HTMLSelectElement>>) {
+  const { pointer, label, hint, need, fault, className = '', children, ...rest } = props
+  return (
+    <div className="field">
+      <Head {...{ pointer, label, hint, fault }} need={need ?? false} as="label" />
+      <select {...rest} {...attributes(props)} className={`input ${className}`}>
+        {children}
+      </select>
+    </div>
+  )
+}
+
+export interface Choice {
+  value: string
+  name: string
+  more?: ReactNode
+  /** Shown, but not to be chosen; `more` then says why. */
+  off?: boolean
+}
+
+interface RadioGroupProps extends FieldProps {
+  choices: Choice[]
+  value: string | undefined
+  onChange: (value: string) => void
+}
+
+/** Cards to choose one of; nothing is chosen until the person does. */
+export function RadioGroup(props: RadioGroupProps) {
+  const { pointer, choices, value, onChange } = props
+  const id = fieldId(pointer)
+  return (
+    <fieldset className="field" aria-describedby={describedBy(props)}>
+      <Head {...props} as="legend" />
+      {choices.map((choice, index) => (
+        <label key={choice.value} className="choice">
+          <input
+            type="radio"
+            id={index === 0 ? id : `${id}-${choice.value}`}
+            name={id}
+            value={choice.value}
+            checked={value === choice.value}
+            disabled={choice.off}
+            aria-describedby={choice.more ? `${id}-${choice.value}-more` : undefined}
+            onChange={() => onChange(choice.value)}
+          />
+          <span className="choice-name">{choice.name}</span>
+          {choice.more ? (
+            <span className="choice-more" id={`${id}-${choice.value}-more`}>
+              {choice.more}
+            </span>
+          ) : null}
+        </label>
+      ))}
+    </fieldset>
+  )
+}
+
+interface CheckBoxProps extends FieldProps {
+  checked: boolean
+  onChange: (checked: boolean) => void
+}
+
+export function CheckBox(props: CheckBoxProps) {
+  const { label, hint, fault, checked, onChange } = props
+  const t = useText(texts)
+  const id = fieldId(props.pointer)
+  return (
+    <div className="field">
+      {fault ? (
+        <p className="field-fault" id={`${id}-fault`}>
+          <span className="sr-only">{t('fault')}</span>
+          {fault}
+        </p>
+      ) : null}
+      <label className="choice">
+        <input
+          type="checkbox"
+          {...attributes(props)}
+          checked={checked}
+          onChange={e => onChange(e.target.checked)}
+        />
+        <span className="choice-name">{label}</span>
+        {hint ? (
+          <span className="choice-more" id={`${id}-hint`}>
+            {hint}
+          </span>
+        ) : null}
+      </label>
+    </div>
+  )
+}

@@ -1,0 +1,39 @@
+import { useText } from '@madoguchi/i18n'
+import { type ReactNode, useEffect, useRef } from 'react'
+import { Button } from './button.tsx'
+import { type Trouble, troubleOf } from './faults.tsx'
+import { texts } from './texts.ts'
+
+/** The page's one h1. It names the document and takes focus when a page comes up, so that a screen reader says it. */
+export function PageTitle({ children, service }: { children: string; service: string }) {
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => {
+    document.title = `${children} - ${service}`
+  }, [children, service])
+  useEffect(() => {
+    heading.current?.focus({ preventScroll: true })
+  }, [])
+  return (
+    <h1 tabIndex={-1} ref={heading}>
+      {children}
+    </h1>
+  )
+}
+
+/** What could not be loaded: the server's sentence, or that it is away, and a way to try again. */
+export function LoadTrouble({ error, onAgain }: { error: unknown; onAgain: () => void }) {
+  const t = useText(texts)
+  const trouble: Trouble = troubleOf(error)
+  return (
+    <div className="notice notice-danger" role="alert">
+      <p className="notice-title">{trouble.title ?? t('away')}</p>
+      <div className="btn-row">
+        <Button onClick={onAgain}>{t('again')}</Button>
+      </div>
+    </div>
+  )
+}
+
+export function Cards({ children }: { children: ReactNode }) {
+  return <div className="menu-list">{children}</div>
+}

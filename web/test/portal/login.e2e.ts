@@ -1,0 +1,49 @@
+import { expect, logIn, lookAt, people, test } from '@madoguchi/testkit'
+
+test('login with password and mailed code, then the list of contracts (R1-R3, R19, R114)', async ({
+  page,
+  authority,
+}) => {
+  await page.goto('/contracts')
+  await page.waitForURL('**/login?next=%2Fcontracts') // without a session, the login page comes first
+  await lookAt(page, 'login')
+  await page.locator('#login_id').fill('reiji')
+  await page.locator('#password').fill('wrong')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('alert')).toContainText('ログインIDまたはパスワードが違います')
+  await expect(page).toHaveTitle(/^エラー: /)
+  await expect(page.locator('#login_id')).toHaveValue('reiji') // what was typed is not lost
+  await lookAt(page, 'login-wrong')
+
+  await page.locator('#password').fill(people.applicant.password)
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('ワンタイムパスワードの入力')
+  await lookAt(page, 'login-code')
+  await page.locator('#code').fill('00000000')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('alert')).toContainText('残り4回')
+  await page.locator('#code').fill(await authority.code())
+  await page.keyboard.press('Enter')
+
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('契約一覧')
+  await expect(page).toHaveURL(/\/contracts$/)
+  await expect(page.getByRole('row')).toHaveCount(3) // a head and the example's two contracts
+  await expect(page.getByRole('row').nth(1)).toContainText('shop.example.jp')
+  await lookAt(page, 'contracts')
+  await page.getByRole('button', { name: 'English' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Contracts')
+  await lookAt(page, 'contracts-en')
+})
+
+test('filters stand in the address; a filter without hits offers a way back', async ({ page, authority }) => {
+  await logIn(page, authority, people.applicant)
+  await page.getByRole('searchbox').fill('shop')
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/\?q=shop$/)
+  await expect(page.getByRole('row')).toHaveCount(2)
+  await page.getByRole('link', { name: '30日以内に終了' }).click()
+  await expect(page.getByText('条件に合う契約はありません')).toBeVisible()
+  await lookAt(page, 'contracts-no-hits')
+  await page.goBack()
+  await expect(page.getByRole('row')).toHaveCount(2)
+})
