@@ -5,7 +5,7 @@ export default defineConfig({
   testDir: 'test',
   testMatch: '**/*.e2e.ts',
   outputDir: '../build/web/results',
-  timeout: 60_000,
+  timeout: 120_000,
   expect: { timeout: 10_000 },
   workers: 2,
   fullyParallel: true,

@@ -1,5 +1,5 @@
 // Are the pages small enough? What a first visit loads, and each piece that a later screen adds, gzipped.
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 
@@ -18,6 +18,7 @@ function judge(what, size, max) {
 
 for (const [face, max] of Object.entries(budgets)) {
   const folder = new URL(`../built/${face}`, import.meta.url).pathname
+  if (!existsSync(join(folder, 'index.html'))) continue // not begun yet
   const html = readFileSync(join(folder, 'index.html'), 'utf8')
   const first = new Set([...html.matchAll(/(?:src|href)="\/(assets\/[^"]+)"/g)].map(match => match[1]))
   const scripts = [...first].filter(name => name.endsWith('.js'))

@@ -22,7 +22,7 @@ test('what cannot be chosen stays in the menu, with its reason (R8, R22)', async
   await logIn(page, authority, people.viewer)
   await page.getByRole('link', { name: /^詳細: .*www\.example\.jp/ }).click()
   const menu = page.getByRole('region', { name: '申請を選ぶ' })
-  await expect(menu.locator('[data-off]')).toHaveCount(3)
+  await expect(menu.locator('[data-off]')).toHaveCount(4)
   await expect(menu.locator('[data-off]', { hasText: '再発行申請' })).toContainText('今は選べません')
   await expect(menu.getByRole('link', { name: '再発行申請' })).toHaveCount(0)
   await lookAt(page, 'contract-viewer')

@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter, redirect } from '@tanstack/react-router'
 import { readContractSearch } from './contracts/search.ts'
+import { readFlowSearch } from './form/search.ts'
 import { Broken, Frame, NotFound } from './frame/frame.tsx'
 
 // One line or two a screen: its address, what stands in its query, and its own folder, loaded when it is visited.
@@ -20,12 +21,17 @@ const contracts = createRoute({
 const contract = createRoute({ getParentRoute: () => root, path: '/contracts/$id' }).lazy(() =>
   import('./contract/page.tsx').then(screen => screen.Route),
 )
+const reissue = createRoute({
+  getParentRoute: () => root,
+  path: '/contracts/$id/reissue',
+  validateSearch: readFlowSearch,
+}).lazy(() => import('./reissue/page.tsx').then(screen => screen.Route))
 
 const account = createRoute({ getParentRoute: () => root, path: '/account' })
 const guide = createRoute({ getParentRoute: () => root, path: '/guide' })
 const emergency = createRoute({ getParentRoute: () => root, path: '/emergency' })
 
-const tree = root.addChildren([home, contracts, contract, account, guide, emergency])
+const tree = root.addChildren([home, contracts, contract, reissue, account, guide, emergency])
 
 export const router = createRouter({ routeTree: tree, defaultPreload: 'intent', scrollRestoration: false })
 

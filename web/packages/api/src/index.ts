@@ -1,2 +1,2 @@
 export { type Client, type ClientOptions, makeClient } from './client.ts'
-export { type FieldFault, type Problem, Refused, Unreachable, unwrap } from './problem.ts'
+export { type FieldFault, type Problem, Refused, Unreachable, unwrap, unwrapTagged } from './problem.ts'

@@ -57,3 +57,11 @@ export async function unwrap<T>(answer: Promise<Answer<T>>): Promise<NonNullable
   if (isProblem(error)) throw new Refused(error)
   throw new Unreachable(response.status)
 }
+
+/** The same, with the record's ETag for If-Match. */
+export async function unwrapTagged<T>(
+  answer: Promise<Answer<T>>,
+): Promise<NonNullable<T> & { etag: string }> {
+  const { response } = await answer
+  return { ...(await unwrap(answer)), etag: response.headers.get('ETag') ?? '' }
+}

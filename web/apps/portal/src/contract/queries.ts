@@ -1,10 +1,12 @@
-import { unwrap } from '@madoguchi/api'
+import { unwrapTagged } from '@madoguchi/api'
 import { queryOptions } from '@tanstack/react-query'
-import { api } from '../api.ts'
+import { api, type Schemas } from '../api.ts'
 
-/** One contract, as every screen about it reads it: what may be done stands in its `can`. */
+export type ContractSeen = Schemas['Contract'] & { etag: string }
+
+/** One contract, with the ETag of the state that the screen shows, as every screen about it reads it: what may be done stands in its `can`. */
 export const contractQuery = (id: string) =>
   queryOptions({
     queryKey: ['contract', id],
-    queryFn: () => unwrap(api.GET('/api/v1/contracts/{id}', { params: { path: { id } } })),
+    queryFn: () => unwrapTagged(api.GET('/api/v1/contracts/{id}', { params: { path: { id } } })),
   })

@@ -1,3 +1,0 @@
-import { face } from '../../vite.shared.ts'
-
-export default face('desk')

@@ -1,0 +1,249 @@
+import { unwrap } from '@madoguchi/api'
+import { useText } from '@madoguchi/i18n'
+import {
+  Badge,
+  Button,
+  Copyable,
+  FaultSummary,
+  faultAt,
+  Notice,
+  TextArea,
+  type Trouble,
+  useSubmit,
+} from '@madoguchi/ui'
+import { type ClipboardEvent, type DragEvent, useId, useRef, useState } from 'react'
+import { api, type Schemas } from '../api.ts'
+import { csrNames } from './names.ts'
+import { texts } from './texts.ts'
+
+export type Inspection = Schemas['CsrInspection']
+
+interface PanelProps {
+  contract: Schemas['Contract']
+  oldCertificate: string | undefined
+  continuation?: boolean
+  csr: string
+  inspection: Inspection | undefined
+  onChange: (csr: string, inspection: Inspection | undefined) => void
+  /** What the form itself says about /csr. */
+  trouble?: Trouble | undefined
+}
+
+const FILE_BYTES_MAX = 100_000
+
+/** A private key must not leave the browser: whatever names one is refused before anything is sent (R117). */
+export const holdsPrivateKey = (text: string): boolean => /PRIVATE\s+KEY/i.test(text)
+
+/** Drop, choose or paste; the server decodes it and says what decides (R49). */
+export function CsrPanel(props: PanelProps) {
+  const { contract, oldCertificate, continuation, csr, inspection, onChange } = props
+  const t = useText(texts)
+  const [keyRefused, setKeyRefused] = useState(false)
+  const [tooLarge, setTooLarge] = useState(false)
+  const [over, setOver] = useState(false)
+  const chooser = useRef<HTMLInputElement>(null)
+  const chooserId = useId()
+  const { submit, busy, trouble, setTrouble } = useSubmit(async (text: string) => {
+    const found = await unwrap(
+      api.POST('/api/v1/contracts/{id}/csr-inspections', {
+        params: { path: { id: contract.id } },
+        body: {
+          csr: text,
+          ...(oldCertificate ? { old_certificate: oldCertificate } : {}),
+          ...(continuation ? { old_certificate_end: 'none' as const } : {}),
+        },
+      }),
+    )
+    onChange(text, found)
+  })
+
+  function take(text: string, inspectNow: boolean) {
+    setTooLarge(false)
+    setTrouble(undefined)
+    const isKey = holdsPrivateKey(text)
+    setKeyRefused(isKey)
+    onChange(isKey ? '' : text, undefined)
+    if (!isKey && inspectNow && text.trim() !== '') submit(text)
+  }
+  async function takeFile(file: File | undefined) {
+    if (!file) return
+    if (file.size > FILE_BYTES_MAX) setTooLarge(true)
+    else take(await file.text(), true)
+  }
+  function paste(event: ClipboardEvent<HTMLTextAreaElement>) {
+    // The whole field is replaced by what stands for a whole request; anything else is ordinary typing.
+    const text = event.clipboardData.getData('text')
+    if (!text.includes('-----BEGIN')) return
+    event.preventDefault()
+    take(text, true)
+  }
+  function drop(event: DragEvent) {
+    event.preventDefault()
+    setOver(false)
+    takeFile(event.dataTransfer.files[0])
+  }
+
+  const shown = trouble ?? props.trouble
+  return (
+    <>
+      {trouble ? <FaultSummary trouble={trouble} /> : null}
+      {keyRefused ? (
+        <div role="alert">
+          <Notice kind="danger">{t('privateKey')}</Notice>
+        </div>
+      ) : null}
+      {tooLarge ? (
+        <div role="alert">
+          <Notice kind="danger">{t('tooLarge')}</Notice>
+        </div>
+      ) : null}
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: dropping is an addition; field and file button do the same by keyboard */}
+      <div
+        className="drop"
+        data-over={over}
+        onDragOver={event => {
+          event.preventDefault()
+          setOver(true)
+        }}
+        onDragLeave={() => setOver(false)}
+        onDrop={drop}
+      >
+        <TextArea
+          pointer="/csr"
+          label={t('label')}
+          hint={t('hint')}
+          need
+          rows={8}
+          className="input-mono"
+          spellCheck={false}
+          autoComplete="off"
+          value={csr}
+          fault={faultAt(shown, '/csr')}
+          onPaste={paste}
+          onChange={event => take(event.target.value, false)}
+        />
+        <div className="flex flex-wrap gap-3">
+          <Button onClick={() => submit(csr)} busy={busy}>
+            {t('inspect')}
+          </Button>
+          <label className="sr-only" htmlFor={chooserId}>
+            {t('choose')}
+          </label>
+          <input
+            id={chooserId}
+            ref={chooser}
+            type="file"
+            className="sr-only"
+            tabIndex={-1}
+            accept=".csr,.pem,.req,.txt,application/pkcs10"
+            onChange={event => takeFile(event.target.files?.[0])}
+          />
+          <Button onClick={() => chooser.current?.click()}>{t('choose')}</Button>
+        </div>
+      </div>
+      <HowTo contract={contract} />
+      <div aria-live="polite">{inspection ? <Result inspection={inspection} /> : null}</div>
+    </>
+  )
+}
+
+function HowTo({ contract }: { contract: Schemas['Contract'] }) {
+  const t = useText(texts)
+  const names = contract.dns_names.map(name => `DNS:${name}`).join(',')
+  const command = `openssl req -new -newkey rsa:2048 -keyout server.key -out server.csr -subj '/CN=${contract.common_name}' -addext 'subjectAltName=${names}'`
+  return (
+    <details className="my-4">
+      <summary className="cursor-pointer font-bold">{t('make')}</summary>
+      <p>{t('makeMore')}</p>
+      <p className="card">
+        <Copyable text={command} />
+      </p>
+    </details>
+  )
+}
+
+const moods = { same: 'good', differs: 'bad', note: 'quiet' } as const
+function Result({ inspection }: { inspection: Inspection }) {
+  const t = useText(texts)
+  const { csr } = inspection
+  const name = useText(csrNames)
+  const what = (field: string) => (field in csrNames ? name(field as keyof typeof csrNames) : field)
+  return (
+    <section aria-labelledby="csr-result">
+      <h3 id="csr-result" className="mt-6">
+        {t('result')}
+      </h3>
+      {inspection.acceptable ? (
+        <Notice kind="success" title={t('fits')} />
+      ) : (
+        <Notice kind="danger" title={t('fitsNot', { count: inspection.faults.length })}>
+          <Faults faults={inspection.faults} />
+        </Notice>
+      )}
+      {inspection.warnings.map(warning => (
+        <Notice key={warning.code} kind="warning">
+          {warning.message}
+        </Notice>
+      ))}
+      <div className="table-box">
+        <table className="table table-cards">
+          <thead>
+            <tr>
+              <th scope="col">{t('item')}</th>
+              <th scope="col">{t('inCsr')}</th>
+              <th scope="col">{t('inContract')}</th>
+              <th scope="col">{t('verdict')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {inspection.names.map(line => (
+              <tr key={line.what}>
+                <td className="font-bold">{what(line.what)}</td>
+                <td data-label={t('inCsr')}>{line.in_csr || t('none')}</td>
+                <td data-label={t('inContract')}>{line.in_contract || t('none')}</td>
+                <td data-label={t('verdict')}>
+                  <Badge mood={moods[line.verdict]}>{name(line.verdict)}</Badge>
+                </td>
+              </tr>
+            ))}
+            {csr.key ? (
+              <tr>
+                <td className="font-bold">{t('key')}</td>
+                <td data-label={t('inCsr')} colSpan={3}>
+                  {t('bits', { kind: name(csr.key.kind), bits: csr.key.bits })}
+                </td>
+              </tr>
+            ) : null}
+            <tr>
+              <td className="font-bold">{t('signature')}</td>
+              <td data-label={t('inCsr')} colSpan={3}>
+                {csr.signature_algorithm}
+              </td>
+            </tr>
+          </tbody>
+        </table>
+      </div>
+    </section>
+  )
+}
+
+/** Each fault in a sentence; the command that mends it once, as all faults of one request need the same new request. */
+function Faults({ faults }: { faults: Inspection['faults'] }) {
+  const t = useText(texts)
+  const commands = [...new Set(faults.map(fault => fault.command))]
+  return (
+    <>
+      <ul className="list-disc pl-6">
+        {faults.map(fault => (
+          <li key={fault.code}>{fault.message}</li>
+        ))}
+      </ul>
+      <p className="mt-2 font-bold">{t('mend')}</p>
+      {commands.map(command => (
+        <p key={command} className="card my-2">
+          <Copyable text={command} />
+        </p>
+      ))}
+    </>
+  )
+}

@@ -1,0 +1,81 @@
+import type { FieldFault } from '@madoguchi/api'
+import { StepHeader, type Trouble } from '@madoguchi/ui'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
+import type { FlowSearch } from './search.ts'
+
+/** One page of a form. `pointers` are the beginnings of the server's faults that belong on it. */
+export interface Step<Key extends string> {
+  key: Key
+  name: string
+  pointers?: string[]
+}
+
+export interface Flow<Key extends string> {
+  steps: Step<Key>[]
+  now: number
+  step: Key
+  go: (step: Key) => void
+  next: () => void
+  /** To the page where the first of these faults stands, if one of them does. */
+  goToFault: (faults: FieldFault[]) => void
+}
+
+/** The pages of one form in order. A page not reached yet cannot be opened by its address: the first one comes. */
+export function useFlow<Key extends string>(steps: Step<Key>[]): Flow<Key> {
+  const navigate = useNavigate()
+  const search: FlowSearch = useSearch({ strict: false })
+  const [reached, setReached] = useState(0)
+  const asked = steps.findIndex(step => step.key === search.step)
+  const now = asked >= 0 && asked <= reached ? asked : 0
+  const show = useCallback(
+    (index: number) => {
+      setReached(before => Math.max(before, index))
+      navigate({ to: '.', search: { step: steps[index]?.key } })
+    },
+    [navigate, steps],
+  )
+  const go = (key: Key) => show(steps.findIndex(step => step.key === key))
+  return {
+    steps,
+    now,
+    step: (steps[now] ?? steps[0])?.key as Key,
+    go,
+    next: () => show(Math.min(now + 1, steps.length - 1)),
+    goToFault: faults => {
+      const home = steps.findIndex(step =>
+        step.pointers?.some(pointer => faults.some(fault => fault.pointer.startsWith(pointer))),
+      )
+      if (home >= 0) show(home)
+    },
+  }
+}
+
+/** The heading of a form's page; it takes focus when the page comes up. */
+export function StepPage<Key extends string>({ flow, children }: { flow: Flow<Key>; children: ReactNode }) {
+  const heading = useRef<HTMLHeadingElement>(null)
+  const first = useRef(true)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each page's heading takes focus once, when it comes up
+  useEffect(() => {
+    if (first.current) first.current = false
+    else heading.current?.focus()
+    window.scrollTo(0, 0)
+  }, [flow.now])
+  return (
+    <>
+      <StepHeader steps={flow.steps.map(step => step.name)} now={flow.now} />
+      <h2 ref={heading} tabIndex={-1} className="mb-2">
+        {flow.steps[flow.now]?.name}
+      </h2>
+      {children}
+    </>
+  )
+}
+
+/** What one still has to fill in before the next page, said as the server says its faults. */
+export function missing(faults: (FieldFault | false)[]): Trouble | undefined {
+  const own = faults.filter(fault => fault !== false)
+  return own.length > 0 ? { faults: own } : undefined
+}
+
+export const fault = (pointer: string, message: string): FieldFault => ({ pointer, code: 'missing', message })

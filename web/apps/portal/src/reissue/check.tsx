@@ -1,0 +1,160 @@
+import { Refused, unwrap } from '@madoguchi/api'
+import { formatDayTime, useLanguage, useText } from '@madoguchi/i18n'
+import {
+  Button,
+  CheckBox,
+  Facts,
+  FaultSummary,
+  faultAt,
+  Notice,
+  useIdempotencyKey,
+  useSubmit,
+} from '@madoguchi/ui'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { api, type Schemas } from '../api.ts'
+import { groupSerial } from '../contract/certificates.tsx'
+import { contractQuery } from '../contract/queries.ts'
+import { csrNames } from '../csr/names.ts'
+import { fault, missing } from '../form/flow.tsx'
+import { Buttons, goBack } from '../form/parts.tsx'
+import { texts as formTexts } from '../form/texts.ts'
+import { bodyOf } from './form.ts'
+import type { PageProps } from './pages.tsx'
+import { texts } from './texts.ts'
+
+const DIGEST_SHOWN = 16
+
+export function CheckPage(
+  props: PageProps & { onFiled: (standing: Schemas['ApplicationStanding']) => void },
+) {
+  const { contract, draft, change, flow, onFiled } = props
+  const t = useText(texts)
+  const form = useText(formTexts)
+  const client = useQueryClient()
+  const keyOf = useIdempotencyKey()
+  const agreement = useQuery({ queryKey: ['agreement'], queryFn: () => unwrap(api.GET('/api/v1/agreement')) })
+  const { submit, busy, trouble, setTrouble } = useSubmit(async () => {
+    const body = bodyOf(draft, agreement.data)
+    try {
+      const standing = await unwrap(
+        api.POST('/api/v1/contracts/{id}/reissues', {
+          params: {
+            path: { id: contract.id },
+            header: { 'Idempotency-Key': keyOf({ contract: contract.id, body }) },
+          },
+          headers: { 'If-Match': contract.etag },
+          body,
+        }),
+      )
+      await client.invalidateQueries({ queryKey: ['contracts'] })
+      onFiled(standing)
+    } catch (error) {
+      if (error instanceof Refused && error.problem.status === 412)
+        await client.invalidateQueries(contractQuery(contract.id))
+      if (error instanceof Refused)
+        flow.goToFault((error.problem.errors ?? []).filter(one => one.pointer !== '/agreement'))
+      throw error
+    }
+  })
+  function apply() {
+    const found = missing([!draft.agreed && fault('/agreement', t('agreeMissing'))])
+    if (found) setTrouble(found)
+    else submit(undefined)
+  }
+  return (
+    <>
+      <p>{t('checkLead')}</p>
+      <FaultSummary trouble={trouble} />
+      {trouble?.code === 'record.changed' || trouble?.code === 'stale' ? (
+        <Notice>{form('stale')}</Notice>
+      ) : null}
+      <Summary {...props} />
+      <h3>{t('agreement')}</h3>
+      {agreement.data ? (
+        <>
+          <section
+            className="card max-h-60 overflow-y-auto whitespace-pre-wrap"
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
+            tabIndex={0}
+            aria-label={t('agreement')}
+          >
+            {agreement.data.text}
+          </section>
+          <p className="text-text-quiet text-sm">
+            {t('agreementVersion', { version: agreement.data.version })}
+          </p>
+        </>
+      ) : null}
+      <CheckBox
+        pointer="/agreement"
+        label={t('agree')}
+        need
+        checked={draft.agreed}
+        onChange={agreed => change({ agreed })}
+        fault={faultAt(trouble, '/agreement')}
+      />
+      <Buttons onBack={goBack}>
+        <Button look="first" onClick={apply} busy={busy}>
+          {t('apply')}
+        </Button>
+      </Buttons>
+    </>
+  )
+}
+
+function Summary({ contract, draft, flow }: PageProps) {
+  const t = useText(texts)
+  const csr = useText(csrNames)
+  const { language } = useLanguage()
+  const old = contract.certificates.find(one => one.id === draft.certificate)
+  const seen = draft.inspection
+  const informed = contract.contacts.filter(
+    contact => !contact.valid_until && (contact.role === 'registrant' || contact.role === 'technical'),
+  )
+  return (
+    <Facts
+      facts={[
+        { name: t('contract'), value: t('of', { name: contract.common_name, number: contract.number }) },
+        {
+          name: t('which'),
+          value: <span className="mono">{old ? groupSerial(old.serial) : ''}</span>,
+          onChange: () => flow.go('reason'),
+        },
+        {
+          name: t('reason'),
+          value: (
+            <>
+              {draft.reason ? t(draft.reason) : ''}
+              {draft.reasonText ? <p className="whitespace-pre-wrap">{draft.reasonText}</p> : null}
+            </>
+          ),
+          onChange: () => flow.go('reason'),
+        },
+        {
+          name: t('csrKey'),
+          value: seen?.csr.key
+            ? t('csrValue', {
+                kind: csr(seen.csr.key.kind),
+                bits: seen.csr.key.bits,
+                digest: `${seen.csr.sha256.slice(0, DIGEST_SHOWN)}…`,
+              })
+            : '',
+          onChange: () => flow.go('csr'),
+        },
+        {
+          name: t('oldEnd'),
+          value: draft.end ? (
+            <>
+              <span className="font-bold">{t(draft.end)}</span>
+              <p>{draft.end === 'deferred' ? t('deferredPlain') : t('immediateMore')}</p>
+            </>
+          ) : null,
+          onChange: () => flow.go('end'),
+        },
+        { name: t('notAfter'), value: seen?.not_after ? formatDayTime(seen.not_after, language) : '' },
+        { name: t('informed'), value: informed.map(contact => <p key={contact.role}>{contact.mail}</p>) },
+        { name: t('price'), value: t('free') },
+      ]}
+    />
+  )
+}

@@ -1,0 +1,222 @@
+import { unwrap } from '@madoguchi/api'
+import { formatDay, formatDayTime, useLanguage, useText } from '@madoguchi/i18n'
+import { FaultSummary, faultAt, Notice, RadioGroup, TextArea, type Trouble } from '@madoguchi/ui'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import { api } from '../api.ts'
+import { groupSerial } from '../contract/certificates.tsx'
+import type { ContractSeen } from '../contract/queries.ts'
+import { CsrPanel } from '../csr/panel.tsx'
+import { texts as csrTexts } from '../csr/texts.ts'
+import { type Flow, fault, missing } from '../form/flow.tsx'
+import { Buttons, goBack, NextButton } from '../form/parts.tsx'
+import { choices, type ReissueDraft } from './form.ts'
+import type { StepKey } from './page.tsx'
+import { texts } from './texts.ts'
+
+export interface PageProps {
+  contract: ContractSeen
+  draft: ReissueDraft
+  change: (part: Partial<ReissueDraft>) => void
+  flow: Flow<StepKey>
+}
+
+/** Next, if nothing is missing on this page; what else is wrong the server says at the end, and it leads back here. */
+function useNext(flow: Flow<StepKey>) {
+  const [trouble, setTrouble] = useState<Trouble>()
+  return {
+    trouble,
+    next: (found: Trouble | undefined) => {
+      setTrouble(found)
+      if (!found) flow.next()
+    },
+  }
+}
+
+export function BeforePage({ flow }: PageProps) {
+  const t = useText(texts)
+  return (
+    <>
+      <p className="mt-4">{t('beforeLead')}</p>
+      <h3 className="mt-4">{t('have')}</h3>
+      <ul className="list-disc pl-6">
+        <li>{t('haveCsr')}</li>
+        <li>{t('havePassword')}</li>
+      </ul>
+      <p className="mt-4">{t('after')}</p>
+      <Notice kind="danger">
+        <p>{t('leak')}</p>
+        <Link to="/emergency">{t('toEmergency')}</Link>
+      </Notice>
+      <Buttons>
+        <button type="button" className="btn btn-first" onClick={flow.next}>
+          {t('begin')}
+        </button>
+      </Buttons>
+    </>
+  )
+}
+
+export function ReasonPage({ contract, draft, change, flow }: PageProps) {
+  const t = useText(texts)
+  const { language } = useLanguage()
+  const { trouble, next } = useNext(flow)
+  const exposed = draft.reason === 'key_lost' && (draft.exposure === 'yes' || draft.exposure === 'unknown')
+  const check = () =>
+    missing([
+      !draft.certificate && fault('/old_certificate', t('whichMissing')),
+      !draft.reason && fault('/reason', t('reasonMissing')),
+      draft.reason === 'key_lost' && !draft.exposure && fault('/key_exposure', t('exposureMissing')),
+    ])
+  return (
+    <>
+      <FaultSummary trouble={trouble} />
+      <RadioGroup
+        pointer="/old_certificate"
+        label={t('which')}
+        need
+        fault={faultAt(trouble, '/old_certificate')}
+        value={draft.certificate}
+        onChange={certificate => change({ certificate, inspection: undefined })}
+        choices={choices(contract).map(one => ({
+          value: one.id,
+          name: one.common_name,
+          more: t('whichMore', {
+            serial: groupSerial(one.serial),
+            until: formatDay(one.not_after, language),
+          }),
+        }))}
+      />
+      <RadioGroup
+        pointer="/reason"
+        label={t('reason')}
+        need
+        fault={faultAt(trouble, '/reason')}
+        value={draft.reason}
+        onChange={reason => change({ reason: reason as ReissueDraft['reason'] })}
+        choices={(['server_failure', 'key_lost', 'unusable_certificate', 'other'] as const).map(value => ({
+          value,
+          name: t(value),
+        }))}
+      />
+      {draft.reason === 'key_lost' ? (
+        <RadioGroup
+          pointer="/key_exposure"
+          label={t('exposure')}
+          need
+          fault={faultAt(trouble, '/key_exposure')}
+          value={draft.exposure}
+          onChange={exposure => change({ exposure: exposure as ReissueDraft['exposure'] })}
+          choices={(['no', 'yes', 'unknown'] as const).map(value => ({ value, name: t(value) }))}
+        />
+      ) : null}
+      {exposed ? (
+        <Notice kind="danger">
+          <p>{t('exposed')}</p>
+          <Link to="/emergency">{t('toEmergency')}</Link>
+        </Notice>
+      ) : null}
+      <TextArea
+        pointer="/reason_text"
+        label={t('reasonText')}
+        hint={t('reasonTextHint')}
+        maxLength={1000}
+        rows={3}
+        value={draft.reasonText}
+        onChange={event => change({ reasonText: event.target.value })}
+        fault={faultAt(trouble, '/reason_text')}
+      />
+      <Buttons onBack={goBack}>
+        <NextButton onClick={() => next(check())} />
+      </Buttons>
+    </>
+  )
+}
+
+export function CsrPage({ contract, draft, change, flow }: PageProps) {
+  const t = useText(csrTexts)
+  const { trouble, next } = useNext(flow)
+  return (
+    <>
+      <FaultSummary trouble={trouble} />
+      <CsrPanel
+        contract={contract}
+        oldCertificate={draft.certificate}
+        csr={draft.csr}
+        inspection={draft.inspection}
+        trouble={trouble}
+        onChange={(csr, inspection) => change({ csr, inspection })}
+      />
+      <Buttons onBack={goBack}>
+        <NextButton
+          onClick={() => next(missing([!draft.inspection?.acceptable && fault('/csr', t('missing'))]))}
+        />
+      </Buttons>
+    </>
+  )
+}
+
+export function EndPage({ contract, draft, change, flow }: PageProps) {
+  const t = useText(texts)
+  const { language } = useLanguage()
+  const { trouble, next } = useNext(flow)
+  // The server says to the minute when the present one would end, for each of the two choices.
+  const look = (end: 'deferred' | 'immediate') => ({
+    queryKey: ['csr-end', contract.id, draft.certificate, end, draft.csr],
+    queryFn: () =>
+      unwrap(
+        api.POST('/api/v1/contracts/{id}/csr-inspections', {
+          params: { path: { id: contract.id } },
+          body: {
+            csr: draft.csr,
+            old_certificate_end: end,
+            ...(draft.certificate ? { old_certificate: draft.certificate } : {}),
+          },
+        }),
+      ),
+  })
+  const deferred = useQuery(look('deferred'))
+  const immediate = useQuery(look('immediate'))
+  const endsAt = deferred.data?.old_certificate_ends_at
+  const seen =
+    draft.end === 'deferred' ? deferred.data : draft.end === 'immediate' ? immediate.data : undefined
+  return (
+    <>
+      <FaultSummary trouble={trouble} />
+      <RadioGroup
+        pointer="/old_certificate_end"
+        label={t('end')}
+        hint={t('endHint')}
+        need
+        fault={faultAt(trouble, '/old_certificate_end')}
+        value={draft.end}
+        onChange={end => change({ end: end as ReissueDraft['end'] })}
+        choices={[
+          {
+            value: 'deferred',
+            name: t('deferred'),
+            more: endsAt ? t('deferredMore', { at: formatDayTime(endsAt, language) }) : t('deferredPlain'),
+          },
+          { value: 'immediate', name: t('immediate'), more: t('immediateMore') },
+        ]}
+      />
+      <div aria-live="polite">
+        {seen?.warnings.map(warning => (
+          <Notice key={warning.code} kind="warning">
+            {warning.message}
+          </Notice>
+        ))}
+      </div>
+      <Notice kind="danger">
+        <p>{t('leak')}</p>
+        <Link to="/emergency">{t('toEmergency')}</Link>
+      </Notice>
+      <Buttons onBack={goBack}>
+        <NextButton
+          onClick={() => next(missing([!draft.end && fault('/old_certificate_end', t('endMissing'))]))}
+        />
+      </Buttons>
+    </>
+  )
+}

@@ -1,0 +1,58 @@
+import { formatDayTime, useLanguage, useText } from '@madoguchi/i18n'
+import { Copyable, Facts, Notice, Timeline } from '@madoguchi/ui'
+import { Link } from '@tanstack/react-router'
+import type { Schemas } from '../api.ts'
+import type { ContractSeen } from '../contract/queries.ts'
+import { texts as formTexts } from '../form/texts.ts'
+import type { ReissueDraft } from './form.ts'
+import { texts } from './texts.ts'
+
+interface ReceiptProps {
+  contract: ContractSeen
+  standing: Schemas['ApplicationStanding']
+  draft: ReissueDraft
+}
+
+/** The number, and what happens next: who will call, from which number, and when the present certificate ends. */
+export function Receipt({ contract, standing, draft }: ReceiptProps) {
+  const t = useText(texts)
+  const form = useText(formTexts)
+  const { language } = useLanguage()
+  return (
+    <>
+      <Notice kind="success">
+        <p>{t('receiptMail')}</p>
+      </Notice>
+      <Facts
+        facts={[
+          { name: form('receiptNumber'), value: <Copyable text={standing.number} /> },
+          { name: form('filedAt'), value: formatDayTime(standing.filed_at, language) },
+          { name: t('contract'), value: t('of', { name: contract.common_name, number: contract.number }) },
+        ]}
+      />
+      <h2 className="mt-6">{form('nextTitle')}</h2>
+      <Timeline
+        moments={[
+          {
+            key: '1',
+            when: 'next',
+            title: t('next1'),
+            more: <p>{t('next1More', { phone: contract.emergency.phone })}</p>,
+          },
+          { key: '2', when: 'next', title: t('next2'), more: <p>{t('next2More')}</p> },
+          {
+            key: '3',
+            when: 'next',
+            title: draft.end === 'immediate' ? t('next3Immediate') : t('next3Deferred'),
+            more: <p>{t('next3More')}</p>,
+          },
+        ]}
+      />
+      <p className="btn-row">
+        <Link className="btn btn-first" to="/contracts/$id" params={{ id: contract.id }}>
+          {form('toContract')}
+        </Link>
+      </p>
+    </>
+  )
+}

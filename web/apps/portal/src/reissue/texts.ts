@@ -1,0 +1,130 @@
+import { defineTexts } from '@madoguchi/i18n'
+
+export const texts = defineTexts({
+  title: ['再発行申請', 'Reissue'],
+  of: ['{name}({number})', '{name} ({number})'],
+  // pages
+  before: ['はじめに', 'Before you start'],
+  reasonPage: ['理由', 'Reason'],
+  csrPage: ['CSR', 'CSR'],
+  endPage: ['利用中の証明書の失効', 'End of the present certificate'],
+  checkPage: ['申請内容の確認', 'Check what you apply for'],
+  // before
+  beforeLead: [
+    'サーバーの故障などで再度新しい証明書が必要な場合に、無償で証明書を再発行します。所要時間は約5分です。',
+    'If you need a new certificate, after a server failure for example, we issue it again free of charge. This takes about five minutes.',
+  ],
+  have: ['用意していただくもの', 'What you need'],
+  haveCsr: [
+    '新しく作った鍵のCSR(証明書署名要求)。以前の証明書の鍵は使えません。',
+    'A CSR (certificate signing request) made with a new key. The key of an earlier certificate cannot be used.',
+  ],
+  havePassword: [
+    'ログインのパスワード(申込の前に、もう一度お尋ねします)',
+    'Your login password (we ask for it again before filing)',
+  ],
+  after: [
+    '申込のあと、弊社で改めて審査します。審査が完了しましたら、証明書を再発行します。',
+    'After filing we examine the application anew. Once that is complete, the certificate is issued again.',
+  ],
+  leak: [
+    '秘密鍵が漏れた、またはそのおそれがある場合は、再発行ではなく緊急の失効をお申し込みください。',
+    'If a private key has leaked, or may have, use the emergency revocation instead of a reissue.',
+  ],
+  toEmergency: ['緊急の失効へ', 'To emergency revocation'],
+  begin: ['申請を始める', 'Start'],
+  // reason
+  which: ['再発行する証明書', 'Certificate to be issued again'],
+  whichMore: ['シリアル番号 {serial}、有効期限 {until}', 'Serial {serial}, valid until {until}'],
+  reason: ['再発行の理由', 'Reason for the reissue'],
+  server_failure: ['サーバーの故障・入れ替え', 'Server failure or exchange'],
+  key_lost: ['秘密鍵を紛失した', 'The private key is lost'],
+  unusable_certificate: ['発行された証明書が利用できない', 'The issued certificate cannot be used'],
+  other: ['その他', 'Other'],
+  reasonText: ['理由の説明', 'Explanation'],
+  reasonTextHint: [
+    '1000文字まで。「その他」の場合は必ず入力してください。',
+    'Up to 1000 characters. Needed with “Other”.',
+  ],
+  exposure: [
+    '失った秘密鍵を、ほかの人が持っている可能性はありますか',
+    'Could anyone else have the lost key?',
+  ],
+  no: ['いいえ(消去した、壊れたなど、だれも使えない)', 'No (erased or broken, nobody can use it)'],
+  yes: ['はい', 'Yes'],
+  unknown: ['わからない', 'I do not know'],
+  exposed: [
+    'ほかの人が秘密鍵を持っているおそれがある場合は、緊急の失効が必要です。再発行は、そのあとに同じ契約でお申し込みいただけます。',
+    'If somebody else may have the private key, an emergency revocation is needed. You can have the certificate issued again in the same contract afterwards.',
+  ],
+  whichMissing: ['再発行する証明書を選んでください。', 'Choose the certificate to be issued again.'],
+  reasonMissing: ['再発行の理由を選んでください。', 'Choose the reason.'],
+  exposureMissing: ['どれかひとつを選んでください。', 'Choose one of the answers.'],
+  // end
+  end: ['利用中の証明書を失効する期限', 'When the present certificate is revoked'],
+  endHint: [
+    '秘密鍵を紛失した場合、発行している証明書が利用できない場合には、即日失効を選択してください。発行手続きが完了した後に変更することはできません。',
+    'If the private key is lost, or the issued certificate cannot be used, choose “immediately”. Once issuing is complete, this cannot be changed.',
+  ],
+  deferred: ['後日失効', 'Later (後日失効)'],
+  deferredMore: [
+    '再発行した日時から2週間(14日)後に失効します。その間に証明書を入れ替えてください。今発行された場合: {at}',
+    'Revoked two weeks (14 days) after the new one is issued; exchange the certificates meanwhile. If it were issued now: {at}',
+  ],
+  deferredPlain: [
+    '再発行した日時から2週間(14日)後に失効します。その間に証明書を入れ替えてください。',
+    'Revoked two weeks (14 days) after the new one is issued; exchange the certificates meanwhile.',
+  ],
+  immediate: ['即日失効', 'Immediately (即日失効)'],
+  immediateMore: [
+    '新しい証明書の発行と同時に失効します(お申し込みの日ではありません)。新しい証明書を設定するまで、サーバーは利用できなくなります。',
+    'Revoked at the moment the new one is issued (not on the day of applying). Your server is out of service until the new certificate is installed.',
+  ],
+  endMissing: ['失効の期限を選んでください。', 'Choose when the present certificate is revoked.'],
+  // check
+  checkLead: [
+    '内容を確認し、最後に「申込」を押してください。',
+    'Check the content, then press “Apply” at the end.',
+  ],
+  contract: ['契約', 'Contract'],
+  csrKey: ['CSR', 'CSR'],
+  csrValue: ['{kind} {bits}ビット、SHA-256 {digest}', '{kind} {bits} bits, SHA-256 {digest}'],
+  oldEnd: ['利用中の証明書の失効', 'The present certificate'],
+  notAfter: ['新しい証明書の有効期限(今発行された場合)', 'End of the new certificate (if issued now)'],
+  informed: ['お知らせの送付先', 'Mails go to'],
+  price: ['料金', 'Price'],
+  free: ['無償', 'free of charge'],
+  agreement: ['利用規約', 'Subscriber agreement'],
+  agreementVersion: ['版: {version}', 'Version {version}'],
+  agree: ['利用規約に同意します', 'I accept the subscriber agreement'],
+  agreeMissing: [
+    '利用規約を確認し、同意する場合はチェックを入れてください。',
+    'Read the agreement and tick the box if you accept it.',
+  ],
+  apply: ['申込', 'Apply'],
+  // receipt
+  receipt: ['再発行申請を受け付けました', 'Your reissue application has arrived'],
+  receiptMail: ['受付のメールをお送りしました。', 'A mail confirms it.'],
+  next1: ['弊社で審査します', 'We examine it'],
+  next1More: [
+    '確認のため、登録担当者にお電話することがあります。電話は {phone} からおかけします。この番号以外からの確認には応じないでください。',
+    'We may call the registrant contact. We call from {phone}; do not answer questions from any other number.',
+  ],
+  next2: ['証明書を再発行します', 'The certificate is issued again'],
+  next2More: [
+    '登録担当者と技術担当者にメールでお知らせし、この契約の詳細からダウンロードできるようになります。',
+    'Registrant and technical contact get a mail; you download it from the contract’s details.',
+  ],
+  next3Deferred: [
+    '発行から14日後に、今の証明書が失効します',
+    '14 days after that the present certificate is revoked',
+  ],
+  next3Immediate: [
+    '発行と同時に、今の証明書が失効します',
+    'At that moment the present certificate is revoked',
+  ],
+  next3More: [
+    'それまでは、この申請を取り下げられます(発行まで)。',
+    'Until it is issued you can withdraw this application.',
+  ],
+})
