@@ -1,0 +1,87 @@
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { expect, logIn, lookAt, people, test } from '@madoguchi/testkit'
+import type { Page } from '@playwright/test'
+
+const request = (name: string) =>
+  readFileSync(resolve(import.meta.dirname, '../../../example/requests', `${name}.csr`), 'utf8')
+
+async function paste(page: Page, text: string) {
+  await page.evaluate(value => navigator.clipboard.writeText(value), text)
+  await page.getByLabel(/^CSR\(/).focus()
+  await page.keyboard.press('ControlOrMeta+V')
+}
+
+test('再発行申請 from the menu to the receipt (R46-R49, R58-R60, R65, R120)', async ({
+  page,
+  context,
+  authority,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  await logIn(page, authority, people.applicant)
+  await page.getByRole('link', { name: /^詳細: .*www\.example\.jp/ }).click()
+  await page.getByRole('link', { name: /^再発行申請/ }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('再発行申請')
+  await lookAt(page, 'reissue-1-before')
+  await page.getByRole('button', { name: '申請を始める' }).click()
+
+  // Nothing is chosen for the person; what is missing is said, and leads to its field.
+  await page.getByRole('button', { name: '次へ' }).click()
+  await expect(page.getByRole('alert')).toContainText('再発行の理由を選んでください')
+  await expect(page.getByRole('alert')).toBeFocused()
+  await lookAt(page, 'reissue-2-reason-missing')
+  await page.getByLabel('サーバーの故障・入れ替え').check()
+  await page.getByRole('button', { name: '次へ' }).click()
+
+  // A CSR of somebody else's names: every difference beside the contract, and the command that mends it.
+  await paste(page, request('shop.example.jp-2'))
+  await expect(page.getByText(/このCSRでは申請できません/)).toBeVisible()
+  await expect(page.locator('.notice').getByText(/^openssl req -new/)).toBeVisible()
+  await lookAt(page, 'reissue-3-csr-differs')
+  await page.getByRole('button', { name: '次へ' }).click()
+  await expect(page.getByRole('alert')).toBeVisible()
+  // A private key is refused before anything is sent.
+  const sent: string[] = []
+  page.on('request', outgoing => sent.push(outgoing.postData() ?? ''))
+  await paste(
+    page,
+    '-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBgkqhkiG9w0BAQEFAASC\n-----END PRIVATE KEY-----\n',
+  )
+  await expect(page.getByText('秘密鍵が含まれていたため')).toBeVisible()
+  await expect(page.getByLabel(/^CSR\(/)).toHaveValue('')
+  expect(sent.filter(body => body.includes('PRIVATE') || body.includes('MIIEvQ'))).toEqual([])
+  // The right one.
+  await paste(page, request('www.example.jp-2'))
+  await expect(page.getByText('このCSRで申請できます')).toBeVisible()
+  await lookAt(page, 'reissue-3-csr')
+  await page.getByRole('button', { name: '次へ' }).click()
+
+  await expect(page.getByText(/今発行された場合: .*日本時間/)).toBeVisible()
+  await expect(page.getByRole('radio', { checked: true })).toHaveCount(0)
+  await page.getByLabel('後日失効').check()
+  await lookAt(page, 'reissue-4-end')
+  await page.getByRole('button', { name: '次へ' }).click()
+
+  await lookAt(page, 'reissue-5-check')
+  await page.getByRole('button', { name: '申込' }).click()
+  await expect(page.getByRole('alert')).toContainText('利用規約')
+  await page.getByLabel('利用規約に同意します').check()
+  // Back and forth loses nothing.
+  await page.goBack()
+  await expect(page.getByLabel('後日失効')).toBeChecked()
+  await page.goForward()
+  await page.getByRole('button', { name: '申込' }).click()
+  // The password once more, over the page that stays as it is (R6).
+  const dialog = page.getByRole('dialog', { name: 'パスワードの確認' })
+  await lookAt(page, 'reissue-6-password')
+  await dialog.getByLabel('パスワード').fill(people.applicant.password)
+  await dialog.getByRole('button', { name: '続ける' }).click()
+
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('再発行申請を受け付けました')
+  const number = (await page.locator('.facts .mono').first().textContent()) ?? ''
+  expect(number).toMatch(/^[2-9A-Z]{3}-[2-9A-Z]{3}-[2-9A-Z]{3}$/)
+  await lookAt(page, 'reissue-7-receipt')
+  expect(await authority.mail(new RegExp(number))).toContain('再発行')
+  await page.getByRole('link', { name: '契約の詳細へ戻る' }).click()
+  await expect(page.getByRole('article').filter({ hasText: number })).toContainText('受理')
+})
