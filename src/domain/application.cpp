@@ -131,6 +131,14 @@ std::span<const ApplicationStep> steps_of(ApplicationKind kind) {
   return {};
 }
 
+WaitsFor waits_for(ApplicationState state) {
+  if (is_end(state)) return WaitsFor::nobody;
+  if (state == awaiting_own_approval) return WaitsFor::second_user;
+  if (state == sent_back) return WaitsFor::customer;
+  const bool by_itself = state == submitted || state == approved || state == executing || state == confirmed;
+  return by_itself ? WaitsFor::machine : WaitsFor::authority;
+}
+
 bool may_step(ApplicationKind kind, ApplicationState state, ApplicationAction action, const Actor& actor) {
   for (const auto& step : steps_of(kind)) {
     if (step.from == state && step.action == action && actor.has(step.by)) return true;

@@ -74,6 +74,20 @@ constexpr bool is_end(ApplicationState state) {
   return state >= ApplicationState::done;
 }
 
+/// Whose move it is (R97).
+enum class WaitsFor : std::uint8_t { second_user, customer, authority, machine, nobody };
+template <>
+struct Names<WaitsFor> {
+  static constexpr auto values = std::to_array<std::pair<WaitsFor, std::string_view>>({
+      MADOGUCHI_NAME(WaitsFor, second_user),
+      MADOGUCHI_NAME(WaitsFor, customer),
+      MADOGUCHI_NAME(WaitsFor, authority),
+      MADOGUCHI_NAME(WaitsFor, machine),
+      MADOGUCHI_NAME(WaitsFor, nobody),
+  });
+};
+WaitsFor waits_for(ApplicationState state);
+
 enum class ApplicationAction : std::uint8_t {
   approve_own,         ///< the customer's second user agrees (R8)
   decline_own,         ///< … or does not

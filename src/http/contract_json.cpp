@@ -38,30 +38,21 @@ CertificateLine certificate_line(const CertificateView& view, Language language,
 
 ContractApplicationLine application_line(const ApplicationView& view) {
   const auto& application = view.application;
-  ContractApplicationLine line{.id = application.id,
-                               .number = application.number,
-                               .kind = application.kind,
-                               .state = application.state,
-                               .on_behalf = application.filed_by_officer.has_value(),
-                               .filed_at = application.filed_at,
-                               .accepted_at = application.accepted_at,
-                               .answer_until = application.answer_until,
-                               .deadline_at = application.deadline_at,
-                               .recheck_since = application.recheck_since,
-                               .suspended_at = application.suspended_at,
-                               .closed_at = application.closed_at,
-                               .customer_text = application.customer_text,
-                               .decision_reason = application.decision_reason};
-  for (const auto& step : view.steps) {
-    line.history.push_back({.at = step.at,
-                            .action = step.action,
-                            .to = step.to,
-                            .by = step.actor_kind,
-                            .officer = step.actor_kind == ActorKind::officer ? step.actor_id : std::nullopt,
-                            .customer_text = step.customer_text,
-                            .internal_note = step.internal_note});
-  }
-  return line;
+  return {.id = application.id,
+          .number = application.number,
+          .kind = application.kind,
+          .state = application.state,
+          .on_behalf = application.filed_by_officer.has_value(),
+          .filed_at = application.filed_at,
+          .accepted_at = application.accepted_at,
+          .answer_until = application.answer_until,
+          .deadline_at = application.deadline_at,
+          .recheck_since = application.recheck_since,
+          .suspended_at = application.suspended_at,
+          .closed_at = application.closed_at,
+          .customer_text = application.customer_text,
+          .decision_reason = application.decision_reason,
+          .history = step_lines(view)};
 }
 
 /// R22: what "弊社までご連絡ください" begins with, so that nobody has to type it.
@@ -88,6 +79,21 @@ std::vector<PrefilledEnquiry> prefilled(const ContractView& view, const ProductL
 
 ProductLine product_line(const Product& product, Language language) {
   return {.id = product.id, .name = language == Language::en ? product.name_en : product.name_ja};
+}
+
+std::vector<StepLine> step_lines(const ApplicationView& view) {
+  std::vector<StepLine> lines;
+  lines.reserve(view.steps.size());
+  for (const auto& step : view.steps) {
+    lines.push_back({.at = step.at,
+                     .action = step.action,
+                     .to = step.to,
+                     .by = step.actor_kind,
+                     .officer = step.actor_kind == ActorKind::officer ? step.actor_id : std::nullopt,
+                     .customer_text = step.customer_text,
+                     .internal_note = step.internal_note});
+  }
+  return lines;
 }
 
 std::vector<WarningLine> warning_lines(const std::vector<std::string>& keys, Language language,

@@ -113,11 +113,13 @@ struct StepLine {
   ApplicationAction action{};
   ApplicationState to{};
   ActorKind by{};
-  std::optional<std::string> officer{};  ///< the desk only
+  std::optional<std::string> officer{};       ///< the desk only
+  std::optional<std::string> officer_name{};  ///< the desk only, of one application
   std::optional<std::string> customer_text{};
   std::optional<std::string> internal_note{};  ///< the desk only
 };
-BOOST_DESCRIBE_STRUCT(StepLine, (), (at, action, to, by, officer, customer_text, internal_note))
+BOOST_DESCRIBE_STRUCT(StepLine, (), (at, action, to, by, officer, officer_name, customer_text, internal_note))
+std::vector<StepLine> step_lines(const ApplicationView& view);
 struct ContractApplicationLine {
   ApplicationId id;
   std::string number;

@@ -1,7 +1,7 @@
 #include "http/reissue_routes.h"
 
-#include "domain/public_key_info.h"
 #include "http/contract_json.h"
+#include "http/reissue_json.h"
 #include "http/revocation_json.h"
 #include "http/session.h"
 #include "usecase/inspect_csr.h"
@@ -9,31 +9,6 @@
 
 namespace madoguchi::http {
 namespace {
-
-struct AgreementBody {
-  std::string version;
-  std::string text_sha256;
-};
-BOOST_DESCRIBE_STRUCT(AgreementBody, (), (version, text_sha256))
-/// 再発行申請 as posted. What is missing the use case names, together with what is wrong (R58: nothing is preselected).
-struct ReissueBody {
-  std::optional<CertificateId> old_certificate{};
-  std::optional<ReissueReason> reason{};
-  std::optional<KeyExposure> key_exposure{};
-  std::optional<std::string> reason_text{};
-  std::optional<OldCertificateEnd> old_certificate_end{};
-  std::optional<std::string> csr{};
-  std::optional<AgreementBody> agreement{};
-};
-BOOST_DESCRIBE_STRUCT(ReissueBody, (),
-                      (old_certificate, reason, key_exposure, reason_text, old_certificate_end, csr, agreement))
-struct ContinuationBody {
-  std::optional<CertificateId> old_certificate{};
-  std::optional<std::string> reason_text{};
-  std::optional<std::string> csr{};
-  std::optional<AgreementBody> agreement{};
-};
-BOOST_DESCRIBE_STRUCT(ContinuationBody, (), (old_certificate, reason_text, csr, agreement))
 
 struct AgreementAnswer {
   std::string version;
@@ -49,28 +24,6 @@ struct InspectionBody {
   std::optional<ApplicationId> application{};
 };
 BOOST_DESCRIBE_STRUCT(InspectionBody, (), (csr, old_certificate, old_certificate_end, application))
-struct SubjectLine {
-  std::string name;
-  std::string value;
-};
-BOOST_DESCRIBE_STRUCT(SubjectLine, (), (name, value))
-struct KeyLine {
-  KeyKind kind{};
-  std::int64_t bits = 0;
-};
-BOOST_DESCRIBE_STRUCT(KeyLine, (), (kind, bits))
-struct CsrLine {
-  std::vector<SubjectLine> subject;
-  std::vector<std::string> dns_names;
-  std::vector<std::string> other_names;
-  std::vector<std::string> ignored;
-  std::optional<KeyLine> key{};  ///< absent for a kind that no certificate may have
-  std::string signature_algorithm;
-  std::string sha256;
-  std::string spki_sha256;
-};
-BOOST_DESCRIBE_STRUCT(CsrLine, (),
-                      (subject, dns_names, other_names, ignored, key, signature_algorithm, sha256, spki_sha256))
 struct NameLine {
   std::string what;
   std::string in_csr;
@@ -95,19 +48,6 @@ struct InspectionAnswer {
 };
 BOOST_DESCRIBE_STRUCT(InspectionAnswer, (),
                       (acceptable, csr, names, faults, warnings, not_after, old_certificate_ends_at))
-
-CsrLine csr_line(const pki::Csr& csr) {
-  CsrLine line{.dns_names = csr.dns_names,
-               .other_names = csr.other_names,
-               .ignored = csr.ignored,
-               .signature_algorithm = csr.signature_algorithm,
-               .sha256 = csr.sha256,
-               .spki_sha256 = csr.spki_sha256};
-  line.subject.reserve(csr.subject.size());
-  for (const auto& field : csr.subject) line.subject.push_back({.name = field.name, .value = field.value});
-  if (csr.key.bits != 0) line.key = KeyLine{.kind = csr.key.kind, .bits = csr.key.bits};
-  return line;
-}
 
 InspectionAnswer inspection_answer(const CsrInspection& found, Language language, const Catalogue& catalogue) {
   InspectionAnswer answer{.acceptable = found.faults.empty(),
@@ -134,11 +74,6 @@ InspectionAnswer inspection_answer(const CsrInspection& found, Language language
   return answer;
 }
 
-std::optional<ShownAgreement> shown(const std::optional<AgreementBody>& body) {
-  if (!body) return {};
-  return ShownAgreement{.version = body->version, .text_sha256 = body->text_sha256};
-}
-
 /// Files it and answers where it stands: the same for both kinds. If-Match with the contract's ETag, if sent, refuses a
 /// form that was filled in from an older state of it (R23).
 Result<Response> file(Counter& counter, const Request& request, const Actor& actor, Time now, SubmitReissue command) {
@@ -154,26 +89,11 @@ Result<Response> file(Counter& counter, const Request& request, const Actor& act
 }
 
 Result<Response> post_reissue(Counter& counter, const Request& request, const Actor& actor, Time now) {
-  auto body = TRY(read_json<ReissueBody>(request.body));
-  return file(counter, request, actor, now,
-              {.kind = ApplicationKind::reissue,
-               .old_certificate = std::move(body.old_certificate).value_or(CertificateId{}),
-               .reason = body.reason,
-               .key_exposure = body.key_exposure,
-               .reason_text = std::move(body.reason_text).value_or(""),
-               .old_certificate_end = body.old_certificate_end,
-               .csr = std::move(body.csr).value_or(""),
-               .agreement = shown(body.agreement)});
+  return file(counter, request, actor, now, reissue_form(TRY(read_json<ReissueBody>(request.body))));
 }
 
 Result<Response> post_continuation(Counter& counter, const Request& request, const Actor& actor, Time now) {
-  auto body = TRY(read_json<ContinuationBody>(request.body));
-  return file(counter, request, actor, now,
-              {.kind = ApplicationKind::continuation,
-               .old_certificate = std::move(body.old_certificate).value_or(CertificateId{}),
-               .reason_text = std::move(body.reason_text).value_or(""),
-               .csr = std::move(body.csr).value_or(""),
-               .agreement = shown(body.agreement)});
+  return file(counter, request, actor, now, continuation_form(TRY(read_json<ContinuationBody>(request.body))));
 }
 
 Result<Response> post_inspection(Counter& counter, const Request& request, const Actor& actor, Time now) {

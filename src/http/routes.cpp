@@ -1,6 +1,7 @@
 #include "http/routes.h"
 
 #include "http/account_routes.h"
+#include "http/application_routes.h"
 #include "http/certificate_routes.h"
 #include "http/contact_routes.h"
 #include "http/contract_routes.h"
@@ -24,6 +25,7 @@ void add_portal_routes(Router& router, Counter& counter) {
   add_portal_account_routes(router, counter);
   add_portal_certificate_routes(router, counter);
   add_portal_contract_routes(router, counter);
+  add_portal_application_routes(router, counter);
   add_portal_reissue_routes(router, counter);
   add_portal_revocation_routes(router, counter);
   add_portal_contact_routes(router, counter);
@@ -34,6 +36,7 @@ void add_desk_routes(Router& router, Counter& counter) {
   add_desk_account_routes(router, counter);
   add_desk_certificate_routes(router, counter);
   add_desk_contract_routes(router, counter);
+  add_desk_application_routes(router, counter);
   add_desk_reissue_routes(router, counter);
   add_desk_review_routes(router, counter);
   add_desk_revocation_routes(router, counter);

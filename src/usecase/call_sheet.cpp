@@ -3,13 +3,12 @@
 #include <algorithm>
 #include <tuple>
 
+#include "usecase/application_menu.h"
 #include "usecase/guard.h"
 #include "usecase/record_call.h"
 
 namespace madoguchi {
 namespace {
-
-using enum ApplicationAction;
 
 /// Registrant, 申請者, organisation: the order of R83; of one subject, the number that was verified first.
 auto place_of(const CallableNumber& one) {
@@ -53,33 +52,6 @@ std::vector<ScriptLine> script_of(const RevocationCase& matter) {
           {.key = "call.script_final", .params = {}}};
 }
 
-Can can_of(const Work& work, const Application& application, std::string_view action, ApplicationAction step) {
-  Can can{.action = std::string(action)};
-  if (may_step(application.kind, application.state, step, work.actor)) return can;
-  can.allowed = false;
-  can.reason = "application.wrong_state";
-  for (const auto& row : steps_of(application.kind)) {
-    if (row.from == application.state && row.action == step) can.reason = "application.wrong_role";
-  }
-  return can;
-}
-
-std::vector<Can> can_list(const Work& work, const RevocationCase& matter) {
-  const auto& application = matter.application;
-  std::vector<Can> can{
-      can_of(work, application, "calls", confirm), can_of(work, application, "substitutes", confirm_substitute),
-      can_of(work, application, "propose", propose_revoke), can_of(work, application, "agree", agree_revoke),
-      can_of(work, application, "return", return_proposal)};
-  const auto from = matter.request.received_at + kTwoOfficersAfter;
-  if (can[2].allowed && application.kind == ApplicationKind::revocation && work.now < from) {
-    can[2] = {.action = "propose",
-              .allowed = false,
-              .reason = "revocation.two_officers_later",
-              .params = {{"from", format_jst(from)}}};
-  }
-  return can;
-}
-
 }  // namespace
 
 Result<CallSheet> call_sheet(Work& work, const ApplicationId& id) {
@@ -94,7 +66,7 @@ Result<CallSheet> call_sheet(Work& work, const ApplicationId& id) {
   sheet.left = matter.application.deadline_at.value_or(work.now) - work.now;
   sheet.held = matter.application.filed_by_account && !matter.request.standing;
   sheet.script = script_of(matter);
-  sheet.can = can_list(work, matter);
+  sheet.can = desk_revocation_menu(work, matter.application, matter.request.received_at);
   record_event(work, "call_sheet.viewed", "application", id.value, matter.contract.id);
   return sheet;
 }

@@ -139,13 +139,18 @@ bool had_a_hand_in(Work& work, const Application& application) {
   return work.store.applications.officer_worked_on(application.id, OfficerId{*me});
 }
 
+bool is_for_another(Work& work, const Application& application, ApplicationAction action) {
+  return (needs_another_person(application, action) && had_a_hand_in(work, application)) ||
+         is_own_proposal(work, application, action) || is_own_filing(work, application, action);
+}
+
 Result<Application> take_step(Work& work, Application application, ApplicationAction action, StepTexts texts) {
   const auto contract = TRY(work.store.contracts.get(application.contract));
   const auto actor = actor_towards(work.actor, contract);
   auto after = TRY(advance(application, action, actor, work.now));
-  const bool second_missing = (needs_another_person(application, action) && had_a_hand_in(work, application)) ||
-                              is_own_proposal(work, application, action) || is_own_filing(work, application, action);
-  if (second_missing) return refuse(ErrorCode::forbidden, "application.needs_second_person");
+  if (is_for_another(work, application, action)) {
+    return refuse(ErrorCode::forbidden, "application.needs_second_person");
+  }
   return write_step(work, application, std::move(after), action, work.actor, std::move(texts));
 }
 

@@ -56,6 +56,9 @@ Result<Application> take_step(Work& work, Application application, ApplicationAc
 Result<Application> take_engine_step(Work& work, Application application, ApplicationAction action,
                                      StepTexts texts = {});
 
+/// True if the step, open to the actor's role, is another person's all the same (R8, R83, R102).
+bool is_for_another(Work& work, const Application& application, ApplicationAction action);
+
 /// R102, for issuing: true if the actor filed, corrected, reviewed, called for, or collected evidence on it.
 bool had_a_hand_in(Work& work, const Application& application);
 

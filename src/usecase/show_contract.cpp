@@ -34,18 +34,28 @@ CertificateView view_of(const ContractFacts& facts, const Certificate& certifica
   return view;
 }
 
-/// R97: what never leaves the desk.
+/// What two officers consider between themselves (R83).
+bool is_deliberation(const store::ApplicationHistory& step) {
+  return step.action == ApplicationAction::propose_revoke || step.action == ApplicationAction::propose_reject ||
+         step.action == ApplicationAction::return_proposal;
+}
+
+}  // namespace
+
 void keep_inside(ApplicationView& view) {
-  view.application.decision_reason.reset();
-  view.application.legal_cause.reset();
-  view.application.filed_by_officer = view.application.filed_by_officer ? std::optional(OfficerId{}) : std::nullopt;
+  auto& application = view.application;
+  const bool revokes =
+      application.kind == ApplicationKind::revocation || application.kind == ApplicationKind::emergency_revocation;
+  if (revokes && application.state != ApplicationState::rejected) application.customer_text.reset();
+  application.decision_reason.reset();
+  application.legal_cause.reset();
+  application.filed_by_officer = application.filed_by_officer ? std::optional(OfficerId{}) : std::nullopt;
+  std::erase_if(view.steps, is_deliberation);
   for (auto& step : view.steps) {
     step.internal_note.reset();
     if (step.actor_kind == ActorKind::officer) step.actor_id.reset();
   }
 }
-
-}  // namespace
 
 CallerStanding standing_of(const Work& work, const Contract& contract) {
   return {.may_file = require_may_file(work, contract).has_value(),

@@ -17,6 +17,10 @@ struct ApplicationView {
   std::vector<store::ApplicationHistory> steps;
 };
 
+/// R97: takes away what never leaves the desk: reasons and notes for the file, officers' ids, what two officers propose
+/// to each other, and the text for the customer before it is decided that it goes out.
+void keep_inside(ApplicationView& view);
+
 /// 詳細 (R20): everything about one contract.
 struct ContractView {
   Contract contract;

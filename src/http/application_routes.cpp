@@ -1,0 +1,87 @@
+#include "http/application_routes.h"
+
+#include "http/application_json.h"
+#include "http/contact_json.h"
+#include "http/reissue_json.h"
+#include "http/revocation_json.h"
+#include "http/session.h"
+#include "usecase/accept_application.h"
+#include "usecase/withdraw_application.h"
+
+namespace madoguchi::http {
+namespace {
+
+Result<Response> show(Counter& counter, const Request& request, const Actor& actor, Time now) {
+  const auto id = TRY(request.id<ApplicationId>("id"));
+  // A view leaves an event (R106): a transaction that writes.
+  const auto page = TRY(transact(counter.office, now, actor, [&](Work& work) { return show_application(work, id); }));
+  auto response = Response::json(200, application_body(page, actor.kind, counter.office, now, request.language));
+  response.add("ETag", etag(page.own.application.version));
+  return response;
+}
+
+/// withdraw, approve-own, decline-own: nothing but the version that was seen.
+template <typename Command, Result<Application> (*Step)(Work&, const Command&)>
+Result<Response> post_step(Counter& counter, const Request& request, const Actor& actor, Time now) {
+  const Command command{.id = TRY(request.id<ApplicationId>("id")), .version = TRY(require_if_match(request))};
+  return step_answer(TRY(transact(counter.office, now, actor, [&](Work& work) { return Step(work, command); })));
+}
+
+Result<Application> resubmit_contacts(Counter& counter, const Request& request, const Actor& actor, Time now,
+                                      const ResubmitContactChange& command) {
+  const auto body = TRY(read_json<ChangeBody>(request.body));
+  auto given = command;
+  given.edits = edits_of(body.contacts);
+  return transact(counter.office, now, actor, [&](Work& work) { return resubmit_contact_change(work, given); });
+}
+
+/// The correction, in the form of the application's kind.
+Result<Response> resubmit(Counter& counter, const Request& request, const Actor& actor, Time now) {
+  const auto id = TRY(request.id<ApplicationId>("id"));
+  const auto version = TRY(require_if_match(request));
+  const auto application =
+      TRY(look(counter.office, now, actor, [&](Work& work) { return visible_application(work, id); }));
+  ResubmitReissue correction{.id = id, .version = version, .form = {}};
+  switch (application.kind) {
+    case ApplicationKind::contact_change:
+      return step_answer(
+          TRY(resubmit_contacts(counter, request, actor, now, {.id = id, .version = version, .edits = {}})));
+    case ApplicationKind::reissue:
+      correction.form = reissue_form(TRY(read_json<ReissueBody>(request.body)));
+      break;
+    case ApplicationKind::continuation:
+      correction.form = continuation_form(TRY(read_json<ContinuationBody>(request.body)));
+      break;
+    case ApplicationKind::revocation:
+    case ApplicationKind::emergency_revocation:
+      return refuse(ErrorCode::wrong_state, "application.wrong_state");  // R94: no 差戻し
+  }
+  return step_answer(TRY(refile_reissue(counter.office, now, actor, correction)));
+}
+
+}  // namespace
+
+void add_portal_application_routes(Router& router, Counter& counter) {
+  const auto person = [&counter](auto route) {
+    return as_portal(counter, [&counter, route](const Request& request, const Actor& actor, Time now) {
+      return route(counter, request, actor, now);
+    });
+  };
+  router.add(Method::get, "/api/v1/applications/{id}", person(show));
+  router.add(Method::post, "/api/v1/applications/{id}/approve-own", person(post_step<DecideOwn, approve_own>));
+  router.add(Method::post, "/api/v1/applications/{id}/decline-own", person(post_step<DecideOwn, decline_own>));
+  router.add(Method::post, "/api/v1/applications/{id}/resubmit", person(resubmit));
+  router.add(Method::post, "/api/v1/applications/{id}/withdraw",
+             person(post_step<WithdrawApplication, withdraw_application>));
+}
+
+void add_desk_application_routes(Router& router, Counter& counter) {
+  const auto officer = [&counter](auto route) {
+    return as_desk(counter, [&counter, route](const Request& request, const Actor& actor, Time now) {
+      return route(counter, request, actor, now);
+    });
+  };
+  router.add(Method::get, "/api/v1/applications/{id}", officer(show));
+}
+
+}  // namespace madoguchi::http
