@@ -8,6 +8,7 @@
 #include "http/evidence_routes.h"
 #include "http/example_routes.h"
 #include "http/grant_routes.h"
+#include "http/guidance_routes.h"
 #include "http/hold_routes.h"
 #include "http/number_routes.h"
 #include "http/password_routes.h"
@@ -25,6 +26,7 @@ void add_portal_routes(Router& router, Counter& counter) {
   add_portal_account_routes(router, counter);
   add_portal_certificate_routes(router, counter);
   add_portal_contract_routes(router, counter);
+  add_guidance_routes(router, counter);
   add_portal_application_routes(router, counter);
   add_portal_reissue_routes(router, counter);
   add_portal_revocation_routes(router, counter);

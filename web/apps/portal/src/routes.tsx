@@ -26,12 +26,17 @@ const reissue = createRoute({
   path: '/contracts/$id/reissue',
   validateSearch: readFlowSearch,
 }).lazy(() => import('./reissue/page.tsx').then(screen => screen.Route))
+const revocation = createRoute({
+  getParentRoute: () => root,
+  path: '/contracts/$id/revocation',
+  validateSearch: readFlowSearch,
+}).lazy(() => import('./revocation/page.tsx').then(screen => screen.Route))
 
 const account = createRoute({ getParentRoute: () => root, path: '/account' })
 const guide = createRoute({ getParentRoute: () => root, path: '/guide' })
 const emergency = createRoute({ getParentRoute: () => root, path: '/emergency' })
 
-const tree = root.addChildren([home, contracts, contract, reissue, account, guide, emergency])
+const tree = root.addChildren([home, contracts, contract, reissue, revocation, account, guide, emergency])
 
 export const router = createRouter({ routeTree: tree, defaultPreload: 'intent', scrollRestoration: false })
 

@@ -15,12 +15,14 @@ export function Contacts({ contacts }: { contacts: Schemas['Contact'][] }) {
         {t('contacts')}
       </h2>
       <p className="text-text-quiet">{t('contactNote')}</p>
-      {present.map(contact => (
-        <article key={contact.role} className="card">
-          <h3>{name(contact.role)}</h3>
-          <Contact contact={contact} />
-        </article>
-      ))}
+      <div className="card-pair">
+        {present.map(contact => (
+          <article key={contact.role} className="card">
+            <h3>{name(contact.role)}</h3>
+            <Contact contact={contact} />
+          </article>
+        ))}
+      </div>
     </section>
   )
 }

@@ -1,7 +1,9 @@
 import { useText } from '@madoguchi/i18n'
 import { Cards } from '@madoguchi/ui'
+import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { Schemas } from '../api.ts'
+import { guidanceQuery } from '../guidance.ts'
 import { names } from '../names.ts'
 import { texts } from './texts.ts'
 
@@ -20,6 +22,7 @@ const isAction = (action: string): action is Action => action in screens
 /** 「申請を選ぶ」: the case in plain words, then the page's own label; what cannot be chosen stays, with its reason. */
 export function Menu({ contract }: { contract: Schemas['Contract'] }) {
   const t = useText(texts)
+  const guidance = useQuery(guidanceQuery).data
   return (
     <section aria-labelledby="menu">
       <h2 id="menu" className="mt-8 mb-3">
@@ -33,7 +36,7 @@ export function Menu({ contract }: { contract: Schemas['Contract'] }) {
         )}
         <div className="notice notice-danger my-0">
           <p className="notice-title">{t('leaked')}</p>
-          <p>{t('leakedMore', { phone: contract.emergency.phone })}</p>
+          <p>{t('leakedMore', { phone: guidance?.desk.emergency_phone ?? '…' })}</p>
           <Link to="/emergency">{t('toEmergency')}</Link>
         </div>
       </Cards>

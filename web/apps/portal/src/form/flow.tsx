@@ -79,3 +79,15 @@ export function missing(faults: (FieldFault | false)[]): Trouble | undefined {
 }
 
 export const fault = (pointer: string, message: string): FieldFault => ({ pointer, code: 'missing', message })
+
+/** Next, if nothing is missing on this page; what else is wrong the server says at the end, and it leads back here. */
+export function useNext<Key extends string>(flow: Flow<Key>) {
+  const [trouble, setTrouble] = useState<Trouble>()
+  return {
+    trouble,
+    next: (found: Trouble | undefined) => {
+      setTrouble(found)
+      if (!found) flow.next()
+    },
+  }
+}

@@ -18,7 +18,7 @@ import { csrNames } from '../csr/names.ts'
 import { fault, missing } from '../form/flow.tsx'
 import { Buttons, goBack } from '../form/parts.tsx'
 import { texts as formTexts } from '../form/texts.ts'
-import { bodyOf } from './form.ts'
+import { bodyOf, endQuery } from './form.ts'
 import type { PageProps } from './pages.tsx'
 import { texts } from './texts.ts'
 
@@ -108,6 +108,9 @@ function Summary({ contract, draft, flow }: PageProps) {
   const { language } = useLanguage()
   const old = contract.certificates.find(one => one.id === draft.certificate)
   const seen = draft.inspection
+  const ends = useQuery(endQuery(contract.id, draft, draft.end ?? 'immediate'))
+  const endsAt = ends.data?.old_certificate_ends_at
+  const deferred = endsAt ? t('deferredMore', { at: formatDayTime(endsAt, language) }) : t('deferredPlain')
   const informed = contract.contacts.filter(
     contact => !contact.valid_until && (contact.role === 'registrant' || contact.role === 'technical'),
   )
@@ -146,12 +149,15 @@ function Summary({ contract, draft, flow }: PageProps) {
           value: draft.end ? (
             <>
               <span className="font-bold">{t(draft.end)}</span>
-              <p>{draft.end === 'deferred' ? t('deferredPlain') : t('immediateMore')}</p>
+              <p>{draft.end === 'deferred' ? deferred : t('immediateMore')}</p>
             </>
           ) : null,
           onChange: () => flow.go('end'),
         },
-        { name: t('notAfter'), value: seen?.not_after ? formatDayTime(seen.not_after, language) : '' },
+        {
+          name: t('notAfter'),
+          value: ends.data?.not_after ? formatDayTime(ends.data.not_after, language) : '…',
+        },
         { name: t('informed'), value: informed.map(contact => <p key={contact.role}>{contact.mail}</p>) },
         { name: t('price'), value: t('free') },
       ]}

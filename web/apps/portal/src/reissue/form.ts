@@ -1,4 +1,6 @@
-import type { Schemas } from '../api.ts'
+import { unwrap } from '@madoguchi/api'
+import { queryOptions } from '@tanstack/react-query'
+import { api, type Schemas } from '../api.ts'
 import type { Inspection } from '../csr/panel.tsx'
 
 /** What has been filled in so far; nothing is chosen for the person. */
@@ -35,3 +37,20 @@ export function bodyOf(
       : {}),
   }
 }
+
+/** When the present certificate would end and the new one would, to the minute: the server's answer for one choice. */
+export const endQuery = (contract: string, draft: ReissueDraft, end: 'deferred' | 'immediate') =>
+  queryOptions({
+    queryKey: ['csr-end', contract, draft.certificate, end, draft.csr],
+    queryFn: () =>
+      unwrap(
+        api.POST('/api/v1/contracts/{id}/csr-inspections', {
+          params: { path: { id: contract } },
+          body: {
+            csr: draft.csr,
+            old_certificate_end: end,
+            ...(draft.certificate ? { old_certificate: draft.certificate } : {}),
+          },
+        }),
+      ),
+  })

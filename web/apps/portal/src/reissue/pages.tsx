@@ -1,17 +1,14 @@
-import { unwrap } from '@madoguchi/api'
 import { formatDay, formatDayTime, useLanguage, useText } from '@madoguchi/i18n'
-import { FaultSummary, faultAt, Notice, RadioGroup, TextArea, type Trouble } from '@madoguchi/ui'
+import { FaultSummary, faultAt, Notice, RadioGroup, TextArea } from '@madoguchi/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useState } from 'react'
-import { api } from '../api.ts'
 import { groupSerial } from '../contract/certificates.tsx'
 import type { ContractSeen } from '../contract/queries.ts'
 import { CsrPanel } from '../csr/panel.tsx'
 import { texts as csrTexts } from '../csr/texts.ts'
-import { type Flow, fault, missing } from '../form/flow.tsx'
+import { type Flow, fault, missing, useNext } from '../form/flow.tsx'
 import { Buttons, goBack, NextButton } from '../form/parts.tsx'
-import { choices, type ReissueDraft } from './form.ts'
+import { choices, endQuery, type ReissueDraft } from './form.ts'
 import type { StepKey } from './page.tsx'
 import { texts } from './texts.ts'
 
@@ -20,18 +17,6 @@ export interface PageProps {
   draft: ReissueDraft
   change: (part: Partial<ReissueDraft>) => void
   flow: Flow<StepKey>
-}
-
-/** Next, if nothing is missing on this page; what else is wrong the server says at the end, and it leads back here. */
-function useNext(flow: Flow<StepKey>) {
-  const [trouble, setTrouble] = useState<Trouble>()
-  return {
-    trouble,
-    next: (found: Trouble | undefined) => {
-      setTrouble(found)
-      if (!found) flow.next()
-    },
-  }
 }
 
 export function BeforePage({ flow }: PageProps) {
@@ -161,23 +146,8 @@ export function EndPage({ contract, draft, change, flow }: PageProps) {
   const t = useText(texts)
   const { language } = useLanguage()
   const { trouble, next } = useNext(flow)
-  // The server says to the minute when the present one would end, for each of the two choices.
-  const look = (end: 'deferred' | 'immediate') => ({
-    queryKey: ['csr-end', contract.id, draft.certificate, end, draft.csr],
-    queryFn: () =>
-      unwrap(
-        api.POST('/api/v1/contracts/{id}/csr-inspections', {
-          params: { path: { id: contract.id } },
-          body: {
-            csr: draft.csr,
-            old_certificate_end: end,
-            ...(draft.certificate ? { old_certificate: draft.certificate } : {}),
-          },
-        }),
-      ),
-  })
-  const deferred = useQuery(look('deferred'))
-  const immediate = useQuery(look('immediate'))
+  const deferred = useQuery(endQuery(contract.id, draft, 'deferred'))
+  const immediate = useQuery(endQuery(contract.id, draft, 'immediate'))
   const endsAt = deferred.data?.old_certificate_ends_at
   const seen =
     draft.end === 'deferred' ? deferred.data : draft.end === 'immediate' ? immediate.data : undefined

@@ -1,9 +1,11 @@
 import { formatDayTime, useLanguage, useText } from '@madoguchi/i18n'
 import { Copyable, Facts, Notice, Timeline } from '@madoguchi/ui'
+import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { Schemas } from '../api.ts'
 import type { ContractSeen } from '../contract/queries.ts'
 import { texts as formTexts } from '../form/texts.ts'
+import { guidanceQuery } from '../guidance.ts'
 import type { ReissueDraft } from './form.ts'
 import { texts } from './texts.ts'
 
@@ -18,6 +20,7 @@ export function Receipt({ contract, standing, draft }: ReceiptProps) {
   const t = useText(texts)
   const form = useText(formTexts)
   const { language } = useLanguage()
+  const guidance = useQuery(guidanceQuery).data
   return (
     <>
       <Notice kind="success">
@@ -37,13 +40,16 @@ export function Receipt({ contract, standing, draft }: ReceiptProps) {
             key: '1',
             when: 'next',
             title: t('next1'),
-            more: <p>{t('next1More', { phone: contract.emergency.phone })}</p>,
+            more: <p>{t('next1More', { phone: guidance?.desk.call_number ?? '…' })}</p>,
           },
           { key: '2', when: 'next', title: t('next2'), more: <p>{t('next2More')}</p> },
           {
             key: '3',
             when: 'next',
-            title: draft.end === 'immediate' ? t('next3Immediate') : t('next3Deferred'),
+            title:
+              draft.end === 'immediate'
+                ? t('next3Immediate')
+                : t('next3Deferred', { days: guidance?.deferred_days ?? '…' }),
             more: <p>{t('next3More')}</p>,
           },
         ]}

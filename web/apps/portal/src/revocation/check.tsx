@@ -1,0 +1,194 @@
+import { Refused, unwrap } from '@madoguchi/api'
+import { formatDay, formatDayTime, useLanguage, useText } from '@madoguchi/i18n'
+import {
+  Button,
+  CheckBox,
+  type Fact,
+  Facts,
+  FaultSummary,
+  faultAt,
+  Notice,
+  TextField,
+  useIdempotencyKey,
+  useSubmit,
+} from '@madoguchi/ui'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { api, type Schemas } from '../api.ts'
+import { groupSerial } from '../contract/certificates.tsx'
+import { contractQuery } from '../contract/queries.ts'
+import { fault, missing } from '../form/flow.tsx'
+import { guidanceQuery } from '../guidance.ts'
+import { bodyOf, choices } from './form.ts'
+import type { PageProps } from './pages.tsx'
+import { texts } from './texts.ts'
+
+/** The page that cannot be misread: consequence, object, finality, what stays alive; then tick, type, confirm (R84, R129). */
+export function CheckPage(
+  props: PageProps & { onFiled: (standing: Schemas['ApplicationStanding']) => void },
+) {
+  const { contract, draft, change, flow, onFiled } = props
+  const t = useText(texts)
+  const client = useQueryClient()
+  const keyOf = useIdempotencyKey()
+  const { submit, busy, trouble, setTrouble } = useSubmit(async () => {
+    const body = bodyOf(draft)
+    try {
+      const standing = await unwrap(
+        api.POST('/api/v1/contracts/{id}/revocations', {
+          params: {
+            path: { id: contract.id },
+            header: { 'Idempotency-Key': keyOf({ contract: contract.id, body }) },
+          },
+          body,
+        }),
+      )
+      await client.invalidateQueries({ queryKey: ['contracts'] })
+      onFiled(standing)
+    } catch (error) {
+      if (error instanceof Refused && error.problem.status === 412) {
+        await client.invalidateQueries(contractQuery(contract.id))
+      }
+      if (error instanceof Refused) flow.goToFault(error.problem.errors ?? [])
+      throw error
+    }
+  })
+  function confirm() {
+    const found = missing([
+      !draft.understood && fault('/understood', t('understoodMissing')),
+      draft.typed.trim() === '' && fault('/typed_dns_name', t('typedMissing')),
+    ])
+    if (found) setTrouble(found)
+    else submit(undefined)
+  }
+  const one = contract.certificates.find(certificate => certificate.id === draft.certificate)
+  const dnsName = contract.dns_names[0] ?? contract.common_name
+  const whole = draft.scope === 'contract'
+  const refund = useQuery(guidanceQuery).data?.products.find(
+    product => product.id === contract.product.id,
+  )?.refund
+  return (
+    <>
+      <Notice kind="danger" title={t('ask')}>
+        <p>{t('consequence')}</p>
+      </Notice>
+      <FaultSummary trouble={trouble} />
+      <Facts facts={useObject(props)} />
+      <Call contract={contract} />
+      {whole && refund ? <Notice>{refund}</Notice> : null}
+      <CheckBox
+        pointer="/understood"
+        label={t('understood')}
+        need
+        checked={draft.understood}
+        onChange={understood => change({ understood })}
+        fault={faultAt(trouble, '/understood')}
+      />
+      <TextField
+        pointer="/typed_dns_name"
+        label={t('typed', { name: dnsName })}
+        need
+        autoComplete="off"
+        autoCapitalize="none"
+        spellCheck={false}
+        value={draft.typed}
+        onChange={event => change({ typed: event.target.value })}
+        fault={faultAt(trouble, '/typed_dns_name')}
+      />
+      <div className="btn-row">
+        <Link className="btn btn-second" to="/contracts/$id" params={{ id: contract.id }}>
+          {t('keep')}
+        </Link>
+        <Button
+          look="danger"
+          busy={busy}
+          onClick={confirm}
+          aria-label={
+            whole
+              ? t('confirmContract', { number: contract.number })
+              : t('confirmCertificate', { serial: one ? groupSerial(one.serial) : '' })
+          }
+        >
+          {t('confirm')}
+        </Button>
+      </div>
+    </>
+  )
+}
+
+/** Who will be called, at which number, from which (R80, R129). */
+function Call({ contract }: { contract: Schemas['Contract'] }) {
+  const t = useText(texts)
+  const guidance = useQuery(guidanceQuery).data
+  const registrant = contract.contacts.find(contact => contact.role === 'registrant' && !contact.valid_until)
+  if (!registrant) return null
+  return (
+    <Notice>
+      {t('call', {
+        person: registrant.person_name,
+        phone: registrant.phone,
+        from: guidance?.desk.call_number ?? '…',
+      })}
+    </Notice>
+  )
+}
+
+function useObject({ contract, draft, flow }: PageProps): Fact[] {
+  const t = useText(texts)
+  const { language } = useLanguage()
+  const whole = draft.scope === 'contract'
+  const live = choices(contract)
+  const gone = whole ? live : live.filter(certificate => certificate.id === draft.certificate)
+  const others = live.filter(certificate => !gone.includes(certificate))
+  return [
+    {
+      name: t('object'),
+      value: (
+        <>
+          <span className="font-bold">{whole ? t('contract') : t('certificate')}</span>
+          <p>{t('of', { name: contract.common_name, number: contract.number })}</p>
+        </>
+      ),
+      onChange: () => flow.go('scope'),
+    },
+    {
+      name: t('serial'),
+      value: gone.map(certificate => (
+        <p key={certificate.id} className="mono">
+          {groupSerial(certificate.serial)}
+        </p>
+      )),
+    },
+    {
+      name: t('until'),
+      value: gone.map(certificate => (
+        <p key={certificate.id}>{formatDayTime(certificate.not_after, language)}</p>
+      )),
+    },
+    {
+      name: t('stays'),
+      value: whole ? (
+        t('staysNothing')
+      ) : (
+        <>
+          <p>
+            {t('staysContract', { number: contract.number, until: formatDay(contract.ends_at, language) })}
+          </p>
+          {others.length > 0 ? (
+            <p>{t('staysOthers', { serials: others.map(other => groupSerial(other.serial)).join(', ') })}</p>
+          ) : null}
+        </>
+      ),
+    },
+    {
+      name: t('reasonText'),
+      value: (
+        <>
+          {draft.reason ? t(draft.reason) : ''}
+          <p className="whitespace-pre-wrap">{draft.reasonText}</p>
+        </>
+      ),
+      onChange: () => flow.go('reason'),
+    },
+  ]
+}

@@ -1,0 +1,64 @@
+import { formatDayTime, useLanguage, useText } from '@madoguchi/i18n'
+import { Copyable, type Fact, Facts, Notice, Timeline } from '@madoguchi/ui'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import type { Schemas } from '../api.ts'
+import type { ContractSeen } from '../contract/queries.ts'
+import { texts as formTexts } from '../form/texts.ts'
+import { guidanceQuery } from '../guidance.ts'
+import { texts } from './texts.ts'
+
+export function Receipt({
+  contract,
+  standing,
+}: {
+  contract: ContractSeen
+  standing: Schemas['ApplicationStanding']
+}) {
+  const t = useText(texts)
+  const form = useText(formTexts)
+  const { language } = useLanguage()
+  const guidance = useQuery(guidanceQuery).data
+  const registrant = contract.contacts.find(contact => contact.role === 'registrant' && !contact.valid_until)
+  const facts: Fact[] = [
+    { name: form('receiptNumber'), value: <Copyable text={standing.number} /> },
+    { name: form('filedAt'), value: formatDayTime(standing.filed_at, language) },
+    ...(standing.deadline_at
+      ? [{ name: t('deadline'), value: formatDayTime(standing.deadline_at, language) }]
+      : []),
+  ]
+  return (
+    <>
+      <Notice kind="success">
+        <p>{t('receiptMail')}</p>
+      </Notice>
+      <Facts facts={facts} />
+      <h2 className="mt-6">{form('nextTitle')}</h2>
+      <Timeline
+        moments={[
+          {
+            key: '1',
+            when: 'next',
+            title: t('next1'),
+            more: registrant ? (
+              <p>
+                {t('call', {
+                  person: registrant.person_name,
+                  phone: registrant.phone,
+                  from: guidance?.desk.call_number ?? '…',
+                })}
+              </p>
+            ) : null,
+          },
+          { key: '2', when: 'next', title: t('next2'), more: <p>{t('next2More')}</p> },
+          { key: '3', when: 'next', title: t('next3'), more: <p>{t('next3More')}</p> },
+        ]}
+      />
+      <p className="btn-row">
+        <Link className="btn btn-first" to="/contracts/$id" params={{ id: contract.id }}>
+          {form('toContract')}
+        </Link>
+      </p>
+    </>
+  )
+}
