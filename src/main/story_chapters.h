@@ -1,5 +1,5 @@
 #pragma once
-#include "main/story_stage.h"
+#include "main/story_revocation.h"
 
 /// The chapters of `madoguchi story`, in the order in which they are played. Each one is a procedure of the service
 /// page.
@@ -8,6 +8,22 @@ namespace madoguchi {
 void play_login(StoryStage& stage);
 void play_contracts(StoryStage& stage);
 void play_account(StoryStage& stage);
+/// A certificate whose end is on the calendar.
+struct StoryPending {
+  StoryCertificate certificate;
+  Time due_at{};
+};
+/// 再発行 with 後日失効; the end of the old certificate is played by play_deferred_end.
+StoryPending play_reissue_deferred(StoryStage& stage);
+void play_deferred_end(StoryStage& stage, const StoryPending& pending);
+void play_contact_change(StoryStage& stage);
+void play_withdrawn_change(StoryStage& stage);
+void play_grant(StoryStage& stage);
+void play_reissue_immediate(StoryStage& stage);
+/// 解約 of the contract that play_reissue_immediate left with two certificates.
+void play_cancellation(StoryStage& stage);
+void play_continuation(StoryStage& stage);
+void play_dated_revocation(StoryStage& stage);
 void play_revocation_by_call(StoryStage& stage);
 void play_refused_call(StoryStage& stage);
 void play_compromise_claim(StoryStage& stage);

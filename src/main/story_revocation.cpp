@@ -13,9 +13,12 @@ constexpr std::size_t kReadBackDigits = 6;  ///< R81
 }  // namespace
 
 StoryCertificate newest_certificate(StoryPerson& person, const std::string& number) {
-  const auto path = contract_path(person, number);
-  const auto detail = person.get(path);
-  return {.contract = path,
+  return newest_certificate_at(person, contract_path(person, number));
+}
+
+StoryCertificate newest_certificate_at(StoryPerson& person, const std::string& contract) {
+  const auto detail = person.get(contract);
+  return {.contract = contract,
           .id = detail.text("/certificates/0/id"),
           .serial = detail.text("/certificates/0/serial"),
           .common_name = detail.text("/certificates/0/common_name")};
@@ -52,13 +55,16 @@ ApiAnswer call_sheet(StoryPerson& officer, const std::string& application) {
   return officer.get(application + "/call-sheet");
 }
 
-json::object call_record(const ApiAnswer& sheet, const std::string& subject, const std::string& outcome) {
-  for (std::size_t i = 0; i < sheet.size("/numbers"); ++i) {
+std::string number_of(const ApiAnswer& answer, const std::string& subject) {
+  for (std::size_t i = 0; i < answer.size("/numbers"); ++i) {
     const auto line = "/numbers/" + std::to_string(i);
-    if (sheet.text(line + "/subject") != subject) continue;
-    return {{"number", sheet.text(line + "/id")}, {"outcome", outcome}};
+    if (answer.text(line + "/subject") == subject) return answer.text(line + "/id");
   }
-  throw Failure("the call sheet has no number of the " + subject + ": " + sheet.body);
+  throw Failure("no number of the " + subject + ": " + answer.body);
+}
+
+json::object call_record(const ApiAnswer& sheet, const std::string& subject, const std::string& outcome) {
+  return {{"number", number_of(sheet, subject)}, {"outcome", outcome}};
 }
 
 json::object confirmation(const ApiAnswer& sheet, const std::string& subject, const std::string& person,

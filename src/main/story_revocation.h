@@ -13,6 +13,8 @@ struct StoryCertificate {
 };
 /// The newest certificate of the contract with that number.
 StoryCertificate newest_certificate(StoryPerson& person, const std::string& number);
+/// The newest one of the contract at that path.
+StoryCertificate newest_certificate_at(StoryPerson& person, const std::string& contract);
 /// Where the certificate stands on its contract's screen: state "in_force", "revoked", …
 std::string certificate_state(StoryPerson& person, const StoryCertificate& certificate);
 
@@ -27,7 +29,9 @@ std::string application_path(const ApiAnswer& standing);
 
 /// The call sheet, as the officer at the telephone has it on the screen.
 ApiAnswer call_sheet(StoryPerson& officer, const std::string& application);
-/// What is written down of a call to the sheet's number of that subject: "registrant", "applicant", "organization".
+/// The id of the number of that subject in an answer's `numbers`: "registrant", "applicant", "organization".
+std::string number_of(const ApiAnswer& answer, const std::string& subject);
+/// What is written down of a call to the sheet's number of that subject.
 boost::json::object call_record(const ApiAnswer& sheet, const std::string& subject, const std::string& outcome);
 /// The same of one who confirms, and reads the certificate's last digits out.
 boost::json::object confirmation(const ApiAnswer& sheet, const std::string& subject, const std::string& person,
