@@ -11,7 +11,8 @@ finish() {
 }
 trap finish EXIT
 cd "$work"
-
+mkdir doc
+ln -s "$(dirname "$document")/walkthrough.sh" doc/
 "$madoguchi" example --dir var
 # Three free ports in a row. Somebody may take one before the service does: then it says so, and the test fails.
 port=$(python3 - <<'PY'
@@ -46,7 +47,7 @@ cat <&3 >/dev/null &
     sed "s/127\.0\.0\.1:8080/127.0.0.1:$port/; s/127\.0\.0\.1:8081/127.0.0.1:$((port + 1))/; s/127\.0\.0\.1:8082/127.0.0.1:$((port + 2))/g"
 } >blocks.sh
 blocks=$(grep -c '^```sh$' "$document")
-[ "$blocks" -ge 5 ] || { echo "walkthrough: only $blocks blocks in $document" >&2; exit 1; }
+[ "$blocks" -ge 24 ] || { echo "walkthrough: only $blocks blocks in $document" >&2; exit 1; }
 if ! TMPDIR=$work bash -x blocks.sh >out 2>trace; then
   echo "walkthrough: a block failed; the last calls and answers:" >&2
   grep -E '^\++ ' trace | tail -n 25 >&2
