@@ -130,6 +130,26 @@ CREATE TABLE address_change (
 CREATE INDEX address_change_account ON address_change (account_id, created_at);
 CREATE UNIQUE INDEX address_change_cancel ON address_change (cancel_digest);
 
+-- R9: the mailbox is lost. One officer calls the registrant on a number that stood on file, another decides.
+CREATE TABLE mailbox_recovery (
+  id TEXT PRIMARY KEY NOT NULL,
+  account_id TEXT NOT NULL REFERENCES account (id),
+  new_address TEXT NOT NULL,
+  reason TEXT NOT NULL,                -- how it was asked for; internal
+  state TEXT NOT NULL,                 -- requested | confirmed | done | rejected
+  opened_by TEXT NOT NULL REFERENCES officer (id),
+  opened_at BIGINT NOT NULL,
+  number_id TEXT,                      -- the verified number that was called
+  person TEXT,                         -- spoken to
+  note TEXT,
+  called_by TEXT REFERENCES officer (id),
+  called_at BIGINT,
+  decided_by TEXT REFERENCES officer (id),
+  closed_at BIGINT,
+  version BIGINT NOT NULL
+);
+CREATE UNIQUE INDEX mailbox_recovery_open ON mailbox_recovery (account_id) WHERE closed_at IS NULL;
+
 -- Tries that must outlive a refusal: failed logins, sent codes, filed forms. Counted over a sliding window.
 CREATE TABLE attempt (
   id TEXT PRIMARY KEY NOT NULL,
@@ -258,10 +278,11 @@ CREATE TABLE application (
   customer_text TEXT,                  -- meant for the customer (R97)
   policy_version TEXT NOT NULL,        -- R115
   closed_at BIGINT,
+  apart TEXT NOT NULL,                 -- the certificate of an emergency_revocation: one is open for each; else ''
   version BIGINT NOT NULL
 );
 CREATE UNIQUE INDEX application_number ON application (number);
-CREATE UNIQUE INDEX application_open ON application (contract_id, kind) WHERE closed_at IS NULL;  -- R95
+CREATE UNIQUE INDEX application_open ON application (contract_id, kind, apart) WHERE closed_at IS NULL;  -- R95
 CREATE INDEX application_contract ON application (contract_id, filed_at);
 CREATE INDEX application_deadline ON application (deadline_at) WHERE closed_at IS NULL;
 
@@ -399,7 +420,7 @@ CREATE INDEX enquiry_account ON enquiry (account_id, opened_at);
 -- What waits for a person. Opened and closed by use cases only.
 CREATE TABLE task (
   id TEXT PRIMARY KEY NOT NULL,
-  kind TEXT NOT NULL,                  -- review | approve | call | second_decision | look_over | enquiry | lint_failed | mail_failed | …
+  kind TEXT NOT NULL,                  -- review | approve | call | second_decision | look_over | enquiry | issue_halted | mail_failed | …
   application_id TEXT REFERENCES application (id),
   enquiry_id TEXT REFERENCES enquiry (id),
   contract_id TEXT REFERENCES contract (id),

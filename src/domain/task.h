@@ -17,10 +17,11 @@ enum class TaskKind : std::uint8_t {
   decide_claim,     ///< a compromise claim without standing (R63)
   look_over,        ///< a revocation by one officer, looked over on the next working day (R102)
   enquiry,
-  issue_halted,  ///< the lint or a rule refuses to issue
-  late,          ///< a legal deadline has passed
-  mail_failed,   ///< contact unreachable (R108)
-  alarm,         ///< the machine could not do what it must
+  issue_halted,      ///< the lint or a rule refuses to issue
+  late,              ///< a legal deadline has passed
+  mail_failed,       ///< contact unreachable (R108)
+  alarm,             ///< the machine could not do what it must
+  mailbox_recovery,  ///< a customer cannot read its codes any more (R9)
 };
 template <>
 struct Names<TaskKind> {
@@ -36,6 +37,7 @@ struct Names<TaskKind> {
       MADOGUCHI_NAME(TaskKind, late),
       MADOGUCHI_NAME(TaskKind, mail_failed),
       MADOGUCHI_NAME(TaskKind, alarm),
+      MADOGUCHI_NAME(TaskKind, mailbox_recovery),
   });
 };
 

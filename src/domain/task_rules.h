@@ -24,6 +24,7 @@ inline std::span<const Role> roles_for(TaskKind kind) {
   static constexpr Role kRevoker[] = {Role::revoker};
   static constexpr Role kReception[] = {Role::reception, Role::reviewer};
   static constexpr Role kReach[] = {Role::reception, Role::caller, Role::reviewer};
+  static constexpr Role kRecovery[] = {Role::caller, Role::approver};
   static constexpr Role kAnybody[] = {Role::reception, Role::reviewer, Role::approver,
                                       Role::caller,    Role::revoker,  Role::administrator};
   switch (kind) {
@@ -42,6 +43,8 @@ inline std::span<const Role> roles_for(TaskKind kind) {
       return kReception;
     case mail_failed:
       return kReach;
+    case mailbox_recovery:
+      return kRecovery;
     case late:
     case alarm:
       return kAnybody;

@@ -5,9 +5,14 @@
 #include "http/session_json.h"
 #include "http/session_routes.h"
 #include "usecase/change_address.h"
+#include "usecase/manage_accounts.h"
 #include "usecase/view_account.h"
 
 namespace madoguchi::http {
+
+template <>
+struct JsonText<Language> : ParsedBy<&parse_language> {};
+
 namespace {
 
 struct WaitingChangeLine {
@@ -66,6 +71,17 @@ Result<Response> get_account(Counter& counter, const Request& request, const Act
   return json_answer(200, answer);
 }
 
+struct LanguageBody {
+  Language language{};
+};
+BOOST_DESCRIBE_STRUCT(LanguageBody, (), (language))
+
+Result<Response> post_language(Counter& counter, const Request& request, const Actor& actor, Time now) {
+  const auto body = TRY(read_json<LanguageBody>(request.body));
+  TRY(transact(counter.office, now, actor, [&](Work& work) { return set_language(work, body.language); }));
+  return Response::no_content();
+}
+
 Result<Response> post_address_change(Counter& counter, const Request& request, const Actor& actor, Time now) {
   const auto body = TRY(read_json<AddressBody>(request.body));
   const auto address = MailAddress::parse(body.new_address);
@@ -103,6 +119,7 @@ void add_portal_account_routes(Router& router, Counter& counter) {
     });
   };
   router.add(Method::get, "/api/v1/account", person(get_account));
+  router.add(Method::post, "/api/v1/account/language", person(post_language));
   router.add(Method::post, "/api/v1/account/address-change", person(post_address_change));
   router.add(Method::post, "/api/v1/account/address-change/{id}/confirm", person(post_address_confirm));
   router.add(

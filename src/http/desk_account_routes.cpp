@@ -2,6 +2,7 @@
 #include "http/conditional.h"
 #include "http/session.h"
 #include "http/session_json.h"
+#include "usecase/account_notice.h"
 #include "usecase/change_password.h"
 #include "usecase/manage_accounts.h"
 #include "usecase/record.h"
@@ -51,6 +52,78 @@ Result<Response> post_account(Counter& counter, const Request& request, const Ac
   return json_answer(201, OpenedAccountAnswer{.id = id});
 }
 
+struct MembershipLine {
+  CustomerId customer;
+  MembershipRole role{};
+  bool agent = false;
+  Time mandate_from{};
+  std::optional<Time> mandate_until{};
+};
+BOOST_DESCRIBE_STRUCT(MembershipLine, (), (customer, role, agent, mandate_from, mandate_until))
+struct FoundAccountAnswer {
+  AccountId id;
+  std::string login_id;
+  std::string name;
+  std::string otp_address;  ///< masked
+  Language language{};
+  std::optional<Time> held_until{};
+  std::optional<Time> disabled_at{};
+  std::vector<MembershipLine> memberships;
+};
+BOOST_DESCRIBE_STRUCT(FoundAccountAnswer, (),
+                      (id, login_id, name, otp_address, language, held_until, disabled_at, memberships))
+
+Result<Response> get_account_by_login(Counter& counter, const Request& request, const Actor& actor, Time now) {
+  TRY(allow_query(request, {"login_id"}));
+  const auto login_id = request.query_value("login_id").value_or("");
+  auto found = TRY(transact(counter.office, now, actor, [&](Work& work) { return find_account(work, login_id); }));
+  FoundAccountAnswer answer{.id = found.account.id,
+                            .login_id = std::move(found.account.login_id),
+                            .name = std::move(found.account.name),
+                            .otp_address = masked_address(found.account.otp_address),
+                            .language = found.account.language,
+                            .held_until = found.account.held_until,
+                            .disabled_at = found.account.disabled_at,
+                            .memberships = {}};
+  answer.memberships.reserve(found.memberships.size());
+  for (const auto& one : found.memberships) {
+    answer.memberships.push_back({.customer = one.customer,
+                                  .role = one.role,
+                                  .agent = one.agent,
+                                  .mandate_from = one.mandate_from,
+                                  .mandate_until = one.mandate_until});
+  }
+  return json_answer(200, answer);
+}
+
+struct MembershipBody {
+  CustomerId customer;
+  MembershipRole role{};
+  std::optional<bool> agent{};
+  std::optional<Time> mandate_until{};
+};
+BOOST_DESCRIBE_STRUCT(MembershipBody, (), (customer, role, agent, mandate_until))
+
+/// No Idempotency-Key: a second post says the same once more.
+Result<Response> post_membership(Counter& counter, const Request& request, const Actor& actor, Time now) {
+  const auto id = TRY(request.id<AccountId>("id"));
+  const auto body = TRY(read_json<MembershipBody>(request.body));
+  const GrantMembership command{.account = id,
+                                .customer = body.customer,
+                                .role = body.role,
+                                .agent = body.agent.value_or(false),
+                                .mandate_until = body.mandate_until};
+  TRY(transact(counter.office, now, actor, [&](Work& work) { return grant_membership(work, command); }));
+  return Response::no_content();
+}
+
+Result<Response> post_membership_end(Counter& counter, const Request& request, const Actor& actor, Time now) {
+  const auto id = TRY(request.id<AccountId>("id"));
+  const auto customer = TRY(request.id<CustomerId>("customer"));
+  TRY(transact(counter.office, now, actor, [&](Work& work) { return end_membership(work, id, customer); }));
+  return Response::no_content();
+}
+
 Result<Response> post_invite(Counter& counter, const Request& request, const Actor& actor, Time now) {
   const auto id = TRY(request.id<AccountId>("id"));
   TRY(transact(counter.office, now, actor, [&](Work& work) { return invite_account(work, id); }));
@@ -71,7 +144,10 @@ void add_desk_account_routes(Router& router, Counter& counter) {
       return route(counter, request, actor, now);
     });
   };
+  router.add(Method::get, "/api/v1/accounts", officer(get_account_by_login));
   router.add(Method::post, "/api/v1/accounts", officer(post_account));
+  router.add(Method::post, "/api/v1/accounts/{id}/memberships", officer(post_membership));
+  router.add(Method::post, "/api/v1/accounts/{id}/memberships/{customer}/end", officer(post_membership_end));
   router.add(Method::post, "/api/v1/accounts/{id}/invite", officer(post_invite));
   router.add(Method::post, "/api/v1/accounts/{id}/disable", officer(post_disable));
 }

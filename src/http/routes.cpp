@@ -14,6 +14,7 @@
 #include "http/password_routes.h"
 #include "http/reissue_routes.h"
 #include "http/review_routes.h"
+#include "http/recovery_routes.h"
 #include "http/revocation_routes.h"
 #include "http/session_routes.h"
 #include "http/task_routes.h"
@@ -37,6 +38,7 @@ void add_desk_routes(Router& router, Counter& counter) {
   add_desk_session_routes(router, counter);
   add_desk_account_routes(router, counter);
   add_desk_certificate_routes(router, counter);
+  add_desk_recovery_routes(router, counter);
   add_desk_contract_routes(router, counter);
   add_desk_application_routes(router, counter);
   add_desk_reissue_routes(router, counter);

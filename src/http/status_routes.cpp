@@ -1,5 +1,9 @@
 #include "http/status_routes.h"
 
+#include <filesystem>
+
+#include "http/response_text.h"
+
 namespace madoguchi::http {
 namespace {
 
@@ -7,6 +11,37 @@ constexpr std::string_view kCrlType = "application/pkix-crl";  // RFC 2585, 4
 constexpr std::string_view kCertificateType = "application/pkix-cert";
 constexpr std::string_view kCacheCrl = "public, max-age=300";  // a revocation is seen within 5 minutes at most
 constexpr std::string_view kCacheCertificate = "public, max-age=86400";
+
+/// RFC 9110, 13.1.2 and 13.2.2: If-None-Match decides where it is sent, If-Modified-Since otherwise.
+bool is_unchanged(const Request& request, const std::string& tag, const std::string& modified) {
+  if (auto tags = request.header("If-None-Match")) {
+    while (!tags->empty()) {
+      auto one = trim(next_piece(*tags, ','));
+      if (one.starts_with("W/")) one.remove_prefix(2);  // a weak comparison
+      if (one == "*" || one == tag) return true;
+    }
+    return false;
+  }
+  // Caches send back what they were given; another date is no reason to save the answer.
+  return request.header("If-Modified-Since") == modified;
+}
+
+/// The newest CRL, or 304 for who has it. The tag is taken before the file is opened: a CRL renamed into place between
+/// the two goes out under the older tag and is fetched again, never the other way round.
+Result<Response> crl(const Request& request, const std::filesystem::path& file) {
+  std::error_code error;
+  const auto changed = std::filesystem::last_write_time(file, error);
+  const auto bytes = error ? 0 : std::filesystem::file_size(file, error);
+  if (error) return refuse(ErrorCode::not_found, "not_found");
+  const auto at = std::chrono::file_clock::to_sys(changed);
+  const auto nanoseconds = std::chrono::duration_cast<std::chrono::nanoseconds>(at.time_since_epoch()).count();
+  const auto tag = '"' + std::to_string(nanoseconds) + '-' + std::to_string(bytes) + '"';
+  const auto modified = http_date(std::chrono::floor<Seconds>(at));
+  auto response = is_unchanged(request, tag, modified) ? Response{.status = 304, .headers = {}, .body = {}, .file = {}}
+                                                       : Response::from_file(file, std::string(kCrlType));
+  response.add("Cache-Control", std::string(kCacheCrl)).add("ETag", tag).add("Last-Modified", modified);
+  return response;
+}
 
 Result<Response> certificate(const Bytes& der) {
   return Response::bytes(200, std::string(kCertificateType), std::string(text_of(der)))
@@ -21,8 +56,7 @@ void add_status_routes(Router& router, const IssuingAuthority& authority) {
     const auto& issuer = request.parameter("issuer");
     const bool ours = issuer == authority.issuer.id || issuer == authority.root_id;
     if (!ours || request.parameter("file") != "0.crl") return refuse(ErrorCode::not_found, "not_found");
-    return Response::from_file(authority.crl_folder / crl_file_name(issuer, 0), std::string(kCrlType))
-        .add("Cache-Control", std::string(kCacheCrl));
+    return crl(request, authority.crl_folder / crl_file_name(issuer, 0));
   });
   router.add(Method::get, "/ca/{file}", [&authority](const Request& request) -> Result<Response> {
     if (request.parameter("file") == authority.issuer.id + ".cer") return certificate(authority.certificate_der);

@@ -7,6 +7,7 @@
 #include "http/json_map.h"
 #include "http/query.h"
 #include "usecase/claim_task.h"
+#include "usecase/finish_task.h"
 #include "usecase/list_tasks.h"
 
 namespace madoguchi::http {
@@ -166,6 +167,9 @@ Result<Response> post_claim(Counter& counter, const Request& request, const Acto
 Result<Response> post_release(Counter& counter, const Request& request, const Actor& actor, Time now) {
   return change_task(counter, request, actor, now, [](Work& work, const TaskId& id) { return release_task(work, id); });
 }
+Result<Response> post_finish(Counter& counter, const Request& request, const Actor& actor, Time now) {
+  return change_task(counter, request, actor, now, [](Work& work, const TaskId& id) { return finish_task(work, id); });
+}
 Result<Response> post_assign(Counter& counter, const Request& request, const Actor& actor, Time now) {
   const auto version = TRY(require_if_match(request));
   const auto body = TRY(read_json<AssignBody>(request.body));
@@ -188,6 +192,7 @@ void add_desk_task_routes(Router& router, Counter& counter) {
   router.add(Method::get, "/api/v1/tasks/{id}", desk_route(counter, get_task));
   router.add(Method::post, "/api/v1/tasks/{id}/claim", desk_route(counter, post_claim));
   router.add(Method::post, "/api/v1/tasks/{id}/release", desk_route(counter, post_release));
+  router.add(Method::post, "/api/v1/tasks/{id}/finish", desk_route(counter, post_finish));
   router.add(Method::post, "/api/v1/tasks/{id}/assign", desk_route(counter, post_assign));
   router.add(Method::post, "/api/v1/tasks/hand-over", desk_route(counter, post_hand_over));
 }

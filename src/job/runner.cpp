@@ -1,5 +1,7 @@
 #include "job/runner.h"
 
+#include <algorithm>
+
 #include "base/log.h"
 
 namespace madoguchi::job {
@@ -15,7 +17,11 @@ int run_until_quiet(const std::vector<Job>& jobs, Time now, int rounds_max) {
   return total;
 }
 
-Runner::Runner(std::vector<Job> jobs, std::function<Time()> now) : jobs_(std::move(jobs)), now_(std::move(now)) {}
+Runner::Runner(std::vector<Job> jobs, std::function<Time()> now, JobAlarm alarm)
+    : jobs_(std::move(jobs)),
+      now_(std::move(now)),
+      alarm_(std::move(alarm)),
+      failures_(jobs_.size(), kUnknownFailures) {}
 
 Runner::~Runner() {
   stop();
@@ -45,16 +51,32 @@ void Runner::stop() {
 
 int Runner::run_once() {
   int done = 0;
-  for (const auto& job : jobs_) {
+  for (std::size_t i = 0; i < jobs_.size(); ++i) {
+    const auto& job = jobs_[i];
     try {
       done += job.run(now_());
+      note(i, 0);
     } catch (const std::exception& exception) {
       log(LogLevel::error, "a job failed and is tried again", {{"job", job.name}, {"failure", exception.what()}});
+      note(i, std::max(failures_[i], 0) + 1);
     }
     const std::scoped_lock lock(mutex_);
     if (stopping_) break;
   }
   return done;
+}
+
+void Runner::note(std::size_t job, int failures) {
+  const bool news = failures == 0 ? failures_[job] != 0 : failures == kFailuresAlarm;
+  // Told again at the next turn if the alarm itself cannot be written down: the database may be what broke.
+  const int wanted = failures == kFailuresAlarm ? kFailuresAlarm - 1 : failures_[job];
+  try {
+    if (news && alarm_) alarm_(jobs_[job].name, failures > 0, now_());
+    failures_[job] = failures;
+  } catch (const std::exception& exception) {
+    failures_[job] = wanted;
+    log(LogLevel::error, "a job's alarm could not be kept", {{"job", jobs_[job].name}, {"failure", exception.what()}});
+  }
 }
 
 bool Runner::settle(std::chrono::milliseconds patience) {

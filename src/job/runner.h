@@ -22,6 +22,11 @@ struct Job {
 inline constexpr std::chrono::milliseconds kPollMilliseconds{1000};
 inline constexpr int kRoundsMax = 1000;
 
+/// A job has failed kFailuresAlarm times in a row (`failing`), or succeeded after that or for the first time. Throws if
+/// it could not be kept: it is told again then.
+using JobAlarm = std::function<void(const std::string& job, bool failing, Time now)>;
+inline constexpr int kFailuresAlarm = 3;
+
 /// Runs every job in turn until none finds anything, `rounds_max` times at most: what the story and the tests call
 /// after they have moved the clock. Returns how many things were dealt with. Exceptions pass.
 int run_until_quiet(const std::vector<Job>& jobs, Time now, int rounds_max = kRoundsMax);
@@ -30,7 +35,7 @@ int run_until_quiet(const std::vector<Job>& jobs, Time now, int rounds_max = kRo
 /// and tried again at the next turn; it stops neither the others nor the thread.
 class Runner {
  public:
-  Runner(std::vector<Job> jobs, std::function<Time()> now);
+  Runner(std::vector<Job> jobs, std::function<Time()> now, JobAlarm alarm = {});
   ~Runner();
   Runner(const Runner&) = delete;
   Runner& operator=(const Runner&) = delete;
@@ -45,11 +50,15 @@ class Runner {
   void stop();
 
  private:
+  static constexpr int kUnknownFailures = -1;
   void loop();
   int run_once();
+  void note(std::size_t job, int failures);
   std::uint64_t begin_turn();
   std::vector<Job> jobs_;
   std::function<Time()> now_;
+  JobAlarm alarm_;
+  std::vector<int> failures_;  ///< in a row, of each job; kUnknownFailures before it has run
   std::mutex mutex_;
   std::condition_variable changed_;
   std::condition_variable settled_;

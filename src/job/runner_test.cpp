@@ -31,6 +31,41 @@ TEST(RunnerConcurrent, AJobThatThrowsStopsNobody) {
   EXPECT_GE(throws, 5);
 }
 
+// The alarm is raised once after three failures in a row and taken back by the next success; one that cannot be kept
+// is told again.
+TEST(RunnerConcurrent, TellsOfAJobThatKeepsFailing) {
+  std::mutex mutex;
+  std::condition_variable seen;
+  int runs = 0;
+  int told = 0;
+  std::string log;
+  Runner runner(
+      {{"broken",
+        [&](Time) -> int {
+          const std::scoped_lock lock(mutex);
+          ++runs;
+          seen.notify_all();
+          if (runs > 1 && runs < 8) throw Failure("for a while");
+          return 1;
+        }}},
+      [] { return Time{}; },
+      [&](const std::string& job, bool failing, Time) {
+        const std::scoped_lock lock(mutex);
+        if (++told == 2) throw Failure("the database is away");
+        log += job + (failing ? " failing at " : " well at ") + std::to_string(runs) + "; ";
+      });
+  runner.start();
+  {
+    std::unique_lock lock(mutex);
+    ASSERT_TRUE(seen.wait_for(lock, std::chrono::seconds(30), [&] {
+      runner.wake();
+      return runs >= 10;
+    }));
+  }
+  runner.stop();
+  EXPECT_EQ(log, "broken well at 1; broken failing at 5; broken well at 8; ");
+}
+
 TEST(RunnerConcurrent, WakesAtOnceAndStopsTwice) {
   std::atomic<int> runs{0};
   std::mutex mutex;

@@ -13,8 +13,24 @@ struct Watched {
   std::vector<ApplicationId> open;
   std::vector<Application> unpublished;
   std::set<std::string> bad_keys;
+  std::vector<ApplicationId> overdue;
   std::vector<TaskId> reports;
+  std::vector<TaskId> settled;
 };
+
+bool is_reissue(const Application& application) {
+  return application.kind == ApplicationKind::reissue || application.kind == ApplicationKind::continuation;
+}
+
+/// What waits for a person, or no longer has to.
+void look_at_tasks(Work& work, Watched& found) {
+  for (const auto& task : work.store.tasks.open(TaskKind::enquiry, kWatchedMax)) {
+    if (report_needs_watching(task, work.now)) found.reports.push_back(task.id);
+  }
+  for (const auto& task : work.store.tasks.open(TaskKind::decide_claim, kWatchedMax)) {
+    if (claim_is_settled(work, task)) found.settled.push_back(task.id);
+  }
+}
 
 Watched look_around(const Office& office, Time now) {
   return look(office, now, Actor::the_engine(),
@@ -27,49 +43,72 @@ Watched look_around(const Office& office, Time now) {
                 for (const auto& certificate : work.store.certificates.live_with_blocked_key(work.now, kWatchedMax)) {
                   found.bad_keys.insert(certificate.spki_sha256);
                 }
-                for (const auto& task : work.store.tasks.open(TaskKind::enquiry, kWatchedMax)) {
-                  if (report_needs_watching(task, work.now)) found.reports.push_back(task.id);
+                for (const auto& application : work.store.applications.with_deadline(work.now, kWatchedMax)) {
+                  if (is_reissue(application)) found.overdue.push_back(application.id);
                 }
+                look_at_tasks(work, found);
                 return found;
               })
       .value();
 }
 
-/// One thing in its own transaction. What fails is logged and tried again at the next turn; the others go on.
-template <typename Body>
-int one(const Office& office, Time now, std::string_view what, const std::string& id, Body body) {
-  try {
-    const auto changed = transact(office, now, Actor::the_engine(), body);
-    if (changed) return *changed ? 1 : 0;
-    log(LogLevel::warning, std::string(what) + " refused", {{"id", id}, {"reason", changed.error().message}});
-  } catch (const std::exception& failure) {
-    log(LogLevel::error, std::string(what) + " failed", {{"id", id}, {"what", failure.what()}});
+/// Each thing in its own transaction. What fails is logged and tried again at the next turn; the others go on.
+class Turn {
+ public:
+  Turn(const Office& office, Time now) : office_(office), now_(now) {}
+  template <typename Body>
+  void one(std::string_view what, const std::string& id, Body body) {
+    try {
+      const auto changed = transact(office_, now_, Actor::the_engine(), body);
+      if (changed) {
+        changed_ += *changed ? 1 : 0;
+        return;
+      }
+      log(LogLevel::warning, std::string(what) + " refused", {{"id", id}, {"reason", changed.error().message}});
+    } catch (const std::exception& failure) {
+      ++failed_;
+      log(LogLevel::error, std::string(what) + " failed", {{"id", id}, {"what", failure.what()}});
+    }
   }
-  return 0;
-}
+  /// How many things changed; a Failure if some could not be done, so that the job's alarm hears of it.
+  int ended() const {
+    if (failed_ > 0) throw Failure(std::to_string(failed_) + " deadline(s) could not be watched");
+    return changed_;
+  }
+
+ private:
+  const Office& office_;
+  Time now_;
+  int changed_ = 0;
+  int failed_ = 0;
+};
 
 }  // namespace
 
 int watch_deadlines(const Office& office, Time now) {
   const auto found = look_around(office, now);
-  int changed = 0;
+  Turn turn(office, now);
   for (const auto& id : found.open) {
-    changed += one(office, now, "watch_revocation", id.value, [&](Work& work) { return watch_revocation(work, id); });
+    turn.one("watch_revocation", id.value, [&](Work& work) { return watch_revocation(work, id); });
   }
   for (const auto& application : found.unpublished) {
-    changed += one(office, now, "watch_publication", application.id.value,
-                   [&](Work& work) { return watch_publication(work, application); });
+    turn.one("watch_publication", application.id.value,
+             [&](Work& work) { return watch_publication(work, application); });
+  }
+  for (const auto& id : found.overdue) {
+    turn.one("watch_overdue_reissue", id.value, [&](Work& work) { return watch_overdue_reissue(work, id); });
   }
   for (const auto& key : found.bad_keys) {
-    changed += one(office, now, "revoke_compromised_key", key, [&](Work& work) -> Result<bool> {
-      return TRY(revoke_compromised_key(work, key, "blocked key")) > 0;
-    });
+    turn.one("revoke_compromised_key", key,
+             [&](Work& work) -> Result<bool> { return TRY(revoke_compromised_key(work, key, "blocked key")) > 0; });
   }
   for (const auto& id : found.reports) {
-    changed +=
-        one(office, now, "watch_problem_report", id.value, [&](Work& work) { return watch_problem_report(work, id); });
+    turn.one("watch_problem_report", id.value, [&](Work& work) { return watch_problem_report(work, id); });
   }
-  return changed;
+  for (const auto& id : found.settled) {
+    turn.one("close_settled_claim", id.value, [&](Work& work) { return close_settled_claim(work, id); });
+  }
+  return turn.ended();
 }
 
 }  // namespace madoguchi::job

@@ -1,5 +1,6 @@
 #include "main/house.h"
 
+#include "domain/phone.h"
 #include "mail/folder_sender.h"
 #include "mail/smtp_sender.h"
 #include "main/load_authority.h"
@@ -48,6 +49,12 @@ MailAddress address_of(const std::string& text) {
   return *std::move(address);
 }
 
+/// What readers of a mail type into a telephone (R39): domestic for a Japanese number.
+std::string as_dialled(const std::string& e164) {
+  const auto phone = PhoneNumber::from_e164(e164);
+  return phone ? phone->display() : e164;
+}
+
 /// A migrated database. Runs before anything else asks for a connection.
 std::string migrated(const Config& config) {
   const auto connection = sql::connect(config.database);
@@ -86,7 +93,7 @@ House::House(Config config, bool with_keys)
                                                      .status = authority_.issuer.status_url,
                                                      .mail_domain = std::string(mail_route_->from.host())},
                                             .mail_house = {.authority = config_.authority_name,
-                                                           .telephone = policy_.contact_phone,
+                                                           .telephone = as_dialled(policy_.contact_phone),
                                                            .enquiry_address = policy_.contact_mail,
                                                            .portal_url = config_.portal.url}});
   read_clock();

@@ -4,6 +4,7 @@
 #include <iostream>
 
 #include "main/ca_command.h"
+#include "main/keys_command.h"
 #include "main/print_states.h"
 #include "main/service_command.h"
 #include "main/staff_command.h"
@@ -29,6 +30,7 @@ int main(int argc, char** argv) {
     madoguchi::add_service_commands(app);
     madoguchi::add_story_command(app);
     madoguchi::add_staff_command(app);
+    madoguchi::add_keys_command(app);
     app.parse(argc, argv);
     return 0;
   } catch (const CLI::ParseError& error) {

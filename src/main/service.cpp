@@ -4,6 +4,7 @@
 #include "http/status_routes.h"
 #include "job/runner.h"
 #include "main/wire.h"
+#include "usecase/job_alarm.h"
 
 namespace madoguchi {
 namespace {
@@ -28,7 +29,9 @@ http::ListenerOptions listener_of(const ListenerConfig& config, http::ListenerKi
 }  // namespace
 
 Service::Service(House& house) : house_(house) {
-  runner_ = std::make_unique<job::Runner>(jobs_of(house), [&house] { return house.now(); });
+  runner_ = std::make_unique<job::Runner>(
+      jobs_of(house), [&house] { return house.now(); },
+      [&house](const std::string& job, bool failing, Time now) { note_job(house.office(), now, job, failing); });
   house.counter().changed = [this] { runner_->wake(); };
   http::ServerOptions options{.catalogue = &house.office().catalogue,
                               .random = &house.office().random,

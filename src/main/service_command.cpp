@@ -32,8 +32,10 @@ void print_addresses(const House& house, const Service& service) {
 void warn_at_start(House& house) {
   auto connection = house.office().pool.lend();
   Store store(*connection);
-  if (store.certificates.weak_keys_counted() == 0) {
-    log(LogLevel::warning, "no list of weak keys is known: keys are checked by the other rules only");
+  if (!store.certificates.knows_weak_keys()) {
+    log(LogLevel::warning,
+        "no list of weak keys is known, keys are checked by the other rules only; take in the published lists with "
+        "madoguchi keys import");
   }
 }
 

@@ -4,66 +4,13 @@
 #include <iostream>
 #include <memory>
 
-#include "main/config.h"
-#include "main/load_policy.h"
+#include "main/console_office.h"
 #include "main/passphrase_source.h"
 #include "secret/password.h"
-#include "secret/system_random.h"
-#include "sql/migrate.h"
 #include "usecase/manage_officers.h"
 
 namespace madoguchi {
 namespace {
-
-/// What the commands need of a house: no key of the CA, no listener, and not the folder's lock, which the service
-/// holds.
-class StaffOffice {
- public:
-  explicit StaffOffice(const std::filesystem::path& folder)
-      : config_(load_config(folder, {})),
-        policy_(load_policy(assets_folder() / "policy")),
-        catalogue_(Catalogue::load(assets_folder() / "text")),
-        secret_(ServerSecret::load_or_create(config_.server_secret, random_)),
-        pool_(migrated(config_.database), 1),
-        office_{.pool = pool_,
-                .policy = policy_,
-                .secret = secret_,
-                .catalogue = catalogue_,
-                .random = random_,
-                .urls = {.portal = config_.portal.url, .desk = config_.desk.url, .status = {}},
-                .mail_house = {.authority = config_.authority_name}} {}
-  const Office& office() const { return office_; }
-
- private:
-  static std::string migrated(const std::string& database) {
-    const auto connection = sql::connect(database);
-    sql::migrate(*connection, (assets_folder() / "migrations").string(), system_now());
-    return database;
-  }
-
-  Config config_;
-  SystemRandom random_;
-  Policy policy_;
-  Catalogue catalogue_;
-  ServerSecret secret_;
-  sql::Pool pool_;
-  Office office_;
-};
-
-/// The value, or what was refused as a sentence for the operator.
-template <typename T>
-T must(const Office& office, Result<T> result) {
-  if (result) {
-    if constexpr (std::is_void_v<T>)
-      return;
-    else
-      return *std::move(result);
-  }
-  const auto& refusal = result.error();
-  const auto& key = refusal.fields.empty() ? refusal.message : refusal.fields.front().second;
-  const auto where = refusal.fields.empty() ? "" : refusal.fields.front().first.substr(1) + ": ";
-  throw Failure(where + office.catalogue.sentence(Language::en, key, refusal.params));
-}
 
 std::vector<Role> roles_of(const std::vector<std::string>& texts) {
   std::vector<Role> roles;
@@ -82,7 +29,7 @@ struct AddArguments {
 };
 
 void add(const AddArguments& arguments) {
-  const StaffOffice staff(arguments.folder);
+  const ConsoleOffice staff(arguments.folder);
   const auto language = parse_language(arguments.language);
   if (!language) throw Failure("--language: ja or en");
   AddOfficer command{.login_id = arguments.login_id,
@@ -100,7 +47,7 @@ void add(const AddArguments& arguments) {
 }
 
 void list(const std::filesystem::path& folder) {
-  const StaffOffice staff(folder);
+  const ConsoleOffice staff(folder);
   const auto officers =
       must(staff.office(), look(staff.office(), system_now(), Actor::the_engine(),
                                 [](Work& work) -> Result<std::vector<Officer>> { return work.store.officers.all(); }));
@@ -113,7 +60,7 @@ void list(const std::filesystem::path& folder) {
 }
 
 void disable(const std::filesystem::path& folder, const std::string& login_id) {
-  const StaffOffice staff(folder);
+  const ConsoleOffice staff(folder);
   must(staff.office(), transact(staff.office(), system_now(), Actor::the_engine(),
                                 [&](Work& work) { return disable_officer(work, login_id); }));
   std::cout << "Disabled " << login_id << "; its sessions have ended.\n";

@@ -149,22 +149,4 @@ std::optional<Bytes> debian_fingerprint(ByteView spki_der) {
   return fingerprint_of_modulus(number_of(read->key.get(), OSSL_PKEY_PARAM_RSA_N).get());
 }
 
-Result<std::vector<Bytes>> parse_weak_key_list(std::string_view text) {
-  std::vector<Bytes> fingerprints;
-  for (int number = 1; !text.empty(); ++number) {
-    const std::size_t end = std::min(text.find('\n'), text.size());
-    std::string_view line = text.substr(0, end);
-    text.remove_prefix(std::min(end + 1, text.size()));
-    if (line.ends_with('\r')) line.remove_suffix(1);
-    if (line.empty() || line.starts_with('#')) continue;
-    auto fingerprint = from_hex(line);
-    if (!fingerprint || (fingerprint->size() != 10 && fingerprint->size() != 32)) {
-      return std::unexpected(Refusal{
-          .code = ErrorCode::invalid, .message = "key.list_line", .params = {{"line", std::to_string(number)}}});
-    }
-    fingerprints.push_back(std::move(*fingerprint));
-  }
-  return fingerprints;
-}
-
 }  // namespace madoguchi::pki

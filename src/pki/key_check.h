@@ -1,8 +1,6 @@
 #pragma once
 #include <functional>
 #include <optional>
-#include <string_view>
-#include <vector>
 
 #include "base/bytes.h"
 #include "base/result.h"
@@ -34,10 +32,5 @@ Result<void> check_key(ByteView spki_der, const WeakKeyLookup& is_weak, KeyRules
 /// What Debian's openssl-blacklist holds of an RSA key: the last 10 bytes of SHA-1("Modulus=<upper-case hex>\n").
 /// Absent for a key of another kind or one that cannot be read.
 std::optional<Bytes> debian_fingerprint(ByteView spki_der);
-
-/// A published list, one fingerprint a line in hexadecimal: 20 digits (openssl-blacklist) or 64 (SHA-256 of an SPKI).
-/// Empty lines and lines that start with '#' are skipped. Refuses the whole list at the first other line
-/// (key.list_line {line}).
-Result<std::vector<Bytes>> parse_weak_key_list(std::string_view text);
 
 }  // namespace madoguchi::pki

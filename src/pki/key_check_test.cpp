@@ -285,19 +285,5 @@ TEST(KeyCheck, FingerprintsAsOpensslBlacklistDoes) {
   EXPECT_EQ(to_hex(*debian_fingerprint(rsa_spki(n.get()))), "7cb8de327639f9c5a4f8");
 }
 
-TEST(KeyCheck, ReadsPublishedLists) {
-  const auto list =
-      parse_weak_key_list("# openssl-blacklist\n\n3c430072d96e4a1e1809\r\n" + std::string(64, 'A') + "\n");
-  ASSERT_TRUE(list);
-  EXPECT_EQ(*list, (std::vector<Bytes>{*from_hex("3c430072d96e4a1e1809"), Bytes(32, 0xAA)}));
-  EXPECT_TRUE(parse_weak_key_list("")->empty());
-  for (const char* bad : {"#\n3c430072d96e4a1e18\n", "#\n3c430072d96e4a1e180g", "#\n 3c430072d96e4a1e1809"}) {
-    const auto refused = parse_weak_key_list(bad);
-    ASSERT_FALSE(refused) << bad;
-    EXPECT_EQ(refused.error().message, "key.list_line");
-    EXPECT_EQ(refused.error().params.at(0).second, "2");
-  }
-}
-
 }  // namespace
 }  // namespace madoguchi::pki

@@ -59,6 +59,21 @@ void AccountTable::add_membership(const Membership& m) {
       {m.account, m.customer, to_text(m.role), m.agent, m.mandate_from, m.mandate_until});
 }
 
+void AccountTable::put_membership(const Membership& m) {
+  sql_.execute(
+      "INSERT INTO membership (account_id, customer_id, role, agent, mandate_from, mandate_until) "
+      "VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (account_id, customer_id) DO UPDATE SET role = excluded.role, "
+      "agent = excluded.agent, mandate_from = excluded.mandate_from, mandate_until = excluded.mandate_until",
+      {m.account, m.customer, to_text(m.role), m.agent, m.mandate_from, m.mandate_until});
+}
+
+bool AccountTable::end_membership(const AccountId& account, const CustomerId& customer, Time at) {
+  return sql_.execute(
+             "UPDATE membership SET mandate_until = $1 WHERE account_id = $2 AND customer_id = $3 "
+             "AND mandate_from <= $1 AND (mandate_until IS NULL OR mandate_until > $1)",
+             {at, account, customer}) == 1;
+}
+
 std::vector<Membership> AccountTable::memberships(const AccountId& account) {
   return all_of(sql_.query("SELECT account_id, customer_id, role, agent, mandate_from, mandate_until FROM membership "
                            "WHERE account_id = $1 ORDER BY customer_id",

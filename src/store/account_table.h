@@ -17,6 +17,10 @@ class AccountTable {
   Result<Account> update(Account account);
 
   void add_membership(const Membership& membership);
+  /// Adds the membership, or gives it another role, kind and term.
+  void put_membership(const Membership& membership);
+  /// Its mandate ends at `at`. False if there is none in force then.
+  bool end_membership(const AccountId& account, const CustomerId& customer, Time at);
   /// Every membership of the account, whether its mandate is in force or not.
   std::vector<Membership> memberships(const AccountId& account);
   /// What the account may do at `now`.

@@ -24,8 +24,9 @@ struct ApplicationHistory {
 class ApplicationTable {
  public:
   explicit ApplicationTable(sql::Connection& sql) : sql_(sql) {}
-  /// conflict "application.already_open" if the contract has an open one of that kind (R95).
-  Result<void> add(const Application& application);
+  /// conflict "application.already_open" if the contract has an open one of that kind (R95). Emergency revocations say
+  /// by `apart` (the certificate) of which one is open each: a second bad key does not wait for the first.
+  Result<void> add(const Application& application, std::string_view apart = {});
   Result<Application> get(const ApplicationId& id);  ///< not_found "application.not_found"
   std::optional<Application> find_by_number(const std::string& number);
   /// Oldest first; `open_only` leaves out the closed ones.

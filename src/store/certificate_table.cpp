@@ -146,21 +146,28 @@ std::vector<Certificate> CertificateTable::live_with_blocked_key(Time now, std::
 bool CertificateTable::key_blocked(const std::string& spki_sha256) {
   return !sql_.query("SELECT 1 FROM blocked_key WHERE spki_sha256 = $1", {spki_sha256}).empty();
 }
-void CertificateTable::block_key(const std::string& spki_sha256, std::string_view reason, Time at) {
-  sql_.execute(
-      "INSERT INTO blocked_key (spki_sha256, reason, blocked_at) VALUES ($1, $2, $3) ON CONFLICT (spki_sha256) "
-      "DO NOTHING",
-      {spki_sha256, reason, at});
+bool CertificateTable::block_key(const std::string& spki_sha256, std::string_view reason, Time at) {
+  return sql_.execute(
+             "INSERT INTO blocked_key (spki_sha256, reason, blocked_at) VALUES ($1, $2, $3) ON CONFLICT (spki_sha256) "
+             "DO NOTHING",
+             {spki_sha256, reason, at}) == 1;
 }
 bool CertificateTable::weak_key_listed(ByteView fingerprint) {
   return !sql_.query("SELECT 1 FROM weak_key WHERE fingerprint = $1", {fingerprint}).empty();
 }
-std::int64_t CertificateTable::weak_keys_counted() {
-  return sql_.query("SELECT COUNT(*) FROM weak_key").front().number(0);
+bool CertificateTable::knows_weak_keys() {
+  return !sql_.query("SELECT 1 FROM weak_key LIMIT 1").empty();
 }
-void CertificateTable::add_weak_key(ByteView fingerprint, std::string_view list) {
-  sql_.execute("INSERT INTO weak_key (fingerprint, list) VALUES ($1, $2) ON CONFLICT (fingerprint) DO NOTHING",
-               {fingerprint, list});
+bool CertificateTable::add_weak_key(ByteView fingerprint, std::string_view list) {
+  return sql_.execute("INSERT INTO weak_key (fingerprint, list) VALUES ($1, $2) ON CONFLICT (fingerprint) DO NOTHING",
+                      {fingerprint, list}) == 1;
+}
+std::vector<Certificate> CertificateTable::live_after(const CertificateId& after, Time now, std::int64_t rows_max) {
+  return all_of(sql_.query("SELECT " CERTIFICATE_COLUMNS
+                           " FROM certificate WHERE id > $1 AND revoked_at IS NULL AND not_after >= $2 "
+                           "ORDER BY id LIMIT $3",
+                           {after, now, rows_max}),
+                read);
 }
 
 void CertificateTable::add_schedule(const ScheduledRevocation& s) {
@@ -188,8 +195,9 @@ std::vector<ScheduledRevocation> CertificateTable::schedules_of(const ContractId
 
 std::vector<ScheduledRevocation> CertificateTable::claim_due_schedules(Time now, Seconds lease, std::int64_t rows_max) {
   return all_of(
-      sql_.query("UPDATE scheduled_revocation SET leased_until = $1 WHERE id IN (SELECT id FROM scheduled_revocation "
-                 "WHERE state = 'pending' AND due_at <= $2 AND leased_until <= $2 ORDER BY due_at LIMIT $3) "
+      sql_.query("UPDATE scheduled_revocation SET leased_until = $1 WHERE id IN (SELECT s.id FROM scheduled_revocation s "
+                 "WHERE s.state = 'pending' AND s.leased_until <= $2 AND (s.due_at <= $2 OR EXISTS (SELECT 1 FROM "
+                 "certificate c WHERE c.id = s.certificate_id AND c.not_after < $2)) ORDER BY s.due_at LIMIT $3) "
                  "AND leased_until <= $2 AND state = 'pending' RETURNING " SCHEDULE_COLUMNS,
                  {now + lease, now, rows_max}),
       read_schedule);

@@ -34,15 +34,20 @@ class CertificateTable {
   /// Certificates that live although their key is blocked, at most rows_max: issued while the key was being proved bad.
   std::vector<Certificate> live_with_blocked_key(Time now, std::int64_t rows_max);
   bool key_blocked(const std::string& spki_sha256);
-  void block_key(const std::string& spki_sha256, std::string_view reason, Time at);
+  /// False if it was blocked before.
+  bool block_key(const std::string& spki_sha256, std::string_view reason, Time at);
   bool weak_key_listed(ByteView fingerprint);
-  std::int64_t weak_keys_counted();
-  void add_weak_key(ByteView fingerprint, std::string_view list);
+  bool knows_weak_keys();  ///< any at all
+  /// False if it was listed before.
+  bool add_weak_key(ByteView fingerprint, std::string_view list);
+  /// Live certificates in the order of their ids, those after `after` ("" for the first).
+  std::vector<Certificate> live_after(const CertificateId& after, Time now, std::int64_t rows_max);
 
   void add_schedule(const ScheduledRevocation& schedule);
   std::optional<ScheduledRevocation> pending_schedule(const CertificateId& certificate);
   std::vector<ScheduledRevocation> schedules_of(const ContractId& contract);
-  /// Takes at most rows_max schedules that are due, each for `lease`: nobody else gets them meanwhile.
+  /// Takes at most rows_max schedules that are due, or whose certificate has ended before (R71), each for `lease`:
+  /// nobody else gets them meanwhile.
   std::vector<ScheduledRevocation> claim_due_schedules(Time now, Seconds lease, std::int64_t rows_max);
   /// False if it was closed before.
   bool close_schedule(const ScheduledRevocationId& id, ScheduleState state, Time at);

@@ -66,19 +66,29 @@ std::vector<RevokedSerial> CrlTable::lines_after(const std::string& issuer, std:
 
 std::vector<PublishedRevocation> CrlTable::mark_published(const std::string& issuer, std::int64_t crl_shard,
                                                           std::int64_t after_number, std::int64_t number, Time at) {
-  std::vector<PublishedRevocation> published;
+  const auto published = [](const sql::Row& row) {
+    return PublishedRevocation{
+        .application = {row.text(0)}, .contract = {row.text(1)}, .deadline_at = row.maybe_time(2)};
+  };
+  std::vector<PublishedRevocation> all;
   for (const auto& row : sql_.query(
            "UPDATE revocation_request SET published_at = $1 WHERE published_at IS NULL AND application_id IN "
            "(SELECT application_id FROM revocation WHERE issuer = $2 AND crl_shard = $3 AND published_number > $4 "
            "AND published_number <= $5 AND application_id IS NOT NULL) RETURNING application_id",
            {at, issuer, crl_shard, after_number, number})) {
     const auto application =
-        sql_.query("SELECT contract_id, deadline_at FROM application WHERE id = $1", {row.text(0)});
-    published.push_back({.application = {row.text(0)},
-                         .contract = {application.front().text(0)},
-                         .deadline_at = application.front().maybe_time(1)});
+        sql_.query("SELECT id, contract_id, deadline_at FROM application WHERE id = $1", {row.text(0)});
+    all.push_back(published(application.front()));
   }
-  return published;
+  // The old certificate of a reissue: no request, but a deadline where the review found a legal cause (R121).
+  for (const auto& row :
+       sql_.query("SELECT id, contract_id, deadline_at FROM application WHERE deadline_at IS NOT NULL AND kind IN "
+                  "('reissue', 'continuation') AND id IN (SELECT application_id FROM revocation WHERE issuer = $1 "
+                  "AND crl_shard = $2 AND published_number > $3 AND published_number <= $4) ORDER BY id",
+                  {issuer, crl_shard, after_number, number})) {
+    all.push_back(published(row));
+  }
+  return all;
 }
 
 std::int64_t CrlTable::newest_published_number(const std::string& issuer, std::int64_t crl_shard) {

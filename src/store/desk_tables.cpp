@@ -87,6 +87,14 @@ std::vector<Task> TaskTable::open(const std::optional<TaskKind>& kind, std::int6
                 read);
 }
 
+std::optional<Task> TaskTable::find_open(TaskKind kind, std::string_view detail) {
+  const auto rows = sql_.query("SELECT " TASK_COLUMNS
+                               " FROM task WHERE closed_at IS NULL AND kind = $1 AND detail = $2 ORDER BY id LIMIT 1",
+                               {to_text(kind), detail});
+  if (rows.empty()) return {};
+  return read(rows.front());
+}
+
 std::vector<Task> TaskTable::open_of_application(const ApplicationId& application) {
   return all_of(sql_.query("SELECT " TASK_COLUMNS
                            " FROM task WHERE application_id = $1 AND closed_at IS NULL ORDER BY opened_at, id",

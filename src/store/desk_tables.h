@@ -18,6 +18,8 @@ class TaskTable {
   bool close(const TaskId& id, Time at);
   /// Open tasks by deadline, those without one last; at most rows_max.
   std::vector<Task> open(const std::optional<TaskKind>& kind, std::int64_t rows_max);
+  /// The open task of that kind and detail, if there is one: for what is raised once, whoever notices it.
+  std::optional<Task> find_open(TaskKind kind, std::string_view detail);
   std::vector<Task> open_of_application(const ApplicationId& application);
   Result<Task> update(Task task);  ///< stale "record.changed" if its version moved on
 

@@ -18,6 +18,7 @@
 #include "store/login_table.h"
 #include "store/mail_table.h"
 #include "store/officer_table.h"
+#include "store/recovery_table.h"
 #include "store/reissue_tables.h"
 #include "store/session_table.h"
 #include "store/work_list.h"
@@ -35,6 +36,7 @@ struct Store {
         logins(connection),
         password_resets(connection),
         address_changes(connection),
+        recoveries(connection),
         contracts(connection),
         contract_list(connection),
         contract_detail(connection),
@@ -70,6 +72,7 @@ struct Store {
   store::LoginTable logins;
   store::PasswordResetTable password_resets;
   store::AddressChangeTable address_changes;
+  store::RecoveryTable recoveries;
   store::ContractTable contracts;
   store::ContractList contract_list;
   store::ContractDetail contract_detail;

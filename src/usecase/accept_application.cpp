@@ -1,5 +1,8 @@
 #include "usecase/accept_application.h"
 
+#include <algorithm>
+
+#include "usecase/account_notice.h"
 #include "usecase/contact_mail.h"
 #include "usecase/guard.h"
 
@@ -14,6 +17,22 @@ Result<Application> accept(Work& work, Application application, const Contract& 
   const auto* mail = application.filed_by_officer ? "application_filed_on_behalf" : "application_accepted";
   mail_contacts(work, contract, &application, mail, {ContactRole::registrant});
   return application;
+}
+
+/// R8: whoever of its own users may approve it hears of it, but for the one who filed it.
+void tell_own_approvers(Work& work, const Application& application, const Contract& contract) {
+  std::vector<Recipient> approvers;
+  for (const auto& account : work.store.accounts.of_customer(contract.customer, work.now)) {
+    if (account.disabled_at || application.filed_by_account == account.id) continue;
+    const auto mandates = work.store.accounts.mandates(account.id, work.now);
+    const bool may = std::ranges::any_of(mandates, [&](const Mandate& mandate) {
+      return mandate.customer == contract.customer && mandate.role == MembershipRole::approver;
+    });
+    if (may) approvers.push_back(recipient_of(account));
+  }
+  const auto until = format_jst(application.answer_until.value());
+  mail_people(work, contract, &application, "own_approval_wanted", approvers,
+              [&](Language) { return SentenceParams{{"answer_until", until}}; });
 }
 
 Result<Application> mine_to_decide(Work& work, const DecideOwn& command) {
@@ -46,7 +65,9 @@ Result<Application> enter_application(Work& work, Application application, const
                    .boolean("on_behalf", application.filed_by_officer.has_value()));
   if (application.state == ApplicationState::awaiting_own_approval) {
     application.answer_until = work.now + std::chrono::days(work.policy().correction_days);
-    return work.store.applications.update(std::move(application));
+    application = TRY(work.store.applications.update(std::move(application)));
+    tell_own_approvers(work, application, contract);
+    return application;
   }
   return accept(work, std::move(application), contract);
 }

@@ -53,21 +53,10 @@ void tell_both(Work& work, const Account& before, const Account& after, const st
              {{"login_id", after.login_id}, {"changed_at", changed_at}, {"hold_until", format_jst(*after.held_until)}});
 }
 
-Result<Time> switch_address(Work& work, const AddressChange& change) {
+Result<Time> switch_own(Work& work, const AddressChange& change) {
   const auto before = TRY(require_may_change(work));
   if (before.otp_address != change.old_address) return code_ended();
-  const auto token = new_token(work.random());
-  const auto cancel_until = work.now + kCancelSeconds;
-  const auto digest = work.office.secret.keyed_digest(purpose::address_cancel_link, token);
-  if (!work.store.address_changes.confirm(change.id, digest, cancel_until, work.now)) return code_ended();
-  auto after = before;
-  after.otp_address = change.new_address;
-  after.held_until = work.now + kHoldSeconds;
-  after = TRY(work.store.accounts.update(std::move(after)));
-  end_every_way_in(work, after.id, work.actor.session);
-  tell_both(work, before, after, token, cancel_until);
-  record_event(work, "address_change.confirmed", "account", after.id.value, {}, digests_of(work.office, change));
-  return *after.held_until;
+  return *TRY(switch_address(work, before, change, work.actor.session)).held_until;
 }
 
 }  // namespace
@@ -115,7 +104,23 @@ Result<Time> confirm_address_change(const Office& office, Time now, const Actor&
                                    .message = "account.code_wrong",
                                    .params = {{"tries_left", std::to_string(taken->tries_left)}}});
   }
-  return transact(office, now, actor, [&](Work& work) { return switch_address(work, *taken); });
+  return transact(office, now, actor, [&](Work& work) { return switch_own(work, *taken); });
+}
+
+Result<Account> switch_address(Work& work, const Account& before, const AddressChange& change,
+                               const std::optional<SessionId>& but) {
+  const auto token = new_token(work.random());
+  const auto cancel_until = work.now + kCancelSeconds;
+  const auto digest = work.office.secret.keyed_digest(purpose::address_cancel_link, token);
+  if (!work.store.address_changes.confirm(change.id, digest, cancel_until, work.now)) return code_ended();
+  auto after = before;
+  after.otp_address = change.new_address;
+  after.held_until = work.now + kHoldSeconds;
+  after = TRY(work.store.accounts.update(std::move(after)));
+  end_every_way_in(work, after.id, but);
+  tell_both(work, before, after, token, cancel_until);
+  record_event(work, "address_change.confirmed", "account", after.id.value, {}, digests_of(work.office, change));
+  return after;
 }
 
 Result<void> cancel_address_change(Work& work, const std::string& token) {

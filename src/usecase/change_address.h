@@ -1,6 +1,7 @@
 #pragma once
 #include <string>
 
+#include "domain/account.h"
 #include "domain/mail_address.h"
 #include "usecase/work.h"
 
@@ -34,6 +35,12 @@ struct ConfirmAddressChange {
 /// The answer is the end of the hold.
 Result<Time> confirm_address_change(const Office& office, Time now, const Actor& actor,
                                     const ConfirmAddressChange& command);
+
+/// The switch itself, whoever answers for the new address: the code sent to it, or two officers (R9). In the same
+/// transaction as above: mails, hold, ends, event. Sessions end but for `but`. unauthenticated "account.code_ended" if
+/// the change was closed meanwhile; stale.
+Result<Account> switch_address(Work& work, const Account& before, const AddressChange& change,
+                               const std::optional<SessionId>& but);
 
 /// Not me (R16): by the link in the mail to the old address, without a login. The old address is back, every session
 /// ends, the hold stays, the owner and the desk are told. not_found "account.cancel_link_ended": unknown, used, later

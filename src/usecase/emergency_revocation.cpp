@@ -63,7 +63,7 @@ Result<ApplicationId> submit_emergency(Work& work, const SubmitEmergency& comman
                         .legal_cause = LegalCause::within_24_hours,
                         .content_digest = digest_of(revocation_content(matter.request)),
                         .policy_version = work.policy().version};
-  TRY(work.store.applications.add(matter.application));
+  TRY(work.store.applications.add(matter.application, certificate.id.value));
   work.store.applications.add_revocation(matter.request);
   record_event(work, "application.submitted", "application", matter.application.id.value, contract.id,
                CanonicalJson()

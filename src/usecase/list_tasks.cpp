@@ -2,6 +2,7 @@
 
 #include "domain/task_rules.h"
 #include "usecase/claim_task.h"
+#include "usecase/finish_task.h"
 
 namespace madoguchi {
 namespace {
@@ -49,7 +50,7 @@ TaskView view_of(const Work& work, store::WorkLine line) {
   const auto& task = line.task;
   TaskView view{.claimed = claimed_at(task, work.now),
                 .can = {can_do("claim", may_claim(work, line)), can_do("release", may_release(work, line)),
-                        can_do("assign", may_assign(work, line))}};
+                        can_do("assign", may_assign(work, line)), can_do("finish", may_finish(work, line))}};
   if (line.customer_name && !may_read_personal_data(work.actor)) line.customer_name = masked_text(*line.customer_name);
   view.line = std::move(line);
   return view;

@@ -22,7 +22,7 @@ struct ListTasks {
 struct TaskView {
   store::WorkLine line;  ///< the customer's name masked where the reader may not see it (R117)
   bool claimed = false;  ///< by anybody, and the claim has not run out
-  std::vector<Can> can;  ///< claim, release, assign
+  std::vector<Can> can;  ///< claim, release, assign, finish
 };
 struct TaskPage {
   std::vector<TaskView> tasks;        ///< by deadline, then by age

@@ -9,6 +9,19 @@ namespace {
 
 constexpr std::size_t kNameBytesMax = 200;
 
+/// R124: an agent's mandate has an end; whoever's has one, it lies ahead.
+Result<void> check_mandate(const Work& work, bool agent, const std::optional<Time>& until) {
+  const bool ends = until && *until > work.now;
+  if (agent ? !ends : until && !ends) return refuse_field("/mandate_until", "account.mandate_needs_end");
+  return {};
+}
+
+Result<Account> account_in_use(Work& work, const AccountId& id) {
+  auto account = TRY(work.store.accounts.get(id));
+  if (account.disabled_at) return refuse(ErrorCode::wrong_state, "account.disabled_already");
+  return account;
+}
+
 }  // namespace
 
 Result<AccountId> open_account(Work& work, const OpenAccount& command) {
@@ -17,10 +30,7 @@ Result<AccountId> open_account(Work& work, const OpenAccount& command) {
   if (!login_id) return refuse_field("/login_id", "account.login_id_malformed");
   if (command.name.empty()) return refuse_field("/name", "input.required");
   if (command.name.size() > kNameBytesMax) return refuse_field("/name", "input.too_long");
-  const bool ends = command.mandate_until && *command.mandate_until > work.now;
-  if (command.agent ? !ends : command.mandate_until && !ends) {
-    return refuse_field("/mandate_until", "account.mandate_needs_end");
-  }
+  TRY(check_mandate(work, command.agent, command.mandate_until));
   const auto customer = TRY(work.store.customers.get(command.customer));
   if (work.store.accounts.find_by_login_id(*login_id)) return refuse(ErrorCode::conflict, "account.login_id_taken");
   const Account account{.id = new_id<AccountId>(work.random()),
@@ -40,6 +50,58 @@ Result<AccountId> open_account(Work& work, const OpenAccount& command) {
                CanonicalJson().text("customer", customer.id.value).text("role", to_text(command.role)));
   TRY(invite_account(work, account.id));
   return account.id;
+}
+
+Result<void> grant_membership(Work& work, const GrantMembership& command) {
+  TRY(require_role(work, {Role::administrator, Role::reception}));
+  TRY(check_mandate(work, command.agent, command.mandate_until));
+  const auto account = TRY(account_in_use(work, command.account));
+  const auto customer = TRY(work.store.customers.get(command.customer));
+  work.store.accounts.put_membership({.account = account.id,
+                                      .customer = customer.id,
+                                      .role = command.role,
+                                      .agent = command.agent,
+                                      .mandate_from = work.now,
+                                      .mandate_until = command.mandate_until});
+  tell_suspicious(work, account, "account.activity_membership");
+  record_event(work, "membership.granted", "account", account.id.value, {},
+               CanonicalJson()
+                   .text("customer", customer.id.value)
+                   .text("role", to_text(command.role))
+                   .boolean("agent", command.agent));
+  return {};
+}
+
+Result<void> end_membership(Work& work, const AccountId& id, const CustomerId& customer) {
+  TRY(require_role(work, {Role::administrator, Role::reception}));
+  const auto account = TRY(work.store.accounts.get(id));
+  if (!work.store.accounts.end_membership(account.id, customer, work.now)) {
+    return refuse(ErrorCode::not_found, "account.no_membership");
+  }
+  tell_suspicious(work, account, "account.activity_membership");
+  record_event(work, "membership.ended", "account", account.id.value, {},
+               CanonicalJson().text("customer", customer.value));
+  return {};
+}
+
+Result<AccountAtDesk> find_account(Work& work, const std::string& login_id) {
+  TRY(require_role(
+      work, {Role::administrator, Role::reception, Role::caller, Role::reviewer, Role::approver, Role::revoker}));
+  auto account = work.store.accounts.find_by_login_id(parse_login_id(login_id).value_or(""));
+  if (!account) return refuse(ErrorCode::not_found, "account.not_found");
+  record_event(work, "account.viewed", "account", account->id.value, {});
+  auto memberships = work.store.accounts.memberships(account->id);
+  return AccountAtDesk{.account = *std::move(account), .memberships = std::move(memberships)};
+}
+
+Result<void> set_language(Work& work, Language language) {
+  auto account = TRY(work.store.accounts.get(work.actor.account.value()));
+  if (account.language == language) return {};
+  account.language = language;
+  account = TRY(work.store.accounts.update(std::move(account)));
+  record_event(work, "account.language_set", "account", account.id.value, {},
+               CanonicalJson().text("language", to_text(language)));
+  return {};
 }
 
 Result<void> disable_account(Work& work, const AccountId& id) {

@@ -1,5 +1,6 @@
 #pragma once
 #include <string>
+#include <vector>
 
 #include "domain/account.h"
 #include "domain/mail_address.h"
@@ -21,6 +22,31 @@ struct OpenAccount {
 /// password (R9). Refusals: forbidden; input.invalid at /login_id (account.login_id_malformed), /name, /mandate_until
 /// (account.mandate_needs_end); not_found "customer.not_found"; conflict "account.login_id_taken".
 Result<AccountId> open_account(Work& work, const OpenAccount& command);
+
+/// R8, R124: which customers the account acts for, and as what. By the desk (administrator, reception); the account is
+/// told by mail. Effective with its next request (rules 7.2.7). Refusals: forbidden; input.invalid at /mandate_until
+/// (account.mandate_needs_end); not_found "account.not_found", "customer.not_found"; wrong_state
+/// "account.disabled_already".
+struct GrantMembership {
+  AccountId account;
+  CustomerId customer;
+  MembershipRole role = MembershipRole::viewer;
+  bool agent = false;
+  std::optional<Time> mandate_until{};
+};
+Result<void> grant_membership(Work& work, const GrantMembership& command);
+/// Ends it now. not_found "account.no_membership".
+Result<void> end_membership(Work& work, const AccountId& account, const CustomerId& customer);
+
+struct AccountAtDesk {
+  Account account;
+  std::vector<Membership> memberships;
+};
+/// By its login ID, for officers: not_found "account.not_found". Leaves the event account.viewed (R106).
+Result<AccountAtDesk> find_account(Work& work, const std::string& login_id);
+
+/// The language of mails and screens. By the account itself.
+Result<void> set_language(Work& work, Language language);
 
 /// The account logs in no more; its sessions, logins and resets end at once (rules 7.2.2). By the desk (administrator).
 /// wrong_state "account.disabled_already".

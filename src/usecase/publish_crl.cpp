@@ -92,6 +92,7 @@ void keep(const Office& office, Reserved reserved, const pki::CrlFacts& facts, c
       const bool late = each.deadline_at && now > *each.deadline_at;
       record_event(work, late ? "revocation.published_late" : "revocation.published", "application",
                    each.application.value, each.contract, CanonicalJson().number("crl_number", record.number));
+      work.store.tasks.close_of_application(each.application, TaskKind::late, now);
     }
     record_event(work, "crl.published", "crl", record.issuer + "/" + std::to_string(record.crl_shard), {},
                  CanonicalJson()

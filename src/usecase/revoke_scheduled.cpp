@@ -28,10 +28,10 @@ std::int64_t reminders_due(const ScheduledRevocation& schedule, Time now) {
 }  // namespace
 
 Result<void> revoke_scheduled(Work& work, const ScheduledRevocation& schedule) {
-  if (work.now < schedule.due_at) return {};
   const auto application = TRY(work.store.applications.get(schedule.application));
   if (!is_of_reissue(application)) return {};
   const auto certificate = TRY(work.store.certificates.get(schedule.certificate));
+  if (work.now < schedule.due_at && work.now <= certificate.not_after) return {};
   auto& certificates = work.store.certificates;
   // R71: a certificate that ended by itself before its date is not revoked, however late the machine comes.
   const bool expired = certificate.not_after < schedule.due_at || work.now > certificate.not_after;

@@ -50,7 +50,7 @@ Result<ApplicationId> file(Work& work, const StaffRevocation& command) {
       .legal_cause = command.legal_cause,
       .content_digest = digest_of(revocation_content(request)),
       .policy_version = work.policy().version};
-  TRY(work.store.applications.add(application));
+  TRY(work.store.applications.add(application, certificate.id.value));
   work.store.applications.add_revocation(request);
   record_event(work, "application.submitted", "application", application.id.value, contract.id,
                CanonicalJson()

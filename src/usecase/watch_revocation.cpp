@@ -161,6 +161,33 @@ Result<bool> watch_publication(Work& work, const Application& application) {
   return raise(work, application, TaskKind::late, "not_published");
 }
 
+Result<bool> watch_overdue_reissue(Work& work, const ApplicationId& id) {
+  const auto application = TRY(work.store.applications.get(id));
+  if (is_end(application.state) || !application.deadline_at || work.now <= *application.deadline_at) return false;
+  return raise(work, application, TaskKind::late, "");
+}
+
+std::optional<CertificateId> certificate_of_claim(const Task& task) {
+  if (task.kind != TaskKind::decide_claim || task.application || !task.detail.starts_with("key.")) return {};
+  const auto space = task.detail.find(' ');
+  if (space == std::string::npos) return {};
+  return CertificateId{task.detail.substr(space + 1)};
+}
+
+bool claim_is_settled(Work& work, const Task& task) {
+  const auto id = certificate_of_claim(task);
+  if (!id) return false;
+  const auto certificate = work.store.certificates.get(*id);
+  return certificate && !is_live(*certificate, work.now);
+}
+
+Result<bool> close_settled_claim(Work& work, const TaskId& id) {
+  const auto task = TRY(work.store.tasks.get(id));
+  if (task.closed_at || !claim_is_settled(work, task)) return false;
+  record_event(work, "task.settled", "task", id.value, task.contract);
+  return work.store.tasks.close(id, work.now);
+}
+
 bool report_needs_watching(const Task& task, Time now) {
   if (task.kind != TaskKind::enquiry || task.detail != "problem_report" || !task.due_at || task.closed_at) return false;
   return task.escalation < marks_of_report(task, now);

@@ -19,6 +19,14 @@ bool revocation_needs_watching(Work& work, const Application& application);
 /// The deadline counts to publication (R83): a task `late` for what was carried out but stands in no CRL by then.
 Result<bool> watch_publication(Work& work, const Application& application);
 
+/// A reissue or continuation with a legal cause that is still open past its deadline (R121): one task `late`.
+Result<bool> watch_overdue_reissue(Work& work, const ApplicationId& id);
+
+/// A task about a live certificate with a bad key (pasted, on a weak-key list) whose certificate lives no more.
+bool claim_is_settled(Work& work, const Task& task);
+/// Closes it then; a task closes when its subject moves on.
+Result<bool> close_settled_claim(Work& work, const TaskId& id);
+
 /// A certificate problem report without its preliminary report (R105): the marks of its 24 hours on its task, and a
 /// task `late` when they are over.
 Result<bool> watch_problem_report(Work& work, const TaskId& id);

@@ -169,6 +169,7 @@ TEST_P(WorkListStory, EachKindNeedsItsRole) {
       {TaskKind::issue_halted, "reviewer"},
       {TaskKind::late, "reception reviewer approver caller revoker administrator"},
       {TaskKind::mail_failed, "reception reviewer caller"},
+      {TaskKind::mailbox_recovery, "approver caller"},
       {TaskKind::alarm, "reception reviewer approver caller revoker administrator"},
   };
   ASSERT_EQ(expected.size(), Names<TaskKind>::values.size());
