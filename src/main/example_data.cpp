@@ -5,6 +5,7 @@
 #include "base/assert.h"
 #include "domain/contract_search.h"
 #include "domain/fold.h"
+#include "domain/issuance_request.h"
 #include "main/toml_reader.h"
 #include "pki/certificate.h"
 #include "pki/csr.h"
@@ -101,18 +102,7 @@ void add_certificate(Filling& filling, const Contract& contract, const Product& 
                      Time issued_at) {
   auto& work = filling.work;
   const auto& profile = filling.authority.profiles.at(product.profile);
-  const IssuanceRequest request{.subject = {.country = contract.country,
-                                            .state_or_province = contract.state_or_province.value_or(""),
-                                            .locality = contract.locality.value_or(""),
-                                            .organization = contract.organization,
-                                            .business_category = contract.business_category.value_or(""),
-                                            .jurisdiction_country = contract.jurisdiction_country.value_or(""),
-                                            .registration_number = contract.registration_number.value_or(""),
-                                            .common_name = contract.common_name},
-                                .dns_names = contract.dns_names,
-                                .spki_der = csr.spki_der,
-                                .product_days_max = product.certificate_days_max,
-                                .contract_ends_at = contract.ends_at};
+  const auto request = issuance_request(contract, product, csr.spki_der);
   auto plan = must(plan_issuance(request, profile, filling.authority.issuer, work.random(), issued_at));
   auto prepared = pki::prepare(must(lint(std::move(plan), profile, issued_at)), filling.authority.issuer);
   const auto kept = prepared.plan();

@@ -6,57 +6,14 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <algorithm>
-#include <array>
-#include <atomic>
 #include <limits>
-#include <set>
-#include <thread>
 
 #include "base/bytes.h"
-#include "support/test_database.h"
+#include "sql/connection_fixture.h"
 
 namespace madoguchi::sql {
 namespace {
 
-constexpr const char* kNodes =
-    "CREATE TABLE node (id TEXT PRIMARY KEY NOT NULL, parent TEXT REFERENCES node (id), size BIGINT, label TEXT, "
-    "body BYTEA, CONSTRAINT size_positive CHECK (size > 0));"
-    "CREATE UNIQUE INDEX node_label_once ON node (label, size) WHERE parent IS NULL;";
-
-/// Every statement of the product runs on both; what holds here holds for each.
-class OnEveryBackEnd : public testing::TestWithParam<std::string> {
- protected:
-  void SetUp() override {
-    database_ = std::make_unique<TestDatabase>(GetParam());
-    connection_ = connect(database_->url());
-    connection_->script(kNodes);
-  }
-  void TearDown() override {
-    connection_.reset();
-    database_.reset();
-  }
-  Connection& db() { return *connection_; }
-  bool postgres() const { return GetParam() == "postgres"; }
-  std::int64_t count_nodes() { return db().query("SELECT count(*) FROM node")[0].number(0); }
-  /// The same database, waiting at most 200 ms for locks.
-  std::unique_ptr<Connection> impatient() {
-    return connect(database_->url() + (postgres() ? " options='-c lock_timeout=200'" : "&busy_ms=200"));
-  }
-  template <typename Body>
-  static SqlFailure failure_of(const Body& body) {
-    try {
-      body();
-    } catch (const SqlFailure& failure) {
-      return failure;
-    }
-    ADD_FAILURE() << "nothing failed";
-    return {Fault::other, "", ""};
-  }
-
-  std::unique_ptr<TestDatabase> database_;
-  std::unique_ptr<Connection> connection_;
-};
 INSTANTIATE_TEST_SUITE_P(Sql, OnEveryBackEnd, testing::Values("sqlite", "postgres"),
                          [](const auto& parameter) { return parameter.param; });
 
@@ -322,93 +279,6 @@ TEST_P(OnEveryBackEnd, AStreamLetsNoOtherStatementInAndSurvivesAThrow) {
   EXPECT_THROW(db().stream("SELECT id FROM node", {}, broken), Failure);
   EXPECT_EQ(count_nodes(), 2);
   transaction.keep();
-}
-
-TEST_P(OnEveryBackEnd, ThreadsThatWriteDoNotLoseUpdates) {
-  db().execute("INSERT INTO node (id, size) VALUES ('counter', 1)");
-  constexpr int kThreads = 4, kEach = 50;
-  Pool pool(database_->url(), 3);
-  std::vector<std::jthread> threads;
-  for (int t = 0; t < kThreads; ++t) {
-    threads.emplace_back([&] {
-      for (int i = 0; i < kEach; ++i) {
-        auto lease = pool.lend();
-        Transaction transaction(*lease);
-        lease->execute("UPDATE node SET size = size + 1 WHERE id = 'counter'");
-        transaction.keep();
-      }
-    });
-  }
-  threads.clear();
-  EXPECT_EQ(db().query("SELECT size FROM node")[0].number(0), 1 + kThreads * kEach);
-}
-
-TEST_P(OnEveryBackEnd, ThreadsThatWriteOutsideATransactionTakeTurnsToo) {
-  std::vector<std::jthread> threads;
-  for (const char* prefix : {"a", "b"}) {
-    threads.emplace_back([this, prefix] {
-      const auto own = connect(database_->url());
-      for (int i = 0; i < 100; ++i) own->execute("INSERT INTO node (id) VALUES ($1)", {prefix + std::to_string(i)});
-    });
-  }
-  threads.clear();
-  EXPECT_EQ(count_nodes(), 200);
-}
-
-/// Rule 11 of ARCHITECTURE.md: the condition on the lease stands twice, or PostgreSQL hands rows out twice.
-TEST_P(OnEveryBackEnd, ThreadsClaimEachJobOnce) {
-  db().script(
-      "CREATE TABLE job (id BIGINT PRIMARY KEY NOT NULL, due_at BIGINT NOT NULL, leased_until BIGINT NOT NULL)");
-  constexpr int kJobs = 400, kNow = 1000;
-  for (int i = 0; i < kJobs; ++i) db().execute("INSERT INTO job VALUES ($1, $2, 0)", {i, i % kNow});
-  const std::string claim =
-      "UPDATE job SET leased_until = $1 WHERE id IN (SELECT id FROM job WHERE due_at <= $2 AND leased_until <= $2 "
-      "ORDER BY due_at, id LIMIT $3) AND leased_until <= $2 RETURNING id";
-  std::array<std::vector<std::int64_t>, 4> claimed;
-  std::vector<std::jthread> threads;
-  for (auto& mine : claimed) {
-    threads.emplace_back([this, &mine, &claim] {
-      const auto own = connect(database_->url());
-      const auto left = [&] { return own->query("SELECT 1 FROM job WHERE leased_until <= $1 LIMIT 1", {kNow}).size(); };
-      while (left() > 0) {
-        try {
-          Transaction transaction(*own);
-          const Rows rows = own->query(claim, {kNow + 60, kNow, 7});
-          transaction.keep();
-          for (const Row& row : rows) mine.push_back(row.number(0));
-        } catch (const SqlFailure& failure) {
-          if (failure.fault() != Fault::serialization) ADD_FAILURE() << failure.what();  // a deadlock: try again
-        }
-      }
-    });
-  }
-  threads.clear();
-  std::multiset<std::int64_t> all;
-  for (const auto& mine : claimed) all.insert(mine.begin(), mine.end());
-  EXPECT_EQ(all.size(), static_cast<std::size_t>(kJobs));
-  EXPECT_EQ(std::set<std::int64_t>(all.begin(), all.end()).size(), static_cast<std::size_t>(kJobs));
-}
-
-TEST_P(OnEveryBackEnd, ThePoolLendsEachConnectionToOneThreadAndRollsBackWhatWasLeftOpen) {
-  Pool pool(database_->url(), 1);
-  {
-    auto lease = pool.lend();
-    lease->begin(Access::write);
-    lease->execute("INSERT INTO node (id) VALUES ('left')");
-  }
-  std::atomic<bool> second_has_it = false;
-  std::jthread second;
-  {
-    auto lease = pool.lend();
-    EXPECT_EQ(lease->query("SELECT count(*) FROM node")[0].number(0), 0);
-    second = std::jthread([&] {
-      auto other = pool.lend();
-      second_has_it = true;
-    });
-    EXPECT_FALSE(second_has_it);
-  }
-  second.join();
-  EXPECT_TRUE(second_has_it);
 }
 
 TEST_P(OnEveryBackEnd, MoreStatementsThanTheCacheHolds) {

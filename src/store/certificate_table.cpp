@@ -195,11 +195,12 @@ std::vector<ScheduledRevocation> CertificateTable::schedules_of(const ContractId
 
 std::vector<ScheduledRevocation> CertificateTable::claim_due_schedules(Time now, Seconds lease, std::int64_t rows_max) {
   return all_of(
-      sql_.query("UPDATE scheduled_revocation SET leased_until = $1 WHERE id IN (SELECT s.id FROM scheduled_revocation s "
-                 "WHERE s.state = 'pending' AND s.leased_until <= $2 AND (s.due_at <= $2 OR EXISTS (SELECT 1 FROM "
-                 "certificate c WHERE c.id = s.certificate_id AND c.not_after < $2)) ORDER BY s.due_at LIMIT $3) "
-                 "AND leased_until <= $2 AND state = 'pending' RETURNING " SCHEDULE_COLUMNS,
-                 {now + lease, now, rows_max}),
+      sql_.query(
+          "UPDATE scheduled_revocation SET leased_until = $1 WHERE id IN (SELECT s.id FROM scheduled_revocation s "
+          "WHERE s.state = 'pending' AND s.leased_until <= $2 AND (s.due_at <= $2 OR EXISTS (SELECT 1 FROM "
+          "certificate c WHERE c.id = s.certificate_id AND c.not_after < $2)) ORDER BY s.due_at LIMIT $3) "
+          "AND leased_until <= $2 AND state = 'pending' RETURNING " SCHEDULE_COLUMNS,
+          {now + lease, now, rows_max}),
       read_schedule);
 }
 

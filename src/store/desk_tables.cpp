@@ -1,31 +1,12 @@
 #include "store/desk_tables.h"
 
-#include "store/columns.h"
+#include "store/task_row.h"
 
 namespace madoguchi::store {
 namespace {
 
-#define TASK_COLUMNS                                                                                        \
-  "id, kind, application_id, enquiry_id, contract_id, detail, opened_at, due_at, assigned_to, claimed_by, " \
-  "claim_until, escalation, closed_at, version"
+#define TASK_COLUMNS TASK_COLUMNS_OF("")
 #define EVENT_COLUMNS "id, at, actor_kind, actor_id, action, subject_kind, subject_id, contract_id, body"
-
-Task read(const sql::Row& row) {
-  return Task{.id = {row.text(0)},
-              .kind = name_at<TaskKind>(row, 1),
-              .application = maybe_id_at<ApplicationId>(row, 2),
-              .enquiry = maybe_id_at<EnquiryId>(row, 3),
-              .contract = maybe_id_at<ContractId>(row, 4),
-              .detail = row.text(5),
-              .opened_at = row.time(6),
-              .due_at = row.maybe_time(7),
-              .assigned_to = maybe_id_at<OfficerId>(row, 8),
-              .claimed_by = maybe_id_at<OfficerId>(row, 9),
-              .claim_until = row.maybe_time(10),
-              .escalation = row.number(11),
-              .closed_at = row.maybe_time(12),
-              .version = row.number(13)};
-}
 
 Event read_event(const sql::Row& row) {
   return Event{.id = {row.text(0)},
@@ -51,7 +32,7 @@ void TaskTable::add(const Task& t) {
 Result<Task> TaskTable::get(const TaskId& id) {
   const auto rows = sql_.query("SELECT " TASK_COLUMNS " FROM task WHERE id = $1", {id});
   if (rows.empty()) return refuse(ErrorCode::not_found, "task.not_found");
-  return read(rows.front());
+  return read_task(rows.front());
 }
 
 void TaskTable::close_of_application(const ApplicationId& application, const std::optional<TaskKind>& kind, Time at) {
@@ -84,7 +65,7 @@ std::vector<Task> TaskTable::open(const std::optional<TaskKind>& kind, std::int6
                      : sql_.query("SELECT " TASK_COLUMNS " FROM task WHERE closed_at IS NULL "
                                   "ORDER BY due_at IS NULL, due_at, opened_at, id LIMIT $1",
                                   {rows_max}),
-                read);
+                read_task);
 }
 
 std::optional<Task> TaskTable::find_open(TaskKind kind, std::string_view detail) {
@@ -92,14 +73,14 @@ std::optional<Task> TaskTable::find_open(TaskKind kind, std::string_view detail)
                                " FROM task WHERE closed_at IS NULL AND kind = $1 AND detail = $2 ORDER BY id LIMIT 1",
                                {to_text(kind), detail});
   if (rows.empty()) return {};
-  return read(rows.front());
+  return read_task(rows.front());
 }
 
 std::vector<Task> TaskTable::open_of_application(const ApplicationId& application) {
   return all_of(sql_.query("SELECT " TASK_COLUMNS
                            " FROM task WHERE application_id = $1 AND closed_at IS NULL ORDER BY opened_at, id",
                            {application}),
-                read);
+                read_task);
 }
 
 Result<Task> TaskTable::update(Task t) {

@@ -1,14 +1,13 @@
 #include "store/work_list.h"
 
-#include "store/columns.h"
+#include "store/task_row.h"
 
 namespace madoguchi::store {
 namespace {
 
-#define WORK_SELECT                                                                                                   \
-  "SELECT t.id, t.kind, t.application_id, t.enquiry_id, t.contract_id, t.detail, t.opened_at, t.due_at, "             \
-  "t.assigned_to, t.claimed_by, t.claim_until, t.escalation, t.closed_at, t.version, a.number, a.kind, a.state, "     \
-  "a.legal_cause, c.number, c.common_name, u.name, e.number, oa.name, oc.name, "                                      \
+#define WORK_SELECT \
+  "SELECT " TASK_COLUMNS_OF("t.") ", a.number, a.kind, a.state, a.legal_cause, c.number, c.common_name, u.name, "     \
+  "e.number, oa.name, oc.name, "                                                                                      \
   "(SELECT COUNT(*) FROM call_record r WHERE r.application_id = t.application_id), "                                  \
   "(SELECT r.next_try_at FROM call_record r WHERE r.application_id = t.application_id ORDER BY r.at DESC, r.id DESC " \
   "LIMIT 1) "                                                                                                         \
@@ -17,20 +16,7 @@ namespace {
   "LEFT JOIN officer oa ON oa.id = t.assigned_to LEFT JOIN officer oc ON oc.id = t.claimed_by "
 
 WorkLine read(const sql::Row& row) {
-  return {.task = {.id = {row.text(0)},
-                   .kind = name_at<TaskKind>(row, 1),
-                   .application = maybe_id_at<ApplicationId>(row, 2),
-                   .enquiry = maybe_id_at<EnquiryId>(row, 3),
-                   .contract = maybe_id_at<ContractId>(row, 4),
-                   .detail = row.text(5),
-                   .opened_at = row.time(6),
-                   .due_at = row.maybe_time(7),
-                   .assigned_to = maybe_id_at<OfficerId>(row, 8),
-                   .claimed_by = maybe_id_at<OfficerId>(row, 9),
-                   .claim_until = row.maybe_time(10),
-                   .escalation = row.number(11),
-                   .closed_at = row.maybe_time(12),
-                   .version = row.number(13)},
+  return {.task = read_task(row),
           .application_number = row.maybe_text(14),
           .application_kind = maybe_name_at<ApplicationKind>(row, 15),
           .application_state = maybe_name_at<ApplicationState>(row, 16),

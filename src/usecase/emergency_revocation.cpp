@@ -5,6 +5,7 @@
 #include "domain/revocation_rules.h"
 #include "usecase/contact_mail.h"
 #include "usecase/execute_revocation.h"
+#include "usecase/new_revocation.h"
 #include "usecase/submit_revocation.h"
 
 namespace madoguchi {
@@ -50,19 +51,9 @@ Result<ApplicationId> submit_emergency(Work& work, const SubmitEmergency& comman
                     .spki_sha256 = certificate.spki_sha256,
                     .received_at = work.now,
                     .standing = has_standing(work)};
-  matter.application = {.id = matter.request.application,
-                        .number = new_receipt_number(work.random()),
-                        .kind = ApplicationKind::emergency_revocation,
-                        .contract = contract.id,
-                        .state = ApplicationState::submitted,
-                        .filed_by_account = work.actor.account,
-                        .filed_by_officer = work.actor.officer,
-                        .filed_at = work.now,
-                        .accepted_at = work.now,
-                        .deadline_at = work.now + kRevocationDeadlineSeconds,
-                        .legal_cause = LegalCause::within_24_hours,
-                        .content_digest = digest_of(revocation_content(matter.request)),
-                        .policy_version = work.policy().version};
+  matter.application = new_revocation(work, ApplicationKind::emergency_revocation, matter);
+  matter.application.accepted_at = work.now;
+  matter.application.legal_cause = LegalCause::within_24_hours;
   TRY(work.store.applications.add(matter.application, certificate.id.value));
   work.store.applications.add_revocation(matter.request);
   record_event(work, "application.submitted", "application", matter.application.id.value, contract.id,

@@ -13,7 +13,7 @@ bool ends_by_itself(const store::WorkLine& line) {
     case TaskKind::mail_failed:
       return false;
     case TaskKind::alarm:
-      return open_case || task.detail.starts_with("job.failing");
+      return open_case || task.detail.starts_with("job.failing ");
     case TaskKind::late:
       return open_case || task.detail == "not_published" || task.enquiry;
     default:

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/assert.h"
+#include "domain/issuance_request.h"
 #include "usecase/checklist.h"
 #include "usecase/contact_mail.h"
 #include "usecase/end_old_certificate.h"
@@ -96,21 +97,10 @@ Result<IssuancePlan> plan(Work& work, const IssuingAuthority& authority, const C
   if (item.application.kind == ApplicationKind::reissue && work.now <= item.old_certificate.not_after) {
     old_not_after = item.old_certificate.not_after;
   }
-  return plan_issuance({.subject = {.country = contract.country,
-                                    .state_or_province = contract.state_or_province.value_or(""),
-                                    .locality = contract.locality.value_or(""),
-                                    .organization = contract.organization,
-                                    .business_category = contract.business_category.value_or(""),
-                                    .jurisdiction_country = contract.jurisdiction_country.value_or(""),
-                                    .registration_number = contract.registration_number.value_or(""),
-                                    .common_name = contract.common_name},
-                        .dns_names = contract.dns_names,
-                        .spki_der = item.reissue.spki,
-                        .product_days_max = product_of(work, contract).certificate_days_max,
-                        .contract_ends_at = contract.ends_at,
-                        .old_not_after = old_not_after,
-                        .crl_shard = kCrlShard},
-                       profile, authority.issuer, work.random(), work.now);
+  auto wanted = issuance_request(contract, product_of(work, contract), item.reissue.spki);
+  wanted.old_not_after = old_not_after;
+  wanted.crl_shard = kCrlShard;
+  return plan_issuance(wanted, profile, authority.issuer, work.random(), work.now);
 }
 
 Result<LintedPlan> plan_and_lint(Work& work, const IssuingAuthority& authority, const Case& item) {

@@ -3,7 +3,7 @@
 #include "usecase/contact_mail.h"
 #include "usecase/emergency_revocation.h"
 #include "usecase/guard.h"
-#include "usecase/revocation_matters.h"
+#include "usecase/new_revocation.h"
 
 namespace madoguchi {
 namespace {
@@ -108,17 +108,7 @@ Result<ApplicationId> submit_revocation(Work& work, const SubmitRevocation& comm
                     .wished_at = command.wished_at,
                     .received_at = work.now,
                     .standing = has_standing(work)};
-  matter.application = {.id = matter.request.application,
-                        .number = new_receipt_number(work.random()),
-                        .kind = ApplicationKind::revocation,
-                        .contract = contract.id,
-                        .state = ApplicationState::submitted,
-                        .filed_by_account = work.actor.account,
-                        .filed_by_officer = work.actor.officer,
-                        .filed_at = work.now,
-                        .deadline_at = work.now + kRevocationDeadlineSeconds,
-                        .content_digest = digest_of(revocation_content(matter.request)),
-                        .policy_version = work.policy().version};
+  matter.application = new_revocation(work, ApplicationKind::revocation, matter);
   TRY(work.store.applications.add(matter.application));
   work.store.applications.add_revocation(matter.request);
   record_event(work, "application.submitted", "application", matter.application.id.value, contract.id,

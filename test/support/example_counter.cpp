@@ -6,6 +6,7 @@
 
 #include "domain/contract_search.h"
 #include "domain/fold.h"
+#include "domain/issuance_request.h"
 #include "job/expire_corrections.h"
 #include "job/issue_due.h"
 #include "job/revoke_due.h"
@@ -15,6 +16,7 @@
 #include "pki/digest.h"
 #include "secret/seeded_random.h"
 #include "support/example_authority.h"
+#include "support/example_lines.h"
 #include "usecase/publish_crl.h"
 
 namespace madoguchi {
@@ -41,13 +43,6 @@ const std::vector<Person> kOfficers = {
     {"approver", "承認 一", "approver"},   {"approver2", "承認 二", "approver"}, {"caller", "電話 一", "caller"},
     {"caller2", "電話 二", "caller"},      {"revoker", "失効 一", "revoker"},    {"revoker2", "失効 二", "revoker"},
     {"admin", "管理 一", "administrator"}, {"auditor", "監査 一", "auditor"},    {"collector", "調査 一", "reviewer"}};
-
-std::string sorted_lines(std::vector<std::string> lines) {
-  std::ranges::sort(lines);
-  std::string text;
-  for (const auto& line : lines) text += line + "\n";
-  return text;
-}
 
 }  // namespace
 
@@ -129,18 +124,7 @@ CertificateId ExampleCounter::add_certificate(const ContractId& id, const Exampl
   const auto contract = must(store.contracts.get(id));
   const auto& product = policy.products.at(contract.product);
   const auto& profile = parts_->authority.profiles.at(product.profile);
-  const IssuanceRequest wanted{.subject = {.country = contract.country,
-                                           .state_or_province = contract.state_or_province.value_or(""),
-                                           .locality = contract.locality.value_or(""),
-                                           .organization = contract.organization,
-                                           .business_category = contract.business_category.value_or(""),
-                                           .jurisdiction_country = contract.jurisdiction_country.value_or(""),
-                                           .registration_number = contract.registration_number.value_or(""),
-                                           .common_name = contract.common_name},
-                               .dns_names = contract.dns_names,
-                               .spki_der = csr.spki_der,
-                               .product_days_max = product.certificate_days_max,
-                               .contract_ends_at = contract.ends_at};
+  const auto wanted = issuance_request(contract, product, csr.spki_der);
   auto plan = must(plan_issuance(wanted, profile, parts_->authority.issuer, parts_->random, issued_at));
   const Validity validity = plan.validity;
   const std::string serial = to_text(plan.serial);
@@ -362,89 +346,12 @@ void ExampleCounter::demand_second_approval(bool demanded) {
   connection->execute("UPDATE customer SET second_approval = $1 WHERE id = $2", {demanded, customer});
 }
 
-std::vector<store::QueuedMail> ExampleCounter::all_mails() const {
-  auto connection = parts_->pool.lend();
-  std::vector<store::QueuedMail> mails;
-  for (const auto& row :
-       connection->query("SELECT id, template, to_address, to_role, subject, body, language, body_sealed, created_at "
-                         "FROM mail "
-                         "ORDER BY created_at, template, to_role, id")) {
-    mails.push_back({.id = {row.text(0)},
-                     .mail_template = row.text(1),
-                     .language = parse_language(row.text(6)).value(),
-                     .to_address = row.text(2),
-                     .to_role = row.text(3),
-                     .subject = row.text(4),
-                     .body = row.maybe_text(5),
-                     .body_sealed = row.maybe_bytes(7),
-                     .created_at = row.time(8)});
-  }
-  return mails;
-}
-
 std::string ExampleCounter::mails() {
   std::vector<std::string> lines;
   for (const auto& mail : all_mails()) {
     if (parts_->mails_seen.insert(mail.id.value).second) lines.push_back(mail.mail_template + " -> " + mail.to_role);
   }
   return sorted_lines(std::move(lines));
-}
-
-std::string ExampleCounter::tasks() const {
-  std::vector<std::string> lines;
-  auto connection = parts_->pool.lend();
-  for (const auto& row : connection->query("SELECT kind, detail FROM task WHERE closed_at IS NULL")) {
-    lines.push_back(row.text(1).empty() ? row.text(0) : row.text(0) + " " + row.text(1));
-  }
-  return sorted_lines(std::move(lines));
-}
-
-std::int64_t ExampleCounter::rows(const std::string& table) const {
-  auto connection = parts_->pool.lend();
-  return connection->query("SELECT COUNT(*) FROM " + table).front().number(0);
-}
-
-std::string ExampleCounter::snapshot() const {
-  // Leases are no state: a job that failed half-way may keep one. Nor are attempts and when a session was last seen.
-  static const std::vector<std::pair<std::string, std::string>> tables = {
-      {"account", "id || version || otp_address || COALESCE(password_hash, '') || COALESCE(held_until, 0)"},
-      {"officer", "id || version || totp_step_used"},
-      {"login", "id || code_digest || tries_left || COALESCE(closed_at, 0)"},
-      {"session", "token_digest || id || COALESCE(reauthenticated_at, 0) || COALESCE(ended_at, 0)"},
-      {"password_reset", "id || tries_left || COALESCE(closed_at, 0)"},
-      {"address_change", "id || tries_left || COALESCE(closed_at, 0) || COALESCE(cancelled_at, 0)"},
-      {"membership", "account_id || customer_id || role || COALESCE(mandate_until, 0)"},
-      {"mailbox_recovery", "id || state || version"},
-      {"blocked_key", "spki_sha256"},
-      {"weak_key", "list"},
-      {"application", "id || state || version || content_digest || COALESCE(approved_digest, '')"},
-      {"application_step", "application_id || position || action"},
-      {"reissue", "application_id || spki_sha256 || old_certificate_end"},
-      {"revocation_request", "application_id || reason || COALESCE(basis, '')"},
-      {"agreement_acceptance", "application_id"},
-      {"checklist_tick", "application_id || item"},
-      {"evidence", "id"},
-      {"reissue_grant", "id || COALESCE(used_by_application, '') || COALESCE(closed_at, 0)"},
-      {"task", "id || COALESCE(closed_at, 0)"},
-      {"contract", "id || state || version"},
-      {"contact", "id || COALESCE(valid_until, 0)"},
-      {"certificate", "id || COALESCE(revoked_at, 0)"},
-      {"issuance", "id || state || failures"},
-      {"scheduled_revocation", "id || state || due_at"},
-      {"revocation", "serial || reason || COALESCE(published_number, 0)"},
-      {"mail", "id || state"},
-      {"event", "id"},
-      {"enquiry", "id || version"},
-      {"call_record", "id"},
-      {"idempotency", "idempotency_key"}};
-  auto connection = parts_->pool.lend();
-  std::string all;
-  for (const auto& [table, columns] : tables) {
-    std::vector<std::string> lines;
-    for (const auto& row : connection->query("SELECT " + columns + " FROM " + table)) lines.push_back(row.text(0));
-    all += table + "\n" + sorted_lines(std::move(lines));
-  }
-  return sha256_hex(view_of(all));
 }
 
 }  // namespace madoguchi

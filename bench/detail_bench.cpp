@@ -1,0 +1,108 @@
+// CPU of reading one contract's detail over the API on SQLite (durable: WAL, synchronous FULL), from the parsed request
+// to the printed answer: session, transaction, queries, JSON, the event of the view. Bar: at most 150 µs. The raw cost
+// of one durable commit, measured in the same rounds, is a part of it that no code of ours can save.
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <ctime>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "http/dispatch.h"
+#include "http/routes.h"
+#include "main/house.h"
+#include "main/make_example.h"
+#include "usecase/open_session.h"
+
+namespace madoguchi {
+namespace {
+
+constexpr int kRounds = 15;
+constexpr int kEach = 400;
+constexpr double kBarUs = 150;
+
+double cpu_us() {
+  timespec now{};
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+  return static_cast<double>(now.tv_sec) * 1e6 + static_cast<double>(now.tv_nsec) / 1e3;
+}
+double median(std::vector<double> values) {
+  std::ranges::nth_element(values, values.begin() + std::ssize(values) / 2);
+  return values[values.size() / 2];
+}
+template <typename Work>
+double us_each(Work work) {
+  const double start = cpu_us();
+  for (int i = 0; i < kEach; ++i) work();
+  return (cpu_us() - start) / kEach;
+}
+
+/// A customer's browser behind a login, without the cost of one.
+struct Caller {
+  std::string token;
+  ContractId contract;
+};
+Caller log_in(House& house) {
+  auto caller = transact(house.office(), house.now(), Actor::the_engine(), [&](Work& work) -> Result<Caller> {
+    const auto account = work.store.sql.query(
+        "SELECT m.account_id, c.id FROM membership m JOIN contract c ON c.customer_id = m.customer_id "
+        "ORDER BY c.number, m.account_id LIMIT 1");
+    if (account.empty()) throw Failure("the example has no contract");
+    const auto opened = open_session(work, {.account = AccountId{account.front().text(0)}}, std::chrono::hours(24));
+    return Caller{.token = opened.token, .contract = {account.front().text(1)}};
+  });
+  if (!caller) throw Failure(caller.error().message);
+  return *std::move(caller);
+}
+
+void measure(const std::filesystem::path& folder) {
+  make_example(folder, system_now());
+  House house(load_config(folder, {}), true);
+  const auto caller = log_in(house);
+  http::Router router;
+  http::add_portal_routes(router, house.counter());
+  const auto target = "/api/v1/contracts/" + caller.contract.value;
+  const http::Request request{.method = http::Method::get,
+                              .target = target,
+                              .segments = {"api", "v1", "contracts", caller.contract.value},
+                              .cookies = {{"__Host-portal", caller.token}},
+                              .remote_address = "127.0.0.1"};
+  const http::Site site{
+      .kind = http::ListenerKind::portal, .catalogue = &house.office().catalogue, .random = &house.office().random};
+  std::size_t bytes = 0;
+  const auto view = [&] {
+    const auto response = http::dispatch(site, router, request);
+    if (response.status != 200) throw Failure("answered " + std::to_string(response.status) + ": " + response.body);
+    bytes = response.body.size();
+  };
+  auto connection = house.office().pool.lend();
+  std::int64_t rows = 0;
+  const auto commit = [&] {
+    sql::Transaction transaction(*connection);
+    connection->execute("INSERT INTO attempt (id, bucket, at) VALUES ($1, 'bench', 0)", {std::to_string(++rows)});
+    transaction.keep();
+  };
+  view();
+  std::vector<double> views;
+  std::vector<double> commits;
+  for (int round = 0; round < kRounds; ++round) {
+    views.push_back(us_each(view));
+    commits.push_back(us_each(commit));
+  }
+  const double each = median(views);
+  std::printf(
+      "contract detail %5zu bytes  CPU %6.1f us  of it one durable commit %5.1f us  of the bar of %.0f us: %.2f\n",
+      bytes, each, median(commits), kBarUs, each / kBarUs);
+}
+
+}  // namespace
+}  // namespace madoguchi
+
+int main() {
+  char folder[] = "/tmp/detail_bench.XXXXXX";
+  if (mkdtemp(folder) == nullptr) return 1;
+  madoguchi::measure(std::filesystem::path(folder) / "example");
+  std::filesystem::remove_all(folder);
+  return 0;
+}

@@ -1,0 +1,154 @@
+// From the start of `madoguchi serve` to its first answer, and what the idle service keeps in memory. Starts the
+// program that stands beside this one, or argv[1], on a fresh example. Bars: 300 ms (wall), 40 MB (resident).
+#include <arpa/inet.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <spawn.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+extern char** environ;
+
+namespace {
+
+namespace fs = std::filesystem;
+using Clock = std::chrono::steady_clock;
+
+constexpr int kStarts = 5;
+constexpr double kReadyMsBar = 300;
+constexpr double kResidentMbBar = 40;
+constexpr auto kIdleFor = std::chrono::seconds(3);  // every job has had its turn, then nothing is due
+constexpr auto kPatience = std::chrono::seconds(30);
+
+[[noreturn]] void fail(const std::string& what) {
+  throw std::runtime_error(what);
+}
+
+pid_t start(const std::vector<std::string>& command) {
+  std::vector<char*> arguments;
+  arguments.reserve(command.size() + 1);
+  for (const auto& word : command) arguments.push_back(const_cast<char*>(word.c_str()));
+  arguments.push_back(nullptr);
+  posix_spawn_file_actions_t actions;
+  posix_spawn_file_actions_init(&actions);
+  posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
+  pid_t pid = 0;
+  const int failed = posix_spawn(&pid, arguments[0], &actions, nullptr, arguments.data(), environ);
+  posix_spawn_file_actions_destroy(&actions);
+  if (failed != 0) fail(command[0] + " cannot be started");
+  return pid;
+}
+
+int wait_for(pid_t pid) {
+  int status = 0;
+  if (waitpid(pid, &status, 0) != pid) fail("waitpid");
+  return WIFEXITED(status) ? WEXITSTATUS(status) : 1;
+}
+
+/// A port that was free just now, with the two after it.
+std::uint16_t free_port() {
+  for (std::uint16_t port = 28080; port < 29000; port += 3) {
+    bool all = true;
+    for (std::uint16_t i = 0; i < 3 && all; ++i) {
+      const int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+      sockaddr_in address{};
+      address.sin_family = AF_INET;
+      address.sin_port = htons(static_cast<std::uint16_t>(port + i));
+      address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+      all = bind(fd, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
+      close(fd);
+    }
+    if (all) return port;
+  }
+  fail("no free port");
+}
+
+/// Whether the public status listener says that the service is there.
+bool answers(std::uint16_t port) {
+  const int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_port = htons(port);
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  bool good = connect(fd, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
+  if (good) {
+    const std::string request = "GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n";
+    char answer[64] = {};
+    good = write(fd, request.data(), request.size()) == static_cast<ssize_t>(request.size()) &&
+           read(fd, answer, sizeof answer - 1) > 12 && std::string(answer).starts_with("HTTP/1.1 200");
+  }
+  close(fd);
+  return good;
+}
+
+double resident_mb(pid_t pid) {
+  std::ifstream status("/proc/" + std::to_string(pid) + "/status");
+  std::string line;
+  while (std::getline(status, line)) {
+    if (line.starts_with("VmRSS:")) return std::strtod(line.c_str() + 6, nullptr) / 1024;
+  }
+  fail("no VmRSS");
+}
+
+struct Measured {
+  double ready_ms = 0;
+  double resident_mb = 0;
+};
+Measured measure(const std::string& program, const std::string& folder, bool idle) {
+  const auto port = free_port();
+  const auto began = Clock::now();
+  const pid_t pid = start({program, "serve", "--dir", folder, "--port", std::to_string(port)});
+  while (!answers(static_cast<std::uint16_t>(port + 2))) {
+    if (Clock::now() - began > kPatience || kill(pid, 0) != 0) fail("the service did not come up");
+    poll(nullptr, 0, 1);
+  }
+  Measured measured{.ready_ms = std::chrono::duration<double, std::milli>(Clock::now() - began).count()};
+  if (idle) {
+    poll(nullptr, 0, static_cast<int>(std::chrono::milliseconds(kIdleFor).count()));
+    measured.resident_mb = resident_mb(pid);
+  }
+  kill(pid, SIGTERM);
+  if (wait_for(pid) != 0) fail("the service did not stop cleanly");
+  return measured;
+}
+
+int run(const std::string& program) {
+  char folder[] = "/tmp/start_bench.XXXXXX";
+  if (mkdtemp(folder) == nullptr) fail("mkdtemp");
+  const auto example = (fs::path(folder) / "example").string();
+  if (wait_for(start({program, "example", "--dir", example})) != 0) fail("no example could be made");
+  std::vector<double> ready;
+  for (int i = 0; i < kStarts; ++i) ready.push_back(measure(program, example, false).ready_ms);
+  const double resident = measure(program, example, true).resident_mb;
+  std::ranges::sort(ready);
+  std::printf("start to ready  best %5.0f ms  median %5.0f ms  of the bar of %.0f ms: %.2f\n", ready.front(),
+              ready[ready.size() / 2], kReadyMsBar, ready[ready.size() / 2] / kReadyMsBar);
+  std::printf("idle            resident %5.1f MB             of the bar of %.0f MB: %.2f\n", resident, kResidentMbBar,
+              resident / kResidentMbBar);
+  fs::remove_all(folder);
+  return 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  try {
+    const auto beside = fs::read_symlink("/proc/self/exe").parent_path().parent_path() / "madoguchi";
+    return run(argc > 1 ? argv[1] : beside.string());
+  } catch (const std::exception& failure) {
+    std::fprintf(stderr, "start_bench: %s\n", failure.what());
+    return 1;
+  }
+}
