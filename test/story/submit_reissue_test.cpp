@@ -224,6 +224,7 @@ TEST_P(Reissue, WaitsForTheCustomersOwnApproval) {
   const auto id = must(file(counter_, form()));
   EXPECT_EQ(state_of(counter_, id), "awaiting_own_approval");
   EXPECT_EQ(counter_.tasks(), "");
+  EXPECT_EQ(counter_.mails(), "own_approval_wanted -> account\n");
   const auto filed_at = counter_.now;
   counter_.now += std::chrono::hours(5);
   const auto approve_as = [&](const Actor& actor) {
@@ -243,6 +244,7 @@ TEST_P(Reissue, WaitsForTheCustomersOwnApproval) {
 TEST_P(Reissue, OwnApprovalIsAnotherPersons) {
   counter_.demand_second_approval();
   const auto id = must(file(counter_, counter_.approver_user(), form()));
+  EXPECT_EQ(counter_.mails(), "");  // the only approver filed it
   EXPECT_EQ(answer(counter_.as(counter_.approver_user(),
                                [&](Work& work) {
                                  return approve_own(work, {.id = id, .version = application_of(counter_, id).version});
