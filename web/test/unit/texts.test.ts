@@ -17,7 +17,7 @@ const catalogues = all.filter(path => /\/(texts|names)\.ts$/.test(path) && !path
 const placeholders = (sentence: string) => [...sentence.matchAll(/\{(\w+)\}/g)].map(match => match[1]).sort()
 
 // Keys put together at run time: contract_changeCase of `${action}Case`; values of the API.
-const built = ['Case', 'required', 'electronic', 'paper']
+const built = ['Case', 'required', 'electronic', 'paper', 'new_application', 'contact_us']
 
 test('there are catalogues', () => {
   expect(catalogues.length).toBeGreaterThan(3)

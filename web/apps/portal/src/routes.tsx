@@ -32,9 +32,13 @@ const revocation = createRoute({
   validateSearch: readFlowSearch,
 }).lazy(() => import('./revocation/page.tsx').then(screen => screen.Route))
 
-const account = createRoute({ getParentRoute: () => root, path: '/account' })
-const guide = createRoute({ getParentRoute: () => root, path: '/guide' })
-const emergency = createRoute({ getParentRoute: () => root, path: '/emergency' })
+const account = createRoute({ getParentRoute: () => root, path: '/account', component: NotFound })
+const guide = createRoute({ getParentRoute: () => root, path: '/guide' }).lazy(() =>
+  import('./guide/page.tsx').then(screen => screen.Route),
+)
+const emergency = createRoute({ getParentRoute: () => root, path: '/emergency' }).lazy(() =>
+  import('./emergency/page.tsx').then(screen => screen.Route),
+)
 
 const tree = root.addChildren([home, contracts, contract, reissue, revocation, account, guide, emergency])
 

@@ -115,6 +115,16 @@ export function Copyable({ text, shown }: { text: string; shown?: string }) {
   )
 }
 
+/** A table that may be wider than its place; it then scrolls there, by keyboard too. Inside stands `<table className="table table-cards">`. */
+export function TableBox({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
+    <section className="table-box" aria-label={label} tabIndex={0}>
+      {children}
+    </section>
+  )
+}
+
 export interface Moment {
   key: string
   at?: string

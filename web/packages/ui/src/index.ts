@@ -9,6 +9,7 @@ export {
   Notice,
   Skeleton,
   StepHeader,
+  TableBox,
   Timeline,
 } from './blocks.tsx'
 export { Button } from './button.tsx'

@@ -1,6 +1,6 @@
 import { unwrap } from '@madoguchi/api'
 import { formatDay, useLanguage, useText } from '@madoguchi/i18n'
-import { Badge, Button, LoadTrouble, Notice, PageTitle, Skeleton } from '@madoguchi/ui'
+import { Badge, Button, LoadTrouble, Notice, PageTitle, Skeleton, TableBox } from '@madoguchi/ui'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { createLazyRoute, Link } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
@@ -144,7 +144,7 @@ function List({ contracts, search }: { contracts: Schemas['ContractLine'][]; sea
     )
   }
   return (
-    <div className="table-box">
+    <TableBox label={t('title')}>
       <table className="table table-cards">
         <thead>
           <tr>
@@ -163,7 +163,7 @@ function List({ contracts, search }: { contracts: Schemas['ContractLine'][]; sea
           ))}
         </tbody>
       </table>
-    </div>
+    </TableBox>
   )
 }
 

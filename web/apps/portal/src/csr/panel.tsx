@@ -7,6 +7,7 @@ import {
   FaultSummary,
   faultAt,
   Notice,
+  TableBox,
   TextArea,
   type Trouble,
   useSubmit,
@@ -185,7 +186,7 @@ function Result({ inspection }: { inspection: Inspection }) {
           {warning.message}
         </Notice>
       ))}
-      <div className="table-box">
+      <TableBox label={t('result')}>
         <table className="table table-cards">
           <thead>
             <tr>
@@ -222,7 +223,7 @@ function Result({ inspection }: { inspection: Inspection }) {
             </tr>
           </tbody>
         </table>
-      </div>
+      </TableBox>
     </section>
   )
 }

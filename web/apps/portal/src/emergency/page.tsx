@@ -1,0 +1,122 @@
+import { unwrap } from '@madoguchi/api'
+import { formatDayTime, useLanguage, useText } from '@madoguchi/i18n'
+import {
+  Button,
+  FaultSummary,
+  faultAt,
+  Notice,
+  PageTitle,
+  TextArea,
+  TextField,
+  useSubmit,
+} from '@madoguchi/ui'
+import { useQuery } from '@tanstack/react-query'
+import { createLazyRoute } from '@tanstack/react-router'
+import { useState } from 'react'
+import { api, type Schemas } from '../api.ts'
+import { texts as frameTexts } from '../frame/texts.ts'
+import { guidanceQuery } from '../guidance.ts'
+import { texts } from './texts.ts'
+
+export const Route = createLazyRoute('/emergency')({ component: Emergency })
+
+/** A key in other hands: whom to call, and a report that anybody can send at any hour (R62, R105). */
+function Emergency() {
+  const t = useText(texts)
+  const service = useText(frameTexts)
+  const guidance = useQuery(guidanceQuery).data
+  const [receipt, setReceipt] = useState<Schemas['ProblemReportReceipt']>()
+  return (
+    <>
+      <PageTitle service={service('service')}>{t('title')}</PageTitle>
+      <p>{t('lead')}</p>
+      {guidance ? (
+        <Notice kind="danger" title={t('phone', { phone: guidance.desk.emergency_phone })} />
+      ) : null}
+      {receipt ? <Sent receipt={receipt} /> : <Report onSent={setReceipt} />}
+    </>
+  )
+}
+
+function Sent({ receipt }: { receipt: Schemas['ProblemReportReceipt'] }) {
+  const t = useText(texts)
+  const { language } = useLanguage()
+  return (
+    <div role="status">
+      <Notice kind="success" title={t('sent')}>
+        <p>
+          {t('sentMore', { number: receipt.number, until: formatDayTime(receipt.answer_until, language) })}
+        </p>
+      </Notice>
+    </div>
+  )
+}
+
+function Report({ onSent }: { onSent: (receipt: Schemas['ProblemReportReceipt']) => void }) {
+  const t = useText(texts)
+  const [serials, setSerials] = useState('')
+  const [text, setText] = useState('')
+  const [mail, setMail] = useState('')
+  const { submit, busy, trouble } = useSubmit(async () => {
+    const body = {
+      serials: serials
+        .split(/[\n,]/)
+        .map(line => line.replace(/[\s:]/g, '').toLowerCase())
+        .filter(line => line !== ''),
+      text,
+      reporter_mail: mail,
+    }
+    onSent(await unwrap(api.POST('/api/v1/problem-reports', { body })))
+  })
+  const serialFault = trouble?.faults.find(fault => fault.pointer.startsWith('/serials'))
+  return (
+    <form
+      noValidate
+      onSubmit={event => {
+        event.preventDefault()
+        submit(undefined)
+      }}
+    >
+      <h2 className="mt-8">{t('report')}</h2>
+      <p>{t('reportMore')}</p>
+      <FaultSummary trouble={trouble} />
+      <TextArea
+        pointer="/serials"
+        label={t('serials')}
+        hint={t('serialsHint')}
+        need
+        rows={3}
+        className="input-mono"
+        spellCheck={false}
+        value={serials}
+        onChange={event => setSerials(event.target.value)}
+        fault={serialFault?.message}
+      />
+      <TextArea
+        pointer="/text"
+        label={t('text')}
+        need
+        rows={4}
+        value={text}
+        onChange={event => setText(event.target.value)}
+        fault={faultAt(trouble, '/text')}
+      />
+      <TextField
+        pointer="/reporter_mail"
+        label={t('mail')}
+        hint={t('mailHint')}
+        need
+        type="email"
+        autoComplete="email"
+        value={mail}
+        onChange={event => setMail(event.target.value)}
+        fault={faultAt(trouble, '/reporter_mail')}
+      />
+      <div className="btn-row">
+        <Button look="danger" type="submit" busy={busy}>
+          {t('send')}
+        </Button>
+      </div>
+    </form>
+  )
+}
