@@ -14,16 +14,29 @@ Seconds pause_after(std::int64_t tries) {
   return std::min(Seconds(60 * (std::int64_t{1} << doubled)), Seconds(6 * 3600));
 }
 
-/// What a contact that cannot be reached means: somebody must look (R108).
-void open_unreachable_task(Work& work, const store::QueuedMail& mail) {
+/// R128: whether the address is still that of the person on file.
+bool is_still_on_file(Work& work, const store::QueuedMail& mail) {
+  const auto role = parse_name<ContactRole>(mail.to_role);
+  if (mail.contract && role) {
+    const auto contact = work.store.contacts.current(*mail.contract, *role);
+    return contact && contact->mail == mail.to_address;
+  }
+  if (!mail.account) return true;
+  const auto account = work.store.accounts.get(*mail.account);
+  return account && account->otp_address == mail.to_address;
+}
+
+/// What a contact that cannot be reached means: somebody must look (R108); not at an address that was replaced.
+void note_unreachable(Work& work, const store::QueuedMail& mail) {
+  record_event(work, "mail.failed", "mail", mail.id.value, mail.contract,
+               CanonicalJson().text("template", mail.mail_template).text("role", mail.to_role));
+  if (!is_still_on_file(work, mail)) return;
   work.store.tasks.add({.id = new_id<TaskId>(work.random()),
                         .kind = TaskKind::mail_failed,
                         .application = mail.application,
                         .contract = mail.contract,
                         .detail = mail.to_role + " " + mail.mail_template,
                         .opened_at = work.now});
-  record_event(work, "mail.failed", "mail", mail.id.value, mail.contract,
-               CanonicalJson().text("template", mail.mail_template).text("role", mail.to_role));
 }
 
 Result<Message> message_of(const Office& office, const MailRoute& route, const store::QueuedMail& mail) {
@@ -47,7 +60,7 @@ void keep_outcome(const Office& office, Time now, const store::QueuedMail& mail,
       work.store.mails.close(mail.id, store::MailState::sent, outcome.answer, now);
     } else if (given_up) {
       if (work.store.mails.close(mail.id, store::MailState::failed, outcome.answer, now)) {
-        open_unreachable_task(work, mail);
+        note_unreachable(work, mail);
       }
     } else {
       work.store.mails.postpone(mail.id, outcome.answer, now + pause_after(mail.tries));
@@ -56,27 +69,33 @@ void keep_outcome(const Office& office, Time now, const store::QueuedMail& mail,
   }).value();
 }
 
+void send_one(const Office& office, const MailRoute& route, Time now, const store::QueuedMail& mail) {
+  if (mail.expires_at && now >= *mail.expires_at) {
+    transact(office, now, Actor::the_engine(), [&](Work& work) -> Result<void> {
+      work.store.mails.close(mail.id, store::MailState::expired, "expired", now);
+      return {};
+    }).value();
+    return;
+  }
+  const auto message = message_of(office, route, mail);
+  keep_outcome(office, now, mail,
+               message ? route.sender.send(route.from, *message)
+                       : SendOutcome{.kind = SendOutcome::Kind::permanent, .answer = message.error().message});
+}
+
 }  // namespace
 
-int send_mail(const Office& office, MailRoute& route, Time now, int mails_max) {
-  const auto due =
-      transact(office, now, Actor::the_engine(), [&](Work& work) -> Result<std::vector<store::QueuedMail>> {
-        return work.store.mails.claim_due(now, kMailLeaseSeconds, mails_max);
-      }).value();
-  for (const auto& mail : due) {
-    if (mail.expires_at && now >= *mail.expires_at) {
-      transact(office, now, Actor::the_engine(), [&](Work& work) -> Result<void> {
-        work.store.mails.close(mail.id, store::MailState::expired, "expired", now);
-        return {};
-      }).value();
-      continue;
-    }
-    const auto message = message_of(office, route, mail);
-    keep_outcome(office, now, mail,
-                 message ? route.sender.send(route.from, *message)
-                         : SendOutcome{.kind = SendOutcome::Kind::permanent, .answer = message.error().message});
+int send_mail(const Office& office, const MailRoute& route, Time now, int mails_max) {
+  for (int sent = 0; sent < mails_max; ++sent) {
+    // One at a time: the lease covers one send, not a queue of slow ones.
+    const auto due =
+        transact(office, now, Actor::the_engine(), [&](Work& work) -> Result<std::vector<store::QueuedMail>> {
+          return work.store.mails.claim_due(now, kMailLeaseSeconds, 1);
+        }).value();
+    if (due.empty()) return sent;
+    send_one(office, route, now, due.front());
   }
-  return static_cast<int>(due.size());
+  return mails_max;
 }
 
 }  // namespace madoguchi::job

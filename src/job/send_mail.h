@@ -18,7 +18,8 @@ struct MailRoute {
 
 /// Sends at most `mails_max` queued mails that are due; returns how many it dealt with. A mail is sent at least once,
 /// always under its one Message-ID; one with a code is never sent after the code has expired, and its body is erased
-/// once it is closed. A temporary answer is tried again after 1, 2, 4, … minutes, at most 6 hours apart.
-int send_mail(const Office& office, MailRoute& route, Time now, int mails_max = 20);
+/// once it is closed. A mail that never arrives becomes a task, unless its address was replaced (R128). A temporary
+/// answer is tried again after 1, 2, 4, … minutes, at most 6 hours apart.
+int send_mail(const Office& office, const MailRoute& route, Time now, int mails_max = 20);
 
 }  // namespace madoguchi::job

@@ -29,10 +29,16 @@ http::ListenerOptions listener_of(const ListenerConfig& config, http::ListenerKi
 }  // namespace
 
 Service::Service(House& house) : house_(house) {
-  runner_ = std::make_unique<job::Runner>(
-      jobs_of(house), [&house] { return house.now(); },
-      [&house](const std::string& job, bool failing, Time now) { note_job(house.office(), now, job, failing); });
-  house.counter().changed = [this] { runner_->wake(); };
+  const auto now = [&house] { return house.now(); };
+  const auto note = [&house](const std::string& job, bool failing, Time at) {
+    note_job(house.office(), at, job, failing);
+  };
+  runner_ = std::make_unique<job::Runner>(jobs_of(house), now, note);
+  mail_runner_ = std::make_unique<job::Runner>(mail_jobs_of(house), now, note);
+  house.counter().changed = [this] {
+    runner_->wake();
+    mail_runner_->wake();
+  };
   http::ServerOptions options{.catalogue = &house.office().catalogue,
                               .random = &house.office().random,
                               .now = [&house] { return house.now(); }};
@@ -42,6 +48,7 @@ Service::Service(House& house) : house_(house) {
   options.listeners.push_back(listener_of(config.status, http::ListenerKind::status, status_routes(house)));
   server_ = std::make_unique<http::Server>(std::move(options));
   runner_->start();
+  mail_runner_->start();
   server_->start();
 }
 
@@ -52,10 +59,11 @@ Service::~Service() {
 void Service::stop() {
   server_->stop(std::chrono::seconds(10));
   runner_->stop();
+  mail_runner_->stop();
 }
 
 bool Service::settle() {
-  return runner_->settle(kSettleSeconds);
+  return runner_->settle(kSettleSeconds) && mail_runner_->settle(kSettleSeconds);  // jobs write mails
 }
 
 std::uint16_t Service::portal_port() const {

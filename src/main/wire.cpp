@@ -8,6 +8,7 @@
 #include "job/expire_corrections.h"
 #include "job/issue_due.h"
 #include "job/revoke_due.h"
+#include "job/send_mail.h"
 #include "job/watch_deadlines.h"
 #include "usecase/forget_logins.h"
 #include "usecase/publish_crl.h"
@@ -54,9 +55,13 @@ std::vector<job::Job> jobs_of(House& house) {
       {"publish_crl", [&house](Time now) { return publish_crl(house.office(), house.authority(), 0, now) ? 1 : 0; }},
       {"issue_due", [&house](Time now) { return job::issue_due(house.office(), house.authority(), now); }},
       {"expire_corrections", [&house](Time now) { return job::expire_corrections(house.office(), now); }},
-      {"send_mail", [&house](Time now) { return job::send_mail(house.office(), house.mail_route(), now); }},
       {"forget_logins", [&house](Time now) { return forget_logins(house.office(), now); }},
   };
+}
+
+std::vector<job::Job> mail_jobs_of(House& house) {
+  // One at a time: a stop waits for one mail at most.
+  return {{"send_mail", [&house](Time now) { return job::send_mail(house.office(), house.mail_route(), now, 1); }}};
 }
 
 }  // namespace madoguchi

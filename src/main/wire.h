@@ -11,7 +11,9 @@ namespace madoguchi {
 http::Router portal_routes(House& house);
 http::Router desk_routes(House& house);
 http::Router status_routes(House& house);
-/// In the order of urgency: what the law counts in hours comes before mails.
+/// In the order of urgency: what the law counts in hours comes first.
 std::vector<job::Job> jobs_of(House& house);
+/// On a thread of their own: a relay that hangs holds up nothing but mails (R118).
+std::vector<job::Job> mail_jobs_of(House& house);
 
 }  // namespace madoguchi
