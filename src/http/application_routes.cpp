@@ -2,14 +2,84 @@
 
 #include "http/application_json.h"
 #include "http/contact_json.h"
+#include "http/query.h"
 #include "http/reissue_json.h"
 #include "http/revocation_json.h"
 #include "http/session.h"
 #include "usecase/accept_application.h"
+#include "usecase/list_applications.h"
 #include "usecase/withdraw_application.h"
 
 namespace madoguchi::http {
 namespace {
+
+struct ContractOfApplication {
+  ContractId id;
+  std::string number;
+  std::string common_name;
+};
+BOOST_DESCRIBE_STRUCT(ContractOfApplication, (), (id, number, common_name))
+struct ListLine {
+  ApplicationId id;
+  std::string number;
+  ApplicationKind kind{};
+  ApplicationState state{};
+  WaitsFor waits_for{};
+  ContractOfApplication contract;
+  bool on_behalf = false;
+  Time filed_at{};
+  std::optional<Time> deadline_at{};
+  std::optional<Time> answer_until{};
+  std::optional<Time> suspended_at{};
+  std::optional<Time> closed_at{};
+  std::optional<std::string> customer_text{};
+};
+BOOST_DESCRIBE_STRUCT(ListLine, (),
+                      (id, number, kind, state, waits_for, contract, on_behalf, filed_at, deadline_at, answer_until,
+                       suspended_at, closed_at, customer_text))
+struct ListAnswer {
+  std::vector<ListLine> applications;
+  std::optional<std::string> next{};
+};
+BOOST_DESCRIBE_STRUCT(ListAnswer, (), (applications, next))
+
+Result<ListApplications> list_command(const Request& request) {
+  TRY(allow_query(request, {"contract", "kind", "open", "cursor", "limit"}));
+  ListApplications command{.kind = TRY(query_choice<ApplicationKind>(request, "kind")),
+                           .cursor = request.query_value("cursor").value_or(""),
+                           .limit = TRY(query_count(request, "limit", ListApplications{}.limit, kApplicationRowsMax))};
+  if (request.query_value("open")) command.open = TRY(query_flag(request, "open"));
+  if (const auto contract = request.query_value("contract")) {
+    command.contract = parse_id<ContractId>(*contract);
+    if (!command.contract) return refuse_field("?contract", "input.not_a_choice");
+  }
+  return command;
+}
+
+Result<Response> list(Counter& counter, const Request& request, const Actor& actor, Time now) {
+  const auto command = TRY(list_command(request));
+  const auto page = TRY(look(counter.office, now, actor, [&](Work& work) { return list_applications(work, command); }));
+  ListAnswer answer{.applications = {}, .next = page.next};
+  answer.applications.reserve(page.lines.size());
+  for (const auto& line : page.lines) {
+    const auto& application = line.application;
+    answer.applications.push_back(
+        {.id = application.id,
+         .number = application.number,
+         .kind = application.kind,
+         .state = application.state,
+         .waits_for = waits_for(application.state),
+         .contract = {.id = application.contract, .number = line.contract_number, .common_name = line.common_name},
+         .on_behalf = application.filed_by_officer.has_value(),
+         .filed_at = application.filed_at,
+         .deadline_at = application.deadline_at,
+         .answer_until = application.answer_until,
+         .suspended_at = application.suspended_at,
+         .closed_at = application.closed_at,
+         .customer_text = application.customer_text});
+  }
+  return json_answer(200, answer);
+}
 
 Result<Response> show(Counter& counter, const Request& request, const Actor& actor, Time now) {
   const auto id = TRY(request.id<ApplicationId>("id"));
@@ -67,6 +137,7 @@ void add_portal_application_routes(Router& router, Counter& counter) {
       return route(counter, request, actor, now);
     });
   };
+  router.add(Method::get, "/api/v1/applications", person(list));
   router.add(Method::get, "/api/v1/applications/{id}", person(show));
   router.add(Method::post, "/api/v1/applications/{id}/approve-own", person(post_step<DecideOwn, approve_own>));
   router.add(Method::post, "/api/v1/applications/{id}/decline-own", person(post_step<DecideOwn, decline_own>));

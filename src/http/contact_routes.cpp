@@ -4,7 +4,9 @@
 #include "http/contact_json.h"
 #include "http/contract_json.h"
 #include "http/session.h"
+#include "usecase/change_party.h"
 #include "usecase/contact_change.h"
+#include "usecase/contact_change_batch.h"
 #include "usecase/correct_contact.h"
 
 namespace madoguchi::http {
@@ -29,6 +31,41 @@ struct FiledAnswer {
   ApplicationState state{};
 };
 BOOST_DESCRIBE_STRUCT(FiledAnswer, (), (id, number, state))
+struct BatchBody {
+  std::vector<ContractId> contracts;
+  ContactsBody contacts;
+};
+BOOST_DESCRIBE_STRUCT(BatchBody, (), (contracts, contacts))
+struct BatchLine {
+  ContractId contract;
+  ApplicationId id;
+  std::string number;
+  ApplicationState state{};
+};
+BOOST_DESCRIBE_STRUCT(BatchLine, (), (contract, id, number, state))
+struct BatchAnswer {
+  std::vector<BatchLine> applications;
+  std::vector<ContractId> unchanged;
+};
+BOOST_DESCRIBE_STRUCT(BatchAnswer, (), (applications, unchanged))
+struct PartyBody {
+  std::optional<std::string> organization, state_or_province, locality;
+  EvidenceId evidence;
+  std::optional<Time> known_since{};
+};
+BOOST_DESCRIBE_STRUCT(PartyBody, (), (organization, state_or_province, locality, evidence, known_since))
+struct WrongCertificate {
+  CertificateId id;
+  std::string serial;
+};
+BOOST_DESCRIBE_STRUCT(WrongCertificate, (), (id, serial))
+struct PartyAnswer {
+  ContractId contract;
+  std::string organization;
+  Time revoke_until{};
+  std::vector<WrongCertificate> certificates;
+};
+BOOST_DESCRIBE_STRUCT(PartyAnswer, (), (contract, organization, revoke_until, certificates))
 struct CorrectedAnswer {
   ContractId contract;
 };
@@ -40,6 +77,47 @@ Result<SubmitContactChange> command_of(const Request& request) {
   SubmitContactChange command{.contract = id, .edits = edits_of(body.contacts)};
   if (request.header("If-Match")) command.version_seen = TRY(require_if_match(request));  // R23
   return command;
+}
+
+Result<Response> file_batch(Counter& counter, const Request& request, const Actor& actor, Time now) {
+  const auto key = TRY(require_idempotency_key(request));
+  auto body = TRY(read_json<BatchBody>(request.body));
+  const SubmitContactChanges command{.contracts = std::move(body.contracts), .edits = edits_of(body.contacts)};
+  const auto batch =
+      TRY(transact(counter.office, now, actor, [&](Work& work) { return submit_contact_changes(work, command, key); }));
+  BatchAnswer answer{.applications = {}, .unchanged = batch.unchanged};
+  answer.applications.reserve(batch.applications.size());
+  for (const auto& application : batch.applications) {
+    answer.applications.push_back({.contract = application.contract,
+                                   .id = application.id,
+                                   .number = application.number,
+                                   .state = application.state});
+  }
+  return Response::created("/api/v1/applications", write_json(answer));
+}
+
+Result<Response> change(Counter& counter, const Request& request, const Actor& actor, Time now) {
+  auto body = TRY(read_json<PartyBody>(request.body));
+  const ChangeParty command{.contract = TRY(request.id<ContractId>("id")),
+                            .version = TRY(require_if_match(request)),
+                            .organization = std::move(body.organization),
+                            .state_or_province = std::move(body.state_or_province),
+                            .locality = std::move(body.locality),
+                            .evidence = std::move(body.evidence),
+                            .known_since = body.known_since};
+  const auto changed =
+      TRY(transact(counter.office, now, actor, [&](Work& work) { return change_party(work, command); }));
+  PartyAnswer answer{.contract = changed.contract.id,
+                     .organization = changed.contract.organization,
+                     .revoke_until = changed.revoke_until,
+                     .certificates = {}};
+  answer.certificates.reserve(changed.wrong.size());
+  for (const auto& certificate : changed.wrong) {
+    answer.certificates.push_back({.id = certificate.id, .serial = certificate.serial});
+  }
+  auto response = json_answer(200, answer);
+  response.add("ETag", etag(changed.contract.version));
+  return response;
 }
 
 Result<Response> preview(Counter& counter, const Request& request, const Actor& actor, Time now) {
@@ -96,6 +174,7 @@ void add_portal_contact_routes(Router& router, Counter& counter) {
   };
   router.add(Method::post, "/api/v1/contracts/{id}/contact-changes/preview", person(preview));
   router.add(Method::post, "/api/v1/contracts/{id}/contact-changes", person(file));
+  router.add(Method::post, "/api/v1/contact-changes", person(file_batch));
 }
 
 void add_desk_contact_routes(Router& router, Counter& counter) {
@@ -106,6 +185,8 @@ void add_desk_contact_routes(Router& router, Counter& counter) {
   };
   router.add(Method::post, "/api/v1/contracts/{id}/contact-changes/preview", officer(preview));
   router.add(Method::post, "/api/v1/contracts/{id}/contact-changes", officer(file));
+  router.add(Method::post, "/api/v1/contact-changes", officer(file_batch));
+  router.add(Method::post, "/api/v1/contracts/{id}/party", officer(change));
   router.add(Method::patch, "/api/v1/contracts/{id}/contacts/{role}", officer(correct));
 }
 

@@ -5,6 +5,8 @@
 #include "http/certificate_routes.h"
 #include "http/contact_routes.h"
 #include "http/contract_routes.h"
+#include "http/draft_routes.h"
+#include "http/enquiry_routes.h"
 #include "http/evidence_routes.h"
 #include "http/example_routes.h"
 #include "http/grant_routes.h"
@@ -32,6 +34,8 @@ void add_portal_routes(Router& router, Counter& counter) {
   add_portal_reissue_routes(router, counter);
   add_portal_revocation_routes(router, counter);
   add_portal_contact_routes(router, counter);
+  add_portal_draft_routes(router, counter);
+  add_portal_enquiry_routes(router, counter);
 }
 
 void add_desk_routes(Router& router, Counter& counter) {
@@ -45,6 +49,7 @@ void add_desk_routes(Router& router, Counter& counter) {
   add_desk_review_routes(router, counter);
   add_desk_revocation_routes(router, counter);
   add_desk_contact_routes(router, counter);
+  add_desk_enquiry_routes(router, counter);
   if (counter.example) add_example_routes(router, counter);
   add_desk_task_routes(router, counter);
   add_desk_grant_routes(router, counter);

@@ -6,6 +6,7 @@
 #include "http/status_routes.h"
 #include "http/web_files.h"
 #include "job/expire_corrections.h"
+#include "job/expire_drafts.h"
 #include "job/issue_due.h"
 #include "job/revoke_due.h"
 #include "job/send_mail.h"
@@ -55,6 +56,7 @@ std::vector<job::Job> jobs_of(House& house) {
       {"publish_crl", [&house](Time now) { return publish_crl(house.office(), house.authority(), 0, now) ? 1 : 0; }},
       {"issue_due", [&house](Time now) { return job::issue_due(house.office(), house.authority(), now); }},
       {"expire_corrections", [&house](Time now) { return job::expire_corrections(house.office(), now); }},
+      {"expire_drafts", [&house](Time now) { return job::expire_drafts(house.office(), now); }},
       {"forget_logins", [&house](Time now) { return forget_logins(house.office(), now); }},
   };
 }

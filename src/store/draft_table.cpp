@@ -44,11 +44,22 @@ bool DraftTable::remove(const AccountId& account, const ContractId& contract, Ap
                       {account, contract, to_text(kind)}) == 1;
 }
 
-std::vector<Draft> DraftTable::to_warn(Time before, std::int64_t rows_max) {
-  return all_of(sql_.query("SELECT " DRAFT_COLUMNS
-                           " FROM draft WHERE warned_at IS NULL AND expires_at < $1 ORDER BY expires_at, id LIMIT $2",
-                           {before, rows_max}),
+std::vector<Draft> DraftTable::of_contract(const AccountId& account, const ContractId& contract, Time now) {
+  return all_of(sql_.query("SELECT " DRAFT_COLUMNS " FROM draft WHERE account_id = $1 AND contract_id = $2 "
+                           "AND expires_at > $3 ORDER BY kind",
+                           {account, contract, now}),
                 read);
+}
+
+std::vector<Draft> DraftTable::to_warn(Time now, Time before, std::int64_t rows_max) {
+  return all_of(sql_.query("SELECT " DRAFT_COLUMNS " FROM draft WHERE warned_at IS NULL AND expires_at > $1 "
+                           "AND expires_at < $2 ORDER BY expires_at, id LIMIT $3",
+                           {now, before, rows_max}),
+                read);
+}
+
+bool DraftTable::any_expired(Time now) {
+  return !sql_.query("SELECT id FROM draft WHERE expires_at <= $1 LIMIT 1", {now}).empty();
 }
 
 void DraftTable::warned(const DraftId& id, Time at) {

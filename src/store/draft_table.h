@@ -14,9 +14,12 @@ class DraftTable {
   /// Absent if there is none or its time is over.
   std::optional<Draft> find(const AccountId& account, const ContractId& contract, ApplicationKind kind, Time now);
   bool remove(const AccountId& account, const ContractId& contract, ApplicationKind kind);
-  /// Those that expire before `before` and whose owner was not warned, oldest first.
-  std::vector<Draft> to_warn(Time before, std::int64_t rows_max);
+  /// Those of an account that stand at `now`, by kind.
+  std::vector<Draft> of_contract(const AccountId& account, const ContractId& contract, Time now);
+  /// Those that stand at `now`, expire before `before`, and whose owner was not warned; oldest first.
+  std::vector<Draft> to_warn(Time now, Time before, std::int64_t rows_max);
   void warned(const DraftId& id, Time at);
+  bool any_expired(Time now);
   /// How many were removed.
   std::int64_t remove_expired(Time now);
 

@@ -53,6 +53,28 @@ std::vector<Enquiry> EnquiryTable::of_contract(const ContractId& contract) {
       read);
 }
 
+std::vector<Enquiry> EnquiryTable::page(const EnquirySearch& search) {
+  std::vector<sql::Parameter> values;
+  const auto next = [&](sql::Parameter value) {
+    values.push_back(std::move(value));
+    return "$" + std::to_string(values.size());
+  };
+  std::string where = "1 = 1";
+  const auto also = [&](const std::string& condition) { where.append(" AND ").append(condition); };
+  if (search.account) also("account_id = " + next(*search.account));
+  if (search.open) also(*search.open ? "closed_at IS NULL" : "closed_at IS NOT NULL");
+  if (search.kind) also("kind = " + next(to_text(*search.kind)));
+  if (!search.before_id.empty()) {
+    const auto at = next(search.before_at);
+    also("(opened_at, id) < (" + at + ", " + next(search.before_id) + ")");
+  }
+  const auto limit = next(search.rows_max);
+  return all_of(sql_.query("SELECT " ENQUIRY_COLUMNS " FROM enquiry WHERE " + where +
+                               " ORDER BY opened_at DESC, id DESC LIMIT " + limit,
+                           values),
+                read);
+}
+
 std::int64_t EnquiryTable::opened_since(const AccountId& account, Time since) {
   return sql_.query("SELECT COUNT(*) FROM enquiry WHERE account_id = $1 AND opened_at > $2", {account, since})
       .front()

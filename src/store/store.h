@@ -1,5 +1,6 @@
 #pragma once
 #include "store/account_table.h"
+#include "store/application_list.h"
 #include "store/application_table.h"
 #include "store/call_table.h"
 #include "store/certificate_table.h"
@@ -42,6 +43,7 @@ struct Store {
         contract_detail(connection),
         contacts(connection),
         applications(connection),
+        application_list(connection),
         enquiries(connection),
         drafts(connection),
         contact_changes(connection),
@@ -78,6 +80,7 @@ struct Store {
   store::ContractDetail contract_detail;
   store::ContactTable contacts;
   store::ApplicationTable applications;
+  store::ApplicationList application_list;
   store::EnquiryTable enquiries;
   store::DraftTable drafts;
   store::ContactChangeTable contact_changes;

@@ -4,6 +4,7 @@
 
 #include "usecase/account_notice.h"
 #include "usecase/contact_mail.h"
+#include "usecase/drafts.h"
 #include "usecase/guard.h"
 
 namespace madoguchi {
@@ -63,6 +64,7 @@ Result<Application> enter_application(Work& work, Application application, const
                    .text("state", to_text(application.state))
                    .text("content_digest", application.content_digest)
                    .boolean("on_behalf", application.filed_by_officer.has_value()));
+  end_draft(work, application);
   if (application.state == ApplicationState::awaiting_own_approval) {
     application.answer_until = work.now + std::chrono::days(work.policy().correction_days);
     application = TRY(work.store.applications.update(std::move(application)));

@@ -1,6 +1,7 @@
 #include "usecase/submit_revocation.h"
 
 #include "usecase/contact_mail.h"
+#include "usecase/drafts.h"
 #include "usecase/emergency_revocation.h"
 #include "usecase/guard.h"
 #include "usecase/new_revocation.h"
@@ -111,6 +112,7 @@ Result<ApplicationId> submit_revocation(Work& work, const SubmitRevocation& comm
   matter.application = new_revocation(work, ApplicationKind::revocation, matter);
   TRY(work.store.applications.add(matter.application));
   work.store.applications.add_revocation(matter.request);
+  end_draft(work, matter.application);
   record_event(work, "application.submitted", "application", matter.application.id.value, contract.id,
                CanonicalJson()
                    .text("kind", to_text(matter.application.kind))

@@ -418,6 +418,80 @@ TEST_P(ContactChange, IsFiledOverHttp) {
   EXPECT_EQ(correct({{"If-Match", "\"v1\""}}), "200");
 }
 
+// R43: one application for each contract, all or none, once for a double post.
+TEST_P(ContactChange, IsFiledForManyContractsAtOnce) {
+  test::ExampleApi api(counter_);
+  const auto body = [](const std::vector<std::string>& contracts, const std::string& department) {
+    return CanonicalJson()
+        .texts("contracts", contracts)
+        .object("contacts", CanonicalJson().object("technical", CanonicalJson().text("department", department)))
+        .print();
+  };
+  const auto post = [&](const std::string& text, const std::string& key) {
+    return api.post(counter_.applicant(), "/api/v1/contact-changes", text, {{"Idempotency-Key", key}});
+  };
+  const std::string ev = counter_.ev.id.value;
+  const std::string sr = counter_.sr.id.value;
+  EXPECT_EQ(post(body({ev, counter_.other.id.value}, "総務部"), "a").told(),
+            "404 contract.not_found /contracts/1=contract.not_found");
+  EXPECT_EQ(post(body({ev, ev}, "総務部"), "a").told(), "400 input.invalid /contracts=contact_change.contract_twice");
+  EXPECT_EQ(post(body({}, "総務部"), "a").told(), "400 input.invalid /contracts=input.required");
+  EXPECT_EQ(post(body({ev, sr}, "情報システム部"), "a").told(), "422 contact_change.nothing_changed");
+  EXPECT_EQ(counter_.rows("application"), 0);
+  must(correct(counter_.reception(), kTechnical, {{department, "総務部"}}));
+  const auto filed = post(body({ev, sr}, "総務部"), "a");
+  ASSERT_EQ(filed.status, 201) << filed.body;
+  EXPECT_EQ(filed.text("/applications/0/contract"), sr);
+  EXPECT_EQ(filed.size("/applications"), 1U);
+  EXPECT_EQ(filed.text("/unchanged/0"), ev);
+  EXPECT_EQ(post(body({ev, sr}, "総務部"), "a").body, filed.body);
+  EXPECT_EQ(counter_.rows("application"), 1);
+  EXPECT_EQ(post(body({sr}, "経理部"), "b").told(),
+            "409 application.already_open /contracts/0=application.already_open");
+}
+
+// R33: another name by the desk, on evidence of another officer; what has become wrong has 5 days.
+TEST_P(ContactChange, LeavesTheContractsPartyToTheDesk) {
+  test::ExampleApi api(counter_);
+  const auto path = "/api/v1/contracts/" + counter_.ev.id.value;
+  const auto evidence = must(counter_.as(counter_.second_reviewer(), [&](Work& work) {
+    return add_evidence(work, {.contract = counter_.ev.id,
+                               .kind = "organization_identity",
+                               .source = "国税庁法人番号公表サイト",
+                               .note = "",
+                               .collected_at = work.now});
+  }));
+  const auto form =
+      CanonicalJson().text("organization", "見本商事ホールディングス株式会社").text("evidence", evidence.value);
+  const auto change = [&](const Actor& actor, const CanonicalJson& body) {
+    return api.post(actor, path + "/party", body.print(), {{"If-Match", api.get(counter_.auditor(), path).etag}});
+  };
+  EXPECT_EQ(change(counter_.caller(), form).told(), "403 forbidden");
+  EXPECT_EQ(change(counter_.second_reviewer(), form).told(), "403 application.needs_second_person");
+  EXPECT_EQ(
+      change(counter_.reviewer(), CanonicalJson().text("organization", "").text("evidence", evidence.value)).told(),
+      "400 input.invalid /organization=input.required");
+  EXPECT_EQ(
+      change(counter_.reviewer(), CanonicalJson().text("organization", "x").text("evidence", counter_.ev.id.value))
+          .told(),
+      "400 input.invalid /evidence=evidence.not_found");
+  EXPECT_EQ(change(counter_.reviewer(), CanonicalJson().text("evidence", evidence.value)).told(),
+            "422 contact_change.nothing_changed");
+  EXPECT_EQ(counter_.tasks(), "");
+  const auto changed = change(counter_.reviewer(), form);
+  ASSERT_EQ(changed.status, 200) << changed.body;
+  EXPECT_EQ(changed.text("/certificates/0/id"), counter_.ev.certificate.value);
+  EXPECT_EQ(changed.text("/revoke_until"), format_utc(counter_.now + std::chrono::days(5)));
+  EXPECT_EQ(contact(kRegistrant).organization, "見本商事ホールディングス株式会社");
+  EXPECT_NE(contact(kBilling).organization, "");
+  EXPECT_EQ(counter_.tasks(), "alarm certificate.name_wrong " + counter_.ev.certificate.value + "\n");
+  EXPECT_EQ(told("contract_party_changed"), "applicant@example.jp registrant@example.jp technical@example.jp");
+  EXPECT_EQ(api.get(counter_.auditor(),
+                    "/api/v1/contracts?q=%E3%83%9B%E3%83%BC%E3%83%AB%E3%83%87%E3%82%A3%E3%83%B3%E3%82%B0%E3%82%B9")
+                .size("/contracts"),
+            1U);
+}
+
 INSTANTIATE_TEST_SUITE_P(Sql, ContactChange, testing::Values("sqlite", "postgres"));
 
 }  // namespace

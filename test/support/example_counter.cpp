@@ -8,6 +8,7 @@
 #include "domain/fold.h"
 #include "domain/issuance_request.h"
 #include "job/expire_corrections.h"
+#include "job/expire_drafts.h"
 #include "job/issue_due.h"
 #include "job/revoke_due.h"
 #include "job/runner.h"
@@ -108,7 +109,8 @@ int ExampleCounter::run_jobs() {
       {"revoke_due", [&](Time at) { return job::revoke_due(office(), at); }},
       {"issue_due", [&](Time at) { return job::issue_due(office(), authority(), at); }},
       {"publish_crl", [&](Time at) { return publish_crl(office(), authority(), 0, at) ? 1 : 0; }},
-      {"expire_corrections", [&](Time at) { return job::expire_corrections(office(), at); }}};
+      {"expire_corrections", [&](Time at) { return job::expire_corrections(office(), at); }},
+      {"expire_drafts", [&](Time at) { return job::expire_drafts(office(), at); }}};
   return job::run_until_quiet(jobs, now);
 }
 
