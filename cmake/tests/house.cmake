@@ -1,11 +1,12 @@
 # The house rules that a program can check (label house), and, for ./check alone, its other stages: each a test of this
 # one run, so that CTest's closing lines count everything.
-foreach(checker layers rules texts)
+foreach(checker layers requirements rules texts)
   add_test(NAME house.${checker} COMMAND ${CMAKE_SOURCE_DIR}/tools/check_${checker})
   add_test(NAME house.${checker}_find_what_is_seeded COMMAND ${CMAKE_SOURCE_DIR}/tools/check_${checker} --self-test)
 endforeach()
 add_test(NAME house.format COMMAND ${CMAKE_SOURCE_DIR}/tools/check_format)
-set_tests_properties(house.layers house.layers_find_what_is_seeded house.rules house.rules_find_what_is_seeded
+set_tests_properties(house.layers house.layers_find_what_is_seeded
+  house.requirements house.requirements_find_what_is_seeded house.rules house.rules_find_what_is_seeded
   house.texts house.texts_find_what_is_seeded house.format PROPERTIES LABELS house TIMEOUT 120)
 
 option(MADOGUCHI_CHECK "register the stages of ./check as tests (only ./check has built what they need)" OFF)

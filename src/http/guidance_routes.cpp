@@ -1,5 +1,6 @@
 #include "http/guidance_routes.h"
 
+#include "domain/contact.h"
 #include "domain/phone.h"
 #include "domain/reissue_rules.h"
 #include "http/json_map.h"
@@ -32,13 +33,21 @@ struct GuidanceProduct {
 BOOST_DESCRIBE_STRUCT(GuidanceProduct, (),
                       (id, name, term_months, reissue_window_days, reissue_self_service_max, reissue_over_limit,
                        continuation_days, renewal_opens_days, refund))
+/// 担当者情報の詳細はこちら (R27, R34).
+struct GuidanceRole {
+  ContactRole role{};
+  std::string name;
+  std::string help;
+};
+BOOST_DESCRIBE_STRUCT(GuidanceRole, (), (role, name, help))
 struct GuidanceAnswer {
   DeskLine desk;
   std::int64_t deferred_days = 0;
   std::int64_t correction_days = 0;
   std::vector<GuidanceProduct> products;
+  std::vector<GuidanceRole> contact_roles;
 };
-BOOST_DESCRIBE_STRUCT(GuidanceAnswer, (), (desk, deferred_days, correction_days, products))
+BOOST_DESCRIBE_STRUCT(GuidanceAnswer, (), (desk, deferred_days, correction_days, products, contact_roles))
 
 /// As people write it down; a number that is none of a telephone is shown as it stands in the policy.
 std::string shown(const std::string& phone) {
@@ -46,7 +55,18 @@ std::string shown(const std::string& phone) {
   return number ? number->display() : phone;
 }
 
-Response get_guidance(const Policy& policy, Language language) {
+constexpr struct {
+  ContactRole role;
+  const char* name;
+  const char* help;
+} kRoleTexts[] = {
+    {ContactRole::registrant, "name.contact_role.registrant", "contact.help_registrant"},
+    {ContactRole::technical, "name.contact_role.technical", "contact.help_technical"},
+    {ContactRole::billing, "name.contact_role.billing", "contact.help_billing"},
+    {ContactRole::applicant, "name.contact_role.applicant", "contact.help_applicant"},
+};
+
+Response get_guidance(const Policy& policy, const Catalogue& catalogue, Language language) {
   const bool japanese = language == Language::ja;
   GuidanceAnswer answer{
       .desk = {.call_number = shown(policy.call_number),
@@ -69,6 +89,11 @@ Response get_guidance(const Policy& policy, Language language) {
                                .renewal_opens_days = product.renewal_opens_days,
                                .refund = japanese ? product.refund_ja : product.refund_en});
   }
+  answer.contact_roles.reserve(std::size(kRoleTexts));
+  for (const auto& [role, name, help] : kRoleTexts) {
+    answer.contact_roles.push_back(
+        {.role = role, .name = catalogue.sentence(language, name), .help = catalogue.sentence(language, help)});
+  }
   return json_answer(200, answer);
 }
 
@@ -76,7 +101,7 @@ Response get_guidance(const Policy& policy, Language language) {
 
 void add_guidance_routes(Router& router, Counter& counter) {
   router.add(Method::get, "/api/v1/guidance", [&counter](const Request& request) -> Result<Response> {
-    return get_guidance(counter.office.policy, request.language);
+    return get_guidance(counter.office.policy, counter.office.catalogue, request.language);
   });
 }
 

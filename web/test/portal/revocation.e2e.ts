@@ -1,6 +1,6 @@
 import { expect, logIn, lookAt, people, test } from '@madoguchi/testkit'
 
-test('失効申請: consequence, object, finality, alternative; tick, type, confirm (R24, R78-R86, R129)', async ({
+test('失効申請: consequence, object, finality, alternative; tick, type, confirm (R24, R78-R85, R86, R129)', async ({
   page,
   authority,
 }) => {
