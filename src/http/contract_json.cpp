@@ -175,6 +175,7 @@ ContractAnswer contract_answer(const ContractView& view, ActorKind for_whom, con
   for (const auto& application : view.applications) answer.applications.push_back(application_line(application));
   answer.enquiries = prefilled(view, answer.product, language, catalogue);
   if (for_whom == ActorKind::officer) {
+    answer.customer_id = contract.customer;
     auto& numbers = answer.numbers.emplace();
     for (const auto& number : view.numbers) {
       numbers.push_back({.id = number.id,

@@ -173,6 +173,7 @@ struct ContractAnswer {
   ContractStatus status{};
   std::string organization;
   std::string customer;
+  std::optional<CustomerId> customer_id{};  ///< the desk only: for whom it opens a login
   std::string country;
   std::optional<std::string> state_or_province{};
   std::optional<std::string> locality{};
@@ -193,9 +194,9 @@ struct ContractAnswer {
   EmergencyLine emergency;
 };
 BOOST_DESCRIBE_STRUCT(ContractAnswer, (),
-                      (id, number, product, status, organization, customer, country, state_or_province, locality,
-                       common_name, dns_names, starts_at, ends_at, days_left, renewal_opens_at, disputed, certificates,
-                       contacts, applications, numbers, can, enquiries, warnings, emergency))
+                      (id, number, product, status, organization, customer, customer_id, country, state_or_province,
+                       locality, common_name, dns_names, starts_at, ends_at, days_left, renewal_opens_at, disputed,
+                       certificates, contacts, applications, numbers, can, enquiries, warnings, emergency))
 
 ContractListAnswer contract_list_answer(const ContractPage& page, Language language);
 ContractAnswer contract_answer(const ContractView& view, ActorKind for_whom, const Office& office, Language language);

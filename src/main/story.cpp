@@ -9,6 +9,7 @@ void tell_story(const StoryOptions& options) {
   play_login(stage);
   play_contracts(stage);
   play_account(stage);
+  play_passwords(stage);
   play_contact_change(stage);
   play_withdrawn_change(stage);
   const auto pending = play_reissue_deferred(stage);
@@ -19,6 +20,7 @@ void tell_story(const StoryOptions& options) {
   play_two_officers(stage);
   play_substitute_under_hold(stage);
   play_deadline(stage);
+  play_problem_report(stage);
   play_reissue_immediate(stage);
   play_cancellation(stage);
   play_continuation(stage);

@@ -8,6 +8,7 @@ namespace madoguchi {
 void play_login(StoryStage& stage);
 void play_contracts(StoryStage& stage);
 void play_account(StoryStage& stage);
+void play_passwords(StoryStage& stage);
 /// A certificate whose end is on the calendar.
 struct StoryPending {
   StoryCertificate certificate;
@@ -30,6 +31,7 @@ void play_compromise_claim(StoryStage& stage);
 void play_two_officers(StoryStage& stage);
 void play_substitute_under_hold(StoryStage& stage);
 void play_deadline(StoryStage& stage);
+void play_problem_report(StoryStage& stage);
 /// The clock comes to the real time; what is left behind is looked at.
 void play_ending(StoryStage& stage);
 

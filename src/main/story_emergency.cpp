@@ -116,4 +116,34 @@ void play_deadline(StoryStage& stage) {
   stage.tell_revoked(old.serial, "cessation_of_operation", "nobody decides for 23½ hours: the machine does");
 }
 
+// R105: a stranger reports a certificate; the authority finds a reason of its own, which two officers agree on.
+void play_problem_report(StoryStage& stage) {
+  auto& denwa = stage.officer("denwa");
+  const auto blog = newest_certificate(denwa, "EX-2026-0010");
+  auto& stranger = stage.customer("reiji-view");  // any browser: a report needs no session
+  const auto reported = stranger.call(
+      "POST", "/api/v1/problem-reports",
+      {{"serials", {blog.serial}}, {"text", "偽サイトに使われています"}, {"reporter_mail", "finder@example.net"}});
+  expect(reported.status == 201, "a report to be taken from anybody: " + reported.body);
+  stage.mail("finder@example.net", "problem_report_received");
+  const auto tasks = stage.officer("shinsa").get("/api/v1/tasks?kind=enquiry");
+  expect(tasks.size("/tasks") == 1 && tasks.number("/tasks/0/seconds_left") > 23 * 3600,
+         "the report in the work list, with its 24 hours: " + tasks.body);
+  const auto target = "/api/v1/certificates/" + blog.id + "/revocations";
+  json::object form{{"reason", "unspecified"},
+                    {"legal_cause", "within_24_hours"},
+                    {"reason_text", "偽サイトに使われていることを確認した"},
+                    {"problem_report", tasks.at("/tasks/0/enquiry/id")}};
+  denwa.refused_file("revocation.staff_reason_needed", target, form);
+  form["reason"] = "privilege_withdrawn";
+  const auto filed = denwa.file(target, form);
+  const auto application = application_path(filed);
+  expect(filed.text("/state") == "awaiting_second", "a second officer to be waited for: " + filed.body);
+  denwa.refused_step_on("application.needs_second_person", filed, application, "agree", json::object());
+  stage.officer("shonin").step_on(filed, application, "agree", json::object());
+  stage.tell_revoked(blog.serial, "privilege_withdrawn",
+                     "a stranger reports " + blog.common_name + "; denwa and shonin decide in the authority's name");
+  stage.mail(kRegistrantMail, "certificate_revoked");
+}
+
 }  // namespace madoguchi
