@@ -260,7 +260,7 @@ CREATE UNIQUE INDEX dispute_hold_open ON dispute_hold (contract_id) WHERE lifted
 CREATE TABLE application (
   id TEXT PRIMARY KEY NOT NULL,
   number TEXT NOT NULL,                -- 受付番号 (R97)
-  kind TEXT NOT NULL,                  -- contact_change | reissue | continuation | revocation | emergency_revocation
+  kind TEXT NOT NULL,                  -- contact_change | reissue | continuation | first_issue | revocation | emergency_revocation
   contract_id TEXT NOT NULL REFERENCES contract (id),
   state TEXT NOT NULL,
   filed_by_account TEXT REFERENCES account (id),
@@ -310,12 +310,12 @@ CREATE TABLE contact_change (           -- R35: only altered fields, before and 
   PRIMARY KEY (application_id, role, field)
 );
 
-CREATE TABLE reissue (                  -- reissue and continuation
+CREATE TABLE reissue (                  -- reissue, continuation, first_issue
   application_id TEXT PRIMARY KEY NOT NULL REFERENCES application (id),
-  old_certificate_id TEXT NOT NULL,
-  reason TEXT NOT NULL,                -- server_failure | key_lost | unusable_certificate | other | continuation | ca_error
+  old_certificate_id TEXT,             -- NULL for the first certificate of a contract
+  reason TEXT NOT NULL,                -- server_failure | key_lost | unusable_certificate | other | continuation | ca_error | first_issue
   reason_text TEXT NOT NULL,
-  old_certificate_end TEXT NOT NULL,   -- deferred 後日失効 | immediate 即日失効 | none (continuation)
+  old_certificate_end TEXT NOT NULL,   -- deferred 後日失効 | immediate 即日失効 | none (continuation, first_issue)
   csr BYTEA NOT NULL,
   spki BYTEA NOT NULL,
   spki_sha256 TEXT NOT NULL,

@@ -30,7 +30,7 @@ constexpr ApplicationStep kContactChangeSteps[] = {
     {awaiting_own_approval, A::cancel, R::engine, cancelled},
 };
 
-// 再発行申請 and 継続発行 (R46–R77): reviewed by one, approved by another (R102), issued by the engine.
+// 再発行申請, 継続発行 and 新規発行 (R46–R77, R125): reviewed by one, approved by another (R102), issued by the engine.
 constexpr ApplicationStep kReissueSteps[] = {
     {awaiting_own_approval, A::approve_own, R::approver_own, submitted},
     {awaiting_own_approval, A::decline_own, R::approver_own, withdrawn},
@@ -122,6 +122,7 @@ std::span<const ApplicationStep> steps_of(ApplicationKind kind) {
       return kContactChangeSteps;
     case ApplicationKind::reissue:
     case ApplicationKind::continuation:
+    case ApplicationKind::first_issue:
       return kReissueSteps;
     case ApplicationKind::revocation:
       return kRevocationSteps;

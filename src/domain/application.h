@@ -16,6 +16,7 @@ enum class ApplicationKind : std::uint8_t {
   contact_change,        ///< 担当者変更申請
   reissue,               ///< 再発行申請
   continuation,          ///< 継続発行 (R57, R68)
+  first_issue,           ///< 新規発行: the first certificate of a contract that the desk opened (R125)
   revocation,            ///< 失効(解約)申請
   emergency_revocation,  ///< 緊急失効: a compromise claim (R62, R63)
 };
@@ -25,10 +26,16 @@ struct Names<ApplicationKind> {
       MADOGUCHI_NAME(ApplicationKind, contact_change),
       MADOGUCHI_NAME(ApplicationKind, reissue),
       MADOGUCHI_NAME(ApplicationKind, continuation),
+      MADOGUCHI_NAME(ApplicationKind, first_issue),
       MADOGUCHI_NAME(ApplicationKind, revocation),
       MADOGUCHI_NAME(ApplicationKind, emergency_revocation),
   });
 };
+/// Kinds that end with a certificate: the same steps, the same content (domain/reissue.h).
+constexpr bool is_issuing(ApplicationKind kind) {
+  return kind == ApplicationKind::reissue || kind == ApplicationKind::continuation ||
+         kind == ApplicationKind::first_issue;
+}
 
 enum class ApplicationState : std::uint8_t {
   awaiting_own_approval,  ///< 社内承認待ち: a second user of the customer must agree first (R8)

@@ -81,8 +81,8 @@ TEST_P(EveryKind, SuspendedItCanOnlyEnd) {
 
 INSTANTIATE_TEST_SUITE_P(Kinds, EveryKind,
                          testing::Values(ApplicationKind::contact_change, ApplicationKind::reissue,
-                                         ApplicationKind::continuation, ApplicationKind::revocation,
-                                         ApplicationKind::emergency_revocation),
+                                         ApplicationKind::continuation, ApplicationKind::first_issue,
+                                         ApplicationKind::revocation, ApplicationKind::emergency_revocation),
                          [](const auto& kind) { return std::string(to_text(kind.param)); });
 
 // R83: no state of a revocation stops it from being executed at the deadline, R94: and it has no 差戻し.

@@ -16,7 +16,8 @@ enum class ReissueReason : std::uint8_t {
   unusable_certificate,
   other,
   continuation,
-  ca_error
+  ca_error,
+  first_issue
 };
 template <>
 struct Names<ReissueReason> {
@@ -27,10 +28,11 @@ struct Names<ReissueReason> {
       MADOGUCHI_NAME(ReissueReason, other),
       MADOGUCHI_NAME(ReissueReason, continuation),
       MADOGUCHI_NAME(ReissueReason, ca_error),
+      MADOGUCHI_NAME(ReissueReason, first_issue),
   });
 };
 
-/// What becomes of the certificate in use: 後日失効 / 即日失効 (R58–R61); `none` only for a continuation.
+/// What becomes of the certificate in use: 後日失効 / 即日失効 (R58–R61); `none` where nothing is replaced.
 enum class OldCertificateEnd : std::uint8_t { deferred, immediate, none };
 template <>
 struct Names<OldCertificateEnd> {
@@ -41,10 +43,10 @@ struct Names<OldCertificateEnd> {
   });
 };
 
-/// The content of a reissue or continuation application.
+/// The content of a reissue, continuation or first issue.
 struct Reissue {
   ApplicationId application;
-  CertificateId old_certificate;
+  std::optional<CertificateId> old_certificate{};  ///< absent only for a first issue
   ReissueReason reason = ReissueReason::other;
   std::string reason_text;
   OldCertificateEnd old_certificate_end = OldCertificateEnd::deferred;

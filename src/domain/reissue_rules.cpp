@@ -64,7 +64,8 @@ bool replaces_compromised(const ReissueFacts& facts) {
 }
 
 bool counts(const ReissueFacts& facts, ReissueReason reason) {
-  return reason != ReissueReason::ca_error && reason != ReissueReason::continuation && !replaces_compromised(facts);
+  return reason != ReissueReason::ca_error && reason != ReissueReason::continuation &&
+         reason != ReissueReason::first_issue && !replaces_compromised(facts);
 }
 
 Can may_reissue(const ReissueFacts& facts, const ReissueRule& rule, Time filed_at, Time now) {
@@ -90,6 +91,14 @@ Can may_continue(const ReissueFacts& facts, const Product& product, Time now) {
     can.params = {{"days", std::to_string(product.continuation_days)}, {"opens_at", format_jst(opens)}};
     return can;
   }
+  return allowed(action);
+}
+
+Can may_issue_first(const ReissueFacts& facts, Time now) {
+  constexpr std::string_view action = "first_issue";
+  if (state_at(facts.contract, now) != ContractState::opening) return refused(action, "first_issue.not_opening");
+  if (facts.disputed) return refused(action, "reissue.disputed", kNextEnquiry);
+  if (facts.open_same_kind) return refused(action, "application.already_open", kNextOpenApplication);
   return allowed(action);
 }
 

@@ -48,6 +48,8 @@ Can may_reissue(const ReissueFacts& facts, const ReissueRule& rule, Time filed_a
 /// The same for 継続発行: in the last `continuation_days` of the contract's last certificate, or after it, as long as
 /// the contract goes on (R68).
 Can may_continue(const ReissueFacts& facts, const Product& product, Time now);
+/// The same for 新規発行: the contract is being opened and has no certificate yet (R125).
+Can may_issue_first(const ReissueFacts& facts, Time now);
 
 /// The Refusal that a refused Can means; `field` is where the form shows it (empty: the form as a whole).
 std::unexpected<Refusal> refuse_as(const Can& can, ErrorCode code = ErrorCode::policy);

@@ -53,7 +53,7 @@ struct AgreementLine {
 };
 BOOST_DESCRIBE_STRUCT(AgreementLine, (), (version, text_sha256, accepted_at))
 struct ReissueLine {
-  CertificateRef old_certificate;
+  std::optional<CertificateRef> old_certificate{};  ///< absent for a first issue
   ReissueReason reason{};
   std::string reason_text;
   OldCertificateEnd old_certificate_end{};
@@ -175,17 +175,16 @@ std::vector<WarningLine> warnings_of(const ReissueView& view, const Reader& read
   if (view.warnings.end_on_holiday) {
     say("reissue.warn_end_on_holiday", {{"ends_at", format_jst(deferred_end(reader.now))}});
   }
-  if (view.warnings.validity_shortened && view.expected_not_after) {
+  if (view.warnings.validity_shortened && view.expected_not_after && view.old_certificate) {
     say("reissue.warn_validity_shortened", {{"not_after", format_jst(*view.expected_not_after)},
-                                            {"old_not_after", format_jst(view.old_certificate.not_after)}});
+                                            {"old_not_after", format_jst(view.old_certificate->not_after)}});
   }
   if (view.warnings.renew_instead) say("reissue.warn_renew_instead", {});
   return lines;
 }
 
 ReissueLine reissue_line(const ReissueView& view, const Reader& reader) {
-  ReissueLine line{.old_certificate = certificate_ref(view.old_certificate, reader.now),
-                   .reason = view.reissue.reason,
+  ReissueLine line{.reason = view.reissue.reason,
                    .reason_text = view.reissue.reason_text,
                    .old_certificate_end = view.reissue.old_certificate_end,
                    .csr = csr_line(view.csr),
@@ -196,6 +195,7 @@ ReissueLine reissue_line(const ReissueView& view, const Reader& reader) {
                                    .text_sha256 = view.agreement->text_sha256,
                                    .accepted_at = view.agreement->accepted_at};
   }
+  if (view.old_certificate) line.old_certificate = certificate_ref(*view.old_certificate, reader.now);
   if (view.issued) line.issued = certificate_ref(*view.issued, reader.now);
   if (view.schedule) {
     line.schedule = ScheduleLine{.state = view.schedule->state,

@@ -122,6 +122,9 @@ Result<Response> resubmit(Counter& counter, const Request& request, const Actor&
     case ApplicationKind::continuation:
       correction.form = continuation_form(TRY(read_json<ContinuationBody>(request.body)));
       break;
+    case ApplicationKind::first_issue:
+      correction.form = first_issue_form(TRY(read_json<FirstIssueBody>(request.body)));
+      break;
     case ApplicationKind::revocation:
     case ApplicationKind::emergency_revocation:
       return refuse(ErrorCode::wrong_state, "application.wrong_state");  // R94: no 差戻し

@@ -59,6 +59,19 @@ inline SubmitReissue continuation_form(ContinuationBody body) {
           .agreement = shown(body.agreement)};
 }
 
+struct FirstIssueBody {
+  std::string csr;
+  std::optional<AgreementBody> agreement{};
+};
+BOOST_DESCRIBE_STRUCT(FirstIssueBody, (), (csr, agreement))
+inline SubmitReissue first_issue_form(FirstIssueBody body) {
+  return {.kind = ApplicationKind::first_issue,
+          .contract = {},
+          .old_certificate = {},
+          .csr = std::move(body.csr),
+          .agreement = shown(body.agreement)};
+}
+
 struct SubjectLine {
   std::string name;
   std::string value;

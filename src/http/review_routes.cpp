@@ -104,10 +104,6 @@ Result<Response> post_pass(Counter& counter, const Request& request, const Actor
   return take(counter, actor, now, command.id, [&](Work& work) { return pass_review(work, command); });
 }
 
-bool is_reviewed_kind(ApplicationKind kind) {
-  return kind == ApplicationKind::reissue || kind == ApplicationKind::continuation;
-}
-
 /// The second person is not content, with a review or with the first one's decision about a revocation.
 Result<Response> post_return(Counter& counter, const Request& request, const Actor& actor, Time now) {
   const auto body = TRY(read_json<ReturnBody>(request.body));
@@ -116,7 +112,7 @@ Result<Response> post_return(Counter& counter, const Request& request, const Act
   const auto note = body.note.value_or("");
   return take(counter, actor, now, id, [&](Work& work) -> Result<Application> {
     const auto application = TRY(visible_application(work, id));
-    if (is_reviewed_kind(application.kind)) {
+    if (is_issuing(application.kind)) {
       return return_to_review(work, ReturnToReview{.id = id, .version = version, .internal_note = note});
     }
     return return_decision(work, AnswerProposal{.application = id, .version = version, .note = note});
@@ -137,7 +133,7 @@ Result<Response> post_approve(Counter& counter, const Request& request, const Ac
                                          .conflicts_acknowledged = body.conflicts_acknowledged.value_or(false)};
       return approve_contact_change(work, command);
     }
-    if (!is_reviewed_kind(application.kind)) return refuse(ErrorCode::wrong_state, "application.wrong_state");
+    if (!is_issuing(application.kind)) return refuse(ErrorCode::wrong_state, "application.wrong_state");
     if (body.conflicts_acknowledged) return refuse_field("/conflicts_acknowledged", "json.unknown_member");
     const ApproveApplication command{.id = id, .version = version, .content_digest = body.content_digest};
     return approve_application(work, command);

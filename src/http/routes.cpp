@@ -13,11 +13,13 @@
 #include "http/guidance_routes.h"
 #include "http/hold_routes.h"
 #include "http/number_routes.h"
+#include "http/opening_routes.h"
 #include "http/password_routes.h"
 #include "http/recovery_routes.h"
 #include "http/reissue_routes.h"
 #include "http/review_routes.h"
 #include "http/revocation_routes.h"
+#include "http/search_routes.h"
 #include "http/session_routes.h"
 #include "http/task_routes.h"
 
@@ -45,12 +47,14 @@ void add_desk_routes(Router& router, Counter& counter) {
   add_desk_recovery_routes(router, counter);
   add_desk_contract_routes(router, counter);
   add_desk_application_routes(router, counter);
+  add_desk_opening_routes(router, counter);
   add_desk_reissue_routes(router, counter);
   add_desk_review_routes(router, counter);
   add_desk_revocation_routes(router, counter);
   add_desk_contact_routes(router, counter);
   add_desk_enquiry_routes(router, counter);
   if (counter.example) add_example_routes(router, counter);
+  add_desk_search_routes(router, counter);
   add_desk_task_routes(router, counter);
   add_desk_grant_routes(router, counter);
   add_desk_hold_routes(router, counter);

@@ -61,7 +61,8 @@ Calendar load_calendar(TomlReader reader) {
 }
 
 void load_checklists(TomlReader reader, Policy& policy) {
-  for (const auto kind : {ApplicationKind::contact_change, ApplicationKind::reissue, ApplicationKind::continuation}) {
+  for (const auto kind : {ApplicationKind::contact_change, ApplicationKind::reissue, ApplicationKind::continuation,
+                          ApplicationKind::first_issue}) {
     auto& items = policy.checklists[kind];
     reader.tables(std::string(to_text(kind)).c_str(), [&](TomlReader& item) {
       items.push_back({.id = item.text("id"),

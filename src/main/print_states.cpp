@@ -15,7 +15,7 @@ struct Kind {
 constexpr Kind kKinds[] = {
     {ApplicationKind::contact_change, "contact_change 担当者変更申請",
      "Reviewed by one officer; complete takes effect in the transaction of approve (R36–R38)."},
-    {ApplicationKind::reissue, "reissue 再発行申請 and continuation 継続発行",
+    {ApplicationKind::reissue, "reissue 再発行申請, continuation 継続発行 and first_issue 新規発行",
      "Reviewed by one officer, approved by another with no hand in it (R102), issued by the engine (doc/issuance.md)."},
     {ApplicationKind::revocation, "revocation 失効(解約)申請",
      "No 差戻し: nothing stops the 24 hours (R83). Nothing is revoked before the call or a substitute (R80)."},

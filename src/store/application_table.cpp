@@ -174,7 +174,7 @@ Result<Reissue> ApplicationTable::reissue(const ApplicationId& id) {
   if (rows.empty()) return refuse(ErrorCode::not_found, "application.not_found");
   const auto& row = rows.front();
   return Reissue{.application = {row.text(0)},
-                 .old_certificate = {row.text(1)},
+                 .old_certificate = maybe_id_at<CertificateId>(row, 1),
                  .reason = name_at<ReissueReason>(row, 2),
                  .reason_text = row.text(3),
                  .old_certificate_end = name_at<OldCertificateEnd>(row, 4),

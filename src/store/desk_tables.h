@@ -39,7 +39,7 @@ struct Event {
   std::optional<ContractId> contract{};
   std::string body = "{}";  ///< canonical JSON: ids, states, keyed digests; no personal data
 };
-/// Where a page of events goes on: after this (at, id), in the order in which they happened.
+/// Where a page of events goes on: after this (at, id). Within one second their order says nothing.
 struct EventCursor {
   Time at{};
   std::string id;

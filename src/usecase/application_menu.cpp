@@ -163,6 +163,7 @@ std::vector<Can> application_menu(Work& work, const Application& application, co
       return contact_change_menu(work, application, contract);
     case ApplicationKind::reissue:
     case ApplicationKind::continuation:
+    case ApplicationKind::first_issue:
       return reissue_menu(work, application, contract);
     case ApplicationKind::revocation:
     case ApplicationKind::emergency_revocation:

@@ -24,14 +24,14 @@ struct Case {
   Application application;
   Contract contract;
   Reissue reissue;
-  Certificate old_certificate;
+  std::optional<Certificate> old_certificate;  ///< absent for a first issue
 };
 
 Result<Case> read_case(Work& work, Issuance issuance) {
   auto application = TRY(work.store.applications.get(issuance.application));
   auto contract = TRY(work.store.contracts.get(application.contract));
   auto reissue = TRY(work.store.applications.reissue(application.id));
-  auto old_certificate = TRY(work.store.certificates.get(reissue.old_certificate));
+  auto old_certificate = TRY(old_certificate_of(work, reissue));
   return Case{std::move(issuance), std::move(application), std::move(contract), std::move(reissue),
               std::move(old_certificate)};
 }
@@ -40,6 +40,22 @@ std::string printed(const Refusal& refusal) {
   std::string text = refusal.message;
   for (const auto& [name, value] : refusal.params) text.append(1, ' ').append(name).append(1, '=').append(value);
   return text;
+}
+
+/// A contract in force does; one that is being opened gets its first one (R125).
+bool may_get_certificate(const Case& item, Time now) {
+  if (item.application.kind == ApplicationKind::first_issue) {
+    return state_at(item.contract, now) == ContractState::opening;
+  }
+  return is_in_force(item.contract, now);
+}
+
+/// 申込中 -> 有効 (R99), with the first certificate.
+void begin_contract(Work& work, Contract contract) {
+  contract.state = ContractState::in_force;
+  const auto begun = work.store.contracts.update(std::move(contract));
+  if (!begun) throw sql::SqlFailure(sql::Fault::serialization, "contract", "the contract changed at the same time");
+  record_event(work, "contract.in_force", "contract", begun->id.value, begun->id);
 }
 
 /// A rule forbids it: the approval is void (R102), a reviewer sees why.
@@ -94,8 +110,8 @@ Result<IssuancePlan> plan(Work& work, const IssuingAuthority& authority, const C
   const auto& contract = item.contract;
   // R68: a reissue ends with what it replaces. R75: of one that has expired meanwhile nothing is left to go by.
   std::optional<Time> old_not_after;
-  if (item.application.kind == ApplicationKind::reissue && work.now <= item.old_certificate.not_after) {
-    old_not_after = item.old_certificate.not_after;
+  if (item.application.kind == ApplicationKind::reissue && work.now <= item.old_certificate->not_after) {
+    old_not_after = item.old_certificate->not_after;
   }
   auto wanted = issuance_request(contract, product_of(work, contract), item.reissue.spki);
   wanted.old_not_after = old_not_after;
@@ -146,9 +162,11 @@ void mail_issued(Work& work, const Case& item, const Certificate& certificate, c
   mail_contacts(work, item.contract, &item.application, mail_for(item, ended),
                 {ContactRole::registrant, ContactRole::technical}, [&](Language) {
                   SentenceParams params{{"serial", certificate.serial},
-                                        {"not_after", format_jst(certificate.not_after)},
-                                        {"old_serial", item.old_certificate.serial},
-                                        {"old_not_after", format_jst(item.old_certificate.not_after)}};
+                                        {"not_after", format_jst(certificate.not_after)}};
+                  if (item.old_certificate) {
+                    params.emplace_back("old_serial", item.old_certificate->serial);
+                    params.emplace_back("old_not_after", format_jst(item.old_certificate->not_after));
+                  }
                   if (ended.revokes_at) params.emplace_back("revokes_at", format_jst(*ended.revokes_at));
                   return params;
                 });
@@ -183,7 +201,7 @@ Result<BegunIssue> begin_issue(Work& work, const IssuingAuthority& authority, co
     work.store.issuances.put_off(id, work.now + kIssueWaitSeconds);
     return BegunIssue{.outcome = IssueOutcome::put_off};
   }
-  if (!is_in_force(item.contract, work.now)) return with(cancel(work, item, "issuance.contract_ended"));
+  if (!may_get_certificate(item, work.now)) return with(cancel(work, item, "issuance.contract_ended"));
   auto linted = plan_and_lint(work, authority, item);
   if (!linted) return with(halt(work, item, linted.error()));
   return record_intent(work, authority, item, *std::move(linted));
@@ -198,9 +216,9 @@ Result<CertificateId> keep_certificate(Work& work, const IssuingAuthority& autho
   auto item = TRY(read_case(work, std::move(issuance)));
   require(pki::same_tbs(der, *item.issuance.tbs), "what was signed is not what was intended");
   require(*item.issuance.issuer == authority.issuer.id, "an intent of another issuer");
-  if (!is_in_force(item.contract, work.now)) return refuse(ErrorCode::conflict, "issuance.contract_ended");
-  const bool continued = item.application.kind == ApplicationKind::continuation;
-  const auto& window = continued ? *item.issuance.certificate : item.old_certificate.window_certificate;
+  if (!may_get_certificate(item, work.now)) return refuse(ErrorCode::conflict, "issuance.contract_ended");
+  const bool reissued = item.application.kind == ApplicationKind::reissue;
+  const auto& window = reissued ? item.old_certificate->window_certificate : *item.issuance.certificate;
   const Certificate certificate{.id = *item.issuance.certificate,
                                 .issuer = *item.issuance.issuer,
                                 .serial = *item.issuance.serial,
@@ -219,7 +237,10 @@ Result<CertificateId> keep_certificate(Work& work, const IssuingAuthority& autho
   item.application = TRY(take_engine_step(work, item.application, ApplicationAction::keep_certificate));
   record_event(work, "certificate.issued", "certificate", certificate.id.value, item.contract.id,
                CanonicalJson().text("serial", certificate.serial).text("application", item.application.id.value));
-  const auto ended = end_old_certificate(work, item.application, item.reissue, item.old_certificate);
+  if (item.application.kind == ApplicationKind::first_issue) begin_contract(work, item.contract);
+  const auto ended = item.old_certificate
+                         ? end_old_certificate(work, item.application, item.reissue, *item.old_certificate)
+                         : OldCertificateEnded{};
   if (item.reissue.grant) work.store.grants.close(*item.reissue.grant, item.application.id, work.now);
   mail_issued(work, item, certificate, ended);
   return certificate.id;

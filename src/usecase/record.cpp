@@ -1,5 +1,7 @@
 #include "usecase/record.h"
 
+#include <algorithm>
+
 #include "base/assert.h"
 #include "pki/digest.h"
 #include "secret/seal.h"
@@ -13,7 +15,7 @@ using A = ApplicationAction;
 bool needs_another_person(const Application& application, ApplicationAction action) {
   switch (action) {
     case A::approve:
-      return application.kind == ApplicationKind::reissue || application.kind == ApplicationKind::continuation;
+      return is_issuing(application.kind);
     default:
       return false;
   }
@@ -34,6 +36,14 @@ bool is_own_proposal(Work& work, const Application& application, ApplicationActi
 /// A subscriber's own approval is another user's than the one who filed (R8).
 bool is_own_filing(const Work& work, const Application& application, ApplicationAction action) {
   return action == A::approve_own && application.filed_by_account == work.actor.account;
+}
+
+/// Who opened the contract wrote what its certificates will say: with it came the first of these applications.
+bool opened_contract(Work& work, const Application& application, const std::string& officer) {
+  const auto all = work.store.applications.of_contract(application.contract, false);
+  return std::ranges::any_of(all, [&](const Application& one) {
+    return one.kind == application.kind && one.filed_by_officer && one.filed_by_officer->value == officer;
+  });
 }
 
 Result<Application> write_step(Work& work, const Application& before, Application after, ApplicationAction action,
@@ -136,6 +146,7 @@ bool had_a_hand_in(Work& work, const Application& application) {
   for (const auto& step : work.store.applications.steps(application.id)) {
     if (step.actor_id == me && step.action != A::return_to_review) return true;
   }
+  if (application.kind == ApplicationKind::first_issue && opened_contract(work, application, *me)) return true;
   return work.store.applications.officer_worked_on(application.id, OfficerId{*me});
 }
 

@@ -5,10 +5,6 @@
 namespace madoguchi {
 namespace {
 
-bool is_issuing(ApplicationKind kind) {
-  return kind == ApplicationKind::reissue || kind == ApplicationKind::continuation;
-}
-
 /// `later` takes over from `earlier`: it ends later, or ends together and was issued later.
 bool follows(const Certificate& later, const Certificate& earlier) {
   return std::pair(later.not_after, later.issued_at) > std::pair(earlier.not_after, earlier.issued_at);

@@ -97,14 +97,17 @@ Result<Application> reject_application(Work& work, const RejectApplication& comm
 Result<Application> pass_review(Work& work, const PassReview& command) {
   auto application = TRY(seen(work, command.id, command.version));
   const StepTexts texts{.internal_note = TRY(officer_text("/internal_note", command.internal_note, Need::optional))};
-  if (!command.legal_cause) return refuse_field("/legal_cause", "reissue.legal_cause_required");
+  // Nothing has been issued yet that could have to be revoked.
+  const bool first = application.kind == ApplicationKind::first_issue;
+  const auto legal_cause = first ? command.legal_cause.value_or(LegalCause::none) : command.legal_cause;
+  if (!legal_cause) return refuse_field("/legal_cause", "reissue.legal_cause_required");
   TRY(check_known_since(work, command.known_since));
   const auto reissue = TRY(work.store.applications.reissue(application.id));
-  if (!cause_allows(*command.legal_cause, reissue.old_certificate_end)) {
+  if (!cause_allows(*legal_cause, reissue.old_certificate_end)) {
     return refuse(ErrorCode::policy, "reissue.legal_cause_forbids_deferred");
   }
   TRY(require_checklist(work, application));
-  note_legal_cause(application, *command.legal_cause, command.known_since);
+  note_legal_cause(application, *legal_cause, command.known_since);
   application = TRY(take_step(work, std::move(application), ApplicationAction::pass_review, texts));
   work.store.tasks.close_of_application(application.id, TaskKind::review, work.now);
   work.store.tasks.close_of_application(application.id, TaskKind::issue_halted, work.now);

@@ -2,6 +2,7 @@
 
 #include "usecase/application_menu.h"
 #include "usecase/list_contracts.h"
+#include "usecase/reissue_content.h"
 #include "usecase/revocation_matters.h"
 
 namespace madoguchi {
@@ -26,7 +27,8 @@ Result<ReissueView> reissue_view(Work& work, const Application& application, con
   // It was read when it was filed; what cannot be read any more is damage to the database, not the caller's fault.
   auto csr = pki::read_csr(to_base64(reissue.csr));
   if (!csr) throw Failure("the request of application " + application.id.value + " cannot be read");
-  auto old_certificate = without_bytes(TRY(work.store.certificates.get(reissue.old_certificate)));
+  auto old_certificate = TRY(old_certificate_of(work, reissue));
+  if (old_certificate) old_certificate->der.clear();
   ReissueView view{.reissue = std::move(reissue),
                    .old_certificate = std::move(old_certificate),
                    .csr = *std::move(csr),
@@ -41,9 +43,10 @@ Result<ReissueView> reissue_view(Work& work, const Application& application, con
   }
   if (is_end(application.state)) return view;
   const bool replaces = application.kind == ApplicationKind::reissue;
-  const auto old_not_after = replaces ? std::optional(view.old_certificate.not_after) : std::nullopt;
+  const auto old_not_after = replaces ? std::optional(view.old_certificate->not_after) : std::nullopt;
   view.expected_not_after = expected_not_after(contract, product, old_not_after, work.now);
-  view.warnings = warnings_for(contract, product, work.policy().calendar, view.old_certificate,
+  if (!view.old_certificate) return view;
+  view.warnings = warnings_for(contract, product, work.policy().calendar, *view.old_certificate,
                                view.reissue.old_certificate_end, work.now);
   return view;
 }
@@ -67,6 +70,7 @@ Result<void> add_content(Work& work, ApplicationPage& page) {
       return {};
     case ApplicationKind::reissue:
     case ApplicationKind::continuation:
+    case ApplicationKind::first_issue:
       page.reissue = TRY(reissue_view(work, application, page.contract, *page.product));
       return {};
     case ApplicationKind::revocation:

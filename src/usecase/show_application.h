@@ -10,10 +10,10 @@
 
 namespace madoguchi {
 
-/// The content of 再発行申請 and 継続発行, and what came of it.
+/// The content of 再発行申請, 継続発行 and 新規発行, and what came of it.
 struct ReissueView {
   Reissue reissue;                                 ///< without its bytes
-  Certificate old_certificate;                     ///< without its bytes
+  std::optional<Certificate> old_certificate{};    ///< without its bytes; absent for a first issue
   pki::Csr csr;                                    ///< as it was read; without its bytes
   std::optional<AgreementAcceptance> agreement{};  ///< R120
   std::optional<Time> expected_not_after{};        ///< R68: if it were issued now; absent once it is closed

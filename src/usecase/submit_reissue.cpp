@@ -49,12 +49,14 @@ void read_reason(Work& work, Form& form, FormFaults& faults) {
   const auto text = parse_lines(command.reason_text, kReasonTextPointsMax);
   if (!text) faults.add("/reason_text", text.error().message);
   form.reissue.reason_text = text.value_or("");
-  if (command.kind == ApplicationKind::continuation) {
-    form.reissue.reason = ReissueReason::continuation;
+  if (command.kind != ApplicationKind::reissue) {
+    const bool first = command.kind == ApplicationKind::first_issue;
+    form.reissue.reason = first ? ReissueReason::first_issue : ReissueReason::continuation;
     if (command.reason) faults.add("/reason", "continuation.has_no_reason");
     return;
   }
   const bool known = command.reason && *command.reason != ReissueReason::continuation &&
+                     *command.reason != ReissueReason::first_issue &&
                      (*command.reason != ReissueReason::ca_error || work.actor.kind == ActorKind::officer);
   if (!known) return faults.add("/reason", command.reason ? "input.not_a_choice" : "reissue.reason_required");
   form.reissue.reason = *command.reason;
@@ -68,7 +70,7 @@ void read_reason(Work& work, Form& form, FormFaults& faults) {
 
 void read_end(Form& form, FormFaults& faults) {
   const auto& command = form.command;
-  if (command.kind == ApplicationKind::continuation) {
+  if (command.kind != ApplicationKind::reissue) {
     form.reissue.old_certificate_end = OldCertificateEnd::none;
     if (command.old_certificate_end) faults.add("/old_certificate_end", "continuation.has_no_end");
     return;
@@ -108,6 +110,10 @@ void judge_csr(Work& work, Form& form, const PastedCsr& pasted, FormFaults& faul
 }
 
 void read_old_certificate(Work& work, Form& form, FormFaults& faults) {
+  if (form.command.kind == ApplicationKind::first_issue) {
+    if (!form.command.old_certificate.value.empty()) faults.add("/old_certificate", "certificate.not_found");
+    return;
+  }
   if (form.command.old_certificate.value.empty()) return faults.add("/old_certificate", "input.required");
   const auto old = work.store.certificates.get(form.command.old_certificate);
   if (!old || old->contract != form.contract.id) return faults.add("/old_certificate", "certificate.not_found");
@@ -138,6 +144,9 @@ Result<void> judge_policy(Work& work, Form& form, const Standing& standing) {
   form.reissue.counted = counts(facts, form.reissue.reason);
   if (form.command.kind == ApplicationKind::continuation) {
     const auto can = may_continue(facts, product, work.now);
+    if (!can.allowed) return refused(can);
+  } else if (form.command.kind == ApplicationKind::first_issue) {
+    const auto can = may_issue_first(facts, work.now);
     if (!can.allowed) return refused(can);
   } else {
     if (diverts_to_emergency(form.reissue.reason, form.command.key_exposure)) {
@@ -212,7 +221,7 @@ Result<ApplicationId> submit_reissue(Work& work, const SubmitReissue& command, c
       .filed_by_account = work.actor.account,
       .filed_by_officer = work.actor.officer,
       .filed_at = work.now,
-      .content_digest = digest_of(reissue_content(contract, *form.old_certificate, form.reissue, form.agreement)),
+      .content_digest = digest_of(reissue_content(contract, form.old_certificate, form.reissue, form.agreement)),
       .policy_version = work.policy().version};
   TRY(work.store.applications.add(application));
   work.store.applications.add_reissue(form.reissue);
@@ -254,8 +263,7 @@ Result<Application> resubmit_reissue(Work& work, const ResubmitReissue& command,
   work.store.applications.update_reissue(form.reissue);
   work.store.agreements.put(form.agreement);
   work.store.checklists.clear(application.id);
-  application.content_digest =
-      digest_of(reissue_content(contract, *form.old_certificate, form.reissue, form.agreement));
+  application.content_digest = digest_of(reissue_content(contract, form.old_certificate, form.reissue, form.agreement));
   application.approved_digest.reset();
   application.legal_cause.reset();
   application.answer_until.reset();

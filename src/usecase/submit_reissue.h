@@ -18,9 +18,9 @@ struct ShownAgreement {
 
 /// What the forms of 再発行申請 and 継続発行 hold, typed. What is missing is refused with its field.
 struct SubmitReissue {
-  ApplicationKind kind = ApplicationKind::reissue;  ///< or continuation
+  ApplicationKind kind = ApplicationKind::reissue;  ///< or continuation, first_issue
   ContractId contract;
-  CertificateId old_certificate;                           ///< which one (R24)
+  CertificateId old_certificate;                           ///< which one (R24); a first issue has none
   std::optional<ReissueReason> reason{};                   ///< R47; a continuation has none
   std::optional<KeyExposure> key_exposure{};               ///< R47: with key_lost
   std::string reason_text;                                 ///< required with `other`

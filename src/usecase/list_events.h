@@ -1,0 +1,34 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "store/desk_tables.h"
+#include "usecase/work.h"
+
+/// What was done, as it was recorded (R106): for whoever works on an object, and as an export for audits.
+namespace madoguchi {
+
+inline constexpr std::int64_t kEventLimitDefault = 100;
+inline constexpr std::int64_t kEventLimitMax = 500;
+inline constexpr std::int64_t kExportLinesMax = 5000;  ///< of one answer; the next one goes on behind it
+
+struct ListEvents {
+  std::optional<std::string> subject{};  ///< an id: application, certificate, task, …
+  std::optional<ContractId> contract{};  ///< everything that belongs to it
+  std::optional<Time> from{};
+  std::optional<Time> until{};  ///< exclusive
+  std::string cursor{};         ///< of the page before; empty: the first
+  std::int64_t limit = kEventLimitDefault;
+};
+struct EventPage {
+  std::vector<store::Event> events;   ///< by their second; within one second in no special order
+  std::optional<std::string> next{};  ///< opaque; absent on the last page
+};
+/// Of one object or contract, for officers. Refuses forbidden; "?subject" input.required if neither is named; "?limit"
+/// input.not_a_choice, "?cursor" cursor.invalid.
+Result<EventPage> list_events(Work& work, const ListEvents& command);
+/// Of everything, for auditors and administrators. Leaves the event events.exported. limit: at most kExportLinesMax.
+Result<EventPage> export_events(Work& work, const ListEvents& command);
+
+}  // namespace madoguchi

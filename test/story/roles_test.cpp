@@ -1,0 +1,431 @@
+// R100: which officer may do what. Every route of the desk stands in one table, and every role is tried on every route.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <memory>
+
+#include "base/json.h"
+#include "support/example_api.h"
+#include "support/example_reissue.h"
+#include "support/example_site.h"
+#include "usecase/contact_change.h"
+#include "usecase/review_application.h"
+
+namespace madoguchi {
+namespace {
+
+/// What a call is about: fills {id} and its like in a path, and If-Match.
+struct Things {
+  std::map<std::string, std::string> ids;
+  std::int64_t version = 0;  ///< 0: no If-Match
+};
+
+/// An example counter in the state that a line of the table needs.
+class Desk {
+ public:
+  ExampleCounter counter;
+  test::ExampleApi api{counter};
+
+  std::string post(const Actor& actor, const std::string& path, const std::string& body, std::int64_t version = 0) {
+    const auto answer = api.post(actor, "/api/v1/" + path, body, headers(version));
+    if (answer.status >= 300) throw Failure(path + " could not be set up: " + answer.body);
+    return answer.text("/id");
+  }
+  http::Headers headers(std::int64_t version) {
+    http::Headers all{{"Idempotency-Key", "key-" + std::to_string(++keys_)}};
+    if (version > 0) all.emplace_back("If-Match", "\"v" + std::to_string(version) + "\"");
+    return all;
+  }
+  Things about(const ApplicationId& id) const {
+    return {.ids = {{"id", id.value}}, .version = application_of(counter, id).version};
+  }
+  ApplicationId revocation() {
+    return {post(counter.applicant(), "contracts/" + counter.sr.id.value + "/revocations",
+                 CanonicalJson()
+                     .text("scope", "certificate")
+                     .text("certificate", counter.sr.certificate.value)
+                     .text("reason", "superseded")
+                     .text("reason_text", "入れ替えたため")
+                     .boolean("understood", true)
+                     .text("typed_dns_name", "shop.example.jp")
+                     .print())};
+  }
+  /// A compromise claim without standing: two officers decide it.
+  ApplicationId claim() {
+    return {post(counter.reception(), "contracts/" + counter.sr.id.value + "/emergency-revocations",
+                 CanonicalJson()
+                     .text("certificate", counter.sr.certificate.value)
+                     .text("reason_text", "鍵が公開されていた")
+                     .boolean("understood", true)
+                     .print())};
+  }
+  ApplicationId reissue() { return must(file(counter, reissue_form(counter, counter.sr))); }
+  ApplicationId reissue_under_review() {
+    const auto id = reissue();
+    must(counter.as(counter.reviewer(), [&](Work& work) { return start_review(work, {.id = id, .version = 2}); }));
+    return id;
+  }
+
+ private:
+  int keys_ = 0;
+};
+
+using Make = Things (*)(Desk&);
+Things plain(Desk& desk) {
+  return {.ids = {{"id", desk.counter.sr.id.value}, {"role", "technical"}}};
+}
+Things nothing(Desk&) {
+  return {};
+}
+Things contract_seen(Desk& desk) {
+  auto things = plain(desk);
+  things.version =
+      must(desk.counter.read([&](Store& store) { return store.contracts.get(desk.counter.sr.id); })).version;
+  return things;
+}
+Things certificate(Desk& desk) {
+  return {.ids = {{"id", desk.counter.sr.certificate.value}}};
+}
+/// A contract that is being opened, its first application ended.
+Things opening(Desk& desk) {
+  auto things = contract_seen(desk);
+  must(desk.counter.as(ExampleCounter::engine(), [&](Work& work) -> Result<void> {
+    work.store.sql.execute("UPDATE contract SET state = 'opening' WHERE id = $1", {desk.counter.sr.id});
+    return {};
+  }));
+  return things;
+}
+Things accepted(Desk& desk) {
+  return desk.about(desk.reissue());
+}
+Things under_review(Desk& desk) {
+  return desk.about(desk.reissue_under_review());
+}
+/// With one line of its checklist ticked.
+Things ticked(Desk& desk) {
+  const auto id = desk.reissue_under_review();
+  desk.post(desk.counter.reviewer(), "applications/" + id.value + "/checklist/tick",
+            R"({"item":"request_matches_contract"})");
+  return desk.about(id);
+}
+/// Every line is ticked.
+Things complete(Desk& desk) {
+  const auto id = desk.reissue();
+  pass_review(desk.counter, id);
+  const auto version = application_of(desk.counter, id).version;
+  desk.post(desk.counter.approver(), "applications/" + id.value + "/return", R"({"note":"もう一度"})", version);
+  return desk.about(id);
+}
+Things reviewed(Desk& desk) {
+  const auto id = desk.reissue();
+  pass_review(desk.counter, id);
+  auto things = desk.about(id);
+  things.ids["digest"] = application_of(desk.counter, id).content_digest;
+  return things;
+}
+Things registrant_change(Desk& desk) {
+  desk.counter.now += std::chrono::hours(1);
+  const SubmitContactChange form{
+      .contract = desk.counter.sr.id,
+      .edits = {{.role = ContactRole::registrant, .fields = {{ContactField::phone, "03-3000-9999"}}}}};
+  const auto id =
+      must(desk.counter.as(desk.counter.applicant(), [&](Work& work) { return submit_contact_change(work, form); }));
+  const auto version = application_of(desk.counter, id).version;
+  must(desk.counter.as(desk.counter.reviewer(),
+                       [&](Work& work) { return start_review(work, {.id = id, .version = version}); }));
+  auto things = desk.about(id);
+  things.ids["number"] = desk.counter.sr.registrant_number.value;
+  return things;
+}
+Things to_call(Desk& desk) {
+  auto things = desk.about(desk.revocation());
+  things.ids["number"] = desk.counter.sr.registrant_number.value;
+  const auto serial = certificate_at(desk.counter, desk.counter.sr.certificate).serial;
+  things.ids["digits"] = serial.substr(serial.size() - 6);
+  return things;
+}
+Things claimed(Desk& desk) {
+  return desk.about(desk.claim());
+}
+Things proposed(Desk& desk) {
+  const auto id = desk.claim();
+  desk.post(desk.counter.revoker(), "applications/" + id.value + "/propose",
+            R"({"decision":"revoke","reason":"証拠を確認した"})", application_of(desk.counter, id).version);
+  return desk.about(id);
+}
+Things revoked(Desk& desk) {
+  const auto things = to_call(desk);
+  desk.post(desk.counter.caller(), "applications/" + things.ids.at("id") + "/calls",
+            CanonicalJson()
+                .text("number", things.ids.at("number"))
+                .text("outcome", "confirmed")
+                .text("person", "担当 登録")
+                .text("serial_read_back", things.ids.at("digits"))
+                .print(),
+            things.version);
+  return desk.about({things.ids.at("id")});
+}
+Things reported(Desk& desk) {
+  const auto answer = desk.api.post(desk.counter.stranger(), "/api/v1/problem-reports",
+                                    R"({"serials":["00"],"text":"偽サイトです","reporter_mail":"finder@example.net"})");
+  const auto found =
+      desk.counter.read([&](Store& store) { return store.enquiries.find_by_number(answer.text("/number")).value(); });
+  return {.ids = {{"id", found.id.value}}, .version = found.version};
+}
+Things granted(Desk& desk) {
+  auto things = plain(desk);
+  things.ids["grant"] = desk.post(desk.counter.reviewer(), "contracts/" + things.ids.at("id") + "/grants",
+                                  R"({"reason":"電話で依頼があった"})");
+  return things;
+}
+Things held(Desk& desk) {
+  const auto contract = desk.counter.sr.id.value;
+  return {.ids = {{"id", desk.post(desk.counter.reviewer(), "contracts/" + contract + "/holds",
+                                   R"({"reason":"二人の担当者の話が食い違う"})")}},
+          .version = 1};
+}
+Things lift_proposed(Desk& desk) {
+  auto things = held(desk);
+  desk.post(desk.counter.reviewer(), "holds/" + things.ids.at("id") + "/propose-lift",
+            R"({"document":"代表者の書面","document_sha256":")" + std::string(64, 'a') + R"("})", 1);
+  things.version = 2;
+  return things;
+}
+Things a_number(Desk& desk) {
+  auto things = plain(desk);
+  things.ids["number"] = desk.counter.sr.applicant_number.value;
+  return things;
+}
+/// A task that nobody has.
+Things a_task(Desk& desk) {
+  desk.reissue();
+  const auto task = desk.counter.read([&](Store& store) { return store.tasks.open(TaskKind::review, 1).front(); });
+  return {.ids = {{"id", task.id.value}}, .version = task.version};
+}
+Things an_account(Desk& desk) {
+  const auto account = *desk.counter.viewer().account;
+  return {.ids = {{"id", account.value}}};
+}
+Things somebody_to_hand_to(Desk& desk) {
+  return {.ids = {{"officer", desk.counter.second_caller().officer->value}}};
+}
+Things a_customer(Desk& desk) {
+  return {.ids = {{"customer", desk.counter.customer.value}}};
+}
+Things a_request(Desk& desk) {
+  auto things = plain(desk);
+  const auto& agreement = desk.counter.policy.agreement;
+  things.ids["csr"] = json_quote(desk.counter.csr_for(desk.counter.sr.id).pem);
+  things.ids["certificate"] = desk.counter.sr.certificate.value;
+  things.ids["agreement"] =
+      R"({"version":)" + json_quote(agreement.version) + R"(,"text_sha256":")" + agreement.text_sha256 + R"("})";
+  return things;
+}
+/// At the time of the last days of its certificate.
+Things a_late_request(Desk& desk) {
+  const auto last = certificate_at(desk.counter, desk.counter.sr.certificate).not_after;
+  desk.counter.now = last - std::chrono::days(5);
+  return a_request(desk);
+}
+Things a_first_request(Desk& desk) {
+  auto things = a_request(desk);
+  opening(desk);
+  return things;
+}
+
+struct Line {
+  const char* route;
+  /// One place for each of reception, reviewer, approver, caller, revoker, administrator, auditor.
+  const char* may;
+  Make make = nothing;
+  /// {name} is filled from the things.
+  const char* body = "";
+  const char* query = "";
+  int succeeds = 1;  ///< so many of those who may are answered 2xx at least; 0: only that none is refused
+};
+constexpr std::string_view kLetters = "RVACKMU";
+
+#define CSR_FORM R"("csr":{csr},"agreement":{agreement})"
+constexpr const char* kContactForm = R"({"contacts":{"technical":{"department":"総務部"}}})";
+constexpr Line kTable[] = {
+    // contracts
+    {"GET /api/v1/contracts", "RVACKMU"},
+    {"GET /api/v1/contracts/{id}", "RVACKMU", plain},
+    {"POST /api/v1/contracts", "RV-----", a_request,
+     R"({"product":"none","subject":{"organization":"x"},"dns_names":[],"contacts":{},)" CSR_FORM "}", "", 0},
+    {"POST /api/v1/contracts/{id}/first-issues", "RV-----", a_first_request, "{" CSR_FORM "}"},
+    {"POST /api/v1/contracts/{id}/abandon", "RV-----", opening},
+    {"POST /api/v1/contracts/{id}/contact-changes", "RV-----", plain, kContactForm},
+    {"POST /api/v1/contracts/{id}/contact-changes/preview", "RV-----", plain, kContactForm},
+    {"PATCH /api/v1/contracts/{id}/contacts/{role}", "RV-----", contract_seen, R"({"department":"総務部"})"},
+    {"GET /api/v1/agreement", "RVACKMU"},
+    {"POST /api/v1/contracts/{id}/csr-inspections", "RV-----", a_request, R"({"csr":{csr}})"},
+    {"POST /api/v1/contracts/{id}/reissues", "RV-----", a_request,
+     R"({"old_certificate":"{certificate}","reason":"server_failure","old_certificate_end":"deferred",)" CSR_FORM "}"},
+    {"POST /api/v1/contracts/{id}/continuations", "RV-----", a_late_request,
+     R"({"old_certificate":"{certificate}",)" CSR_FORM "}"},
+    {"GET /api/v1/certificates/{id}/file", "RVACKMU", certificate},
+    // applications
+    {"GET /api/v1/applications/{id}", "RVACKMU", under_review},
+    {"POST /api/v1/applications/{id}/start-review", "-V-----", accepted},
+    {"POST /api/v1/applications/{id}/send-back", "-V-----", under_review, R"({"customer_text":"直してください"})"},
+    {"POST /api/v1/applications/{id}/reject", "-V-----", under_review,
+     R"({"customer_text":"お受けできません","decision_reason":"登記がない"})"},
+    {"POST /api/v1/applications/{id}/verification", "-V-C---", registrant_change,
+     R"({"number":"{number}","person":"見本 太郎"})"},
+    {"POST /api/v1/applications/{id}/pass-review", "-V-----", complete, R"({"legal_cause":"none"})"},
+    {"POST /api/v1/applications/{id}/return", "--A----", reviewed, R"({"note":"もう一度"})"},
+    {"POST /api/v1/applications/{id}/approve", "--A----", reviewed, R"({"content_digest":"{digest}"})"},
+    {"GET /api/v1/applications/{id}/checklist", "RVACKMU", under_review},
+    {"POST /api/v1/applications/{id}/checklist/tick", "-V-----", under_review,
+     R"({"item":"request_matches_contract"})"},
+    {"POST /api/v1/applications/{id}/checklist/untick", "-V-----", ticked, R"({"item":"request_matches_contract"})"},
+    // revocation
+    {"POST /api/v1/contracts/{id}/revocations", "RV-----", plain,
+     R"({"scope":"contract","reason":"superseded","reason_text":"不要","understood":true,)"
+     R"("typed_dns_name":"shop.example.jp"})"},
+    {"POST /api/v1/contracts/{id}/emergency-revocations", "RV-----", a_request,
+     R"({"certificate":"{certificate}","reason_text":"漏えい","understood":true})"},
+    {"POST /api/v1/certificates/{id}/revocations", "----K--", certificate,
+     R"({"reason":"privilege_withdrawn","legal_cause":"within_24_hours","reason_text":"偽サイト"})"},
+    {"GET /api/v1/applications/{id}/call-sheet", "-V-CK-U", to_call},
+    {"POST /api/v1/applications/{id}/calls", "---C---", to_call,
+     R"({"number":"{number}","outcome":"confirmed","person":"担当 登録","serial_read_back":"{digits}"})"},
+    {"POST /api/v1/applications/{id}/substitutes", "---C---", to_call, R"({"source":"DNS"})"},
+    {"POST /api/v1/applications/{id}/propose", "----K--", claimed, R"({"decision":"revoke","reason":"確認した"})"},
+    {"POST /api/v1/applications/{id}/agree", "----K--", proposed, "{}"},
+    {"POST /api/v1/applications/{id}/look-over", "--A-K--", revoked, "{}"},
+    {"POST /api/v1/enquiries/{id}/preliminary-report", "RV--K--", reported, R"({"text":"調査中です"})"},
+    // what the desk holds for a contract
+    {"GET /api/v1/contracts/{id}/evidence", "RVACKMU", plain},
+    {"POST /api/v1/contracts/{id}/evidence", "RV-CK--", plain, R"({"kind":"address","source":"登記情報"})"},
+    {"GET /api/v1/contracts/{id}/grants", "RVACKMU", plain},
+    {"POST /api/v1/contracts/{id}/grants", "RV-----", plain, R"({"reason":"電話で依頼があった"})"},
+    {"POST /api/v1/contracts/{id}/grants/{grant}/close", "RV-----", granted},
+    {"GET /api/v1/contracts/{id}/holds", "RVACKMU", plain},
+    {"POST /api/v1/contracts/{id}/holds", "RVACK--", plain, R"({"reason":"食い違い"})"},
+    {"POST /api/v1/holds/{id}/propose-lift", "-VA----", held,
+     R"({"document":"書面","document_sha256":"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"})"},
+    {"POST /api/v1/holds/{id}/lift", "-VA----", lift_proposed},
+    {"POST /api/v1/holds/{id}/return-lift", "-VA----", lift_proposed},
+    {"GET /api/v1/contracts/{id}/numbers", "RVACK--", plain},
+    {"POST /api/v1/contracts/{id}/numbers", "-V-----", plain,
+     R"({"subject":"organization","phone":"03-3000-7777","source":"government_registry","found_in":"登記"})"},
+    {"POST /api/v1/contracts/{id}/numbers/{number}/end", "-V-----", a_number},
+    // the desk itself
+    {"GET /api/v1/tasks", "RVACKMU"},
+    {"GET /api/v1/tasks/{id}", "RVACKMU", a_task},
+    {"POST /api/v1/tasks/{id}/claim", "-V-----", a_task},
+    {"POST /api/v1/tasks/{id}/assign", "R----M-", a_task, "{}"},
+    {"POST /api/v1/tasks/hand-over", "RVACKMU", somebody_to_hand_to, R"({"officer":"{officer}"})"},
+    {"GET /api/v1/search", "RVACKMU", nothing, "", "?q=shop.example.jp"},
+    {"GET /api/v1/events", "RVACKMU", nothing, "", "?subject=x"},
+    {"GET /api/v1/events/export", "-----MU"},
+    {"GET /api/v1/figures", "RVACKMU"},
+    {"GET /api/v1/calendar", "RVACKMU"},
+    {"GET /api/v1/officers", "RVACKMU"},
+    {"GET /api/v1/reason-templates", "RVACKMU"},
+    {"POST /api/v1/accounts", "R----M-", a_customer,
+     R"({"login_id":"new-user","name":"見本 次郎","otp_address":"new@example.jp","customer":"{customer}",)"
+     R"("role":"viewer"})"},
+    {"POST /api/v1/accounts/{id}/invite", "R----M-", an_account},
+    {"POST /api/v1/accounts/{id}/disable", "-----M-", an_account},
+};
+/// About the caller's own session, task or the example's clock: no role is asked for.
+constexpr std::string_view kOwn[] = {
+    "POST /api/v1/login",
+    "POST /api/v1/logout",
+    "GET /api/v1/session",
+    "POST /api/v1/session/reauthenticate",
+    "GET /api/v1/sessions",
+    "POST /api/v1/sessions/{id}/end",
+    "POST /api/v1/tasks/{id}/release",
+    "GET /api/v1/example/clock",
+    "POST /api/v1/example/clock",
+};
+
+/// People without a hand in what was set up.
+Actor actor_of(const ExampleCounter& counter, char letter) {
+  switch (letter) {
+    case 'R':
+      return counter.reception();
+    case 'V':
+      return counter.second_reviewer();
+    case 'A':
+      return counter.second_approver();
+    case 'C':
+      return counter.second_caller();
+    case 'K':
+      return counter.second_revoker();
+    case 'M':
+      return counter.administrator();
+    default:
+      return counter.auditor();
+  }
+}
+
+std::string filled(std::string text, const Things& things) {
+  for (const auto& [name, value] : things.ids) {
+    const auto place = "{" + name + "}";
+    for (auto at = text.find(place); at != std::string::npos; at = text.find(place, at + value.size())) {
+      text.replace(at, place.size(), value);
+    }
+  }
+  return text;
+}
+
+class Roles : public testing::TestWithParam<Line> {};
+
+TEST_P(Roles, MayAndMayNot) {
+  const auto& line = GetParam();
+  const std::string route = line.route;
+  const auto method = *http::parse_method(route.substr(0, route.find(' ')));
+  std::unique_ptr<Desk> desk;
+  Things things;
+  int succeeded = 0;
+  std::string may(kLetters.size(), '-');
+  for (std::size_t i = 0; i < kLetters.size(); ++i) {
+    if (!desk) {
+      desk = std::make_unique<Desk>();
+      things = line.make(*desk);
+    }
+    const auto target = filled(route.substr(route.find(' ') + 1), things) + line.query;
+    const auto answer = desk->api.send(method, actor_of(desk->counter, kLetters[i]), target, filled(line.body, things),
+                                       desk->headers(things.version));
+    if (answer.status != 403) may[i] = kLetters[i];
+    const bool well = answer.status < 300;
+    // Who may not is refused for that and for nothing else.
+    if (line.succeeds > 0) EXPECT_TRUE(well || answer.status == 403) << kLetters[i] << ": " << answer.told();
+    if (!well) continue;
+    ++succeeded;
+    if (http::changes_state(method)) desk.reset();
+  }
+  EXPECT_EQ(may, line.may);
+  EXPECT_GE(succeeded, line.succeeds);
+}
+
+INSTANTIATE_TEST_SUITE_P(Desk, Roles, testing::ValuesIn(kTable), [](const auto& line) {
+  std::string name;
+  for (const char c : std::string_view(line.param.route)) {
+    const bool fit = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    if (fit) name += c;
+  }
+  return name;
+});
+
+// A new route of the desk gets a line in kTable: who may, and a call that succeeds.
+TEST(Api, EveryRouteOfTheDeskSaysWhoMay) {
+  ExampleCounter counter;
+  ExampleSite site(counter);
+  std::vector<std::string> routes, lines(std::begin(kOwn), std::end(kOwn));
+  for (const auto* route : site.router(http::ListenerKind::desk).routes()) {
+    routes.push_back(std::string(http::to_text(route->method)) + " " + route->pattern);
+  }
+  for (const auto& line : kTable) lines.emplace_back(line.route);
+  std::ranges::sort(routes);
+  std::ranges::sort(lines);
+  EXPECT_EQ(routes, lines);
+}
+
+}  // namespace
+}  // namespace madoguchi
