@@ -9,8 +9,6 @@
 #include "usecase/replace_contact.h"
 
 namespace madoguchi {
-namespace {
-
 void mark_for_recheck(Work& work, const ContractId& contract) {
   for (auto& application : work.store.applications.of_contract(contract, true)) {
     if (application.kind != ApplicationKind::contact_change) continue;
@@ -22,8 +20,6 @@ void mark_for_recheck(Work& work, const ContractId& contract) {
     record_event(work, "application.recheck_marked", "application", application.id.value, contract);
   }
 }
-
-}  // namespace
 
 Result<Contract> correct_contact(Work& work, const CorrectContact& command) {
   TRY(require_role(work, {Role::reception, Role::reviewer}));

@@ -16,4 +16,7 @@ struct CorrectContact {
 /// "/contacts/<role>/<field>"; policy contact_change.nothing_changed. Returns the contract with its next version.
 Result<Contract> correct_contact(Work& work, const CorrectContact& command);
 
+/// R44: what stands on file of the contract has changed under its open contact changes.
+void mark_for_recheck(Work& work, const ContractId& contract);
+
 }  // namespace madoguchi

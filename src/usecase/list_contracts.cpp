@@ -6,6 +6,7 @@
 #include "domain/fold.h"
 #include "domain/phone.h"
 #include "domain/plain_text.h"
+#include "usecase/mask.h"
 
 namespace madoguchi {
 namespace {
@@ -115,10 +116,12 @@ Result<ContractPage> list_contracts(Work& work, const ListContracts& command) {
     page.next = cursor_of(contracts.back());
   }
   auto extras = work.store.contract_list.extras(contracts);
+  const bool masked = !may_read_personal_data(work.actor);
   for (auto& contract : contracts) {
     const auto& product = product_in(work.policy(), contract.product);
     auto& own = extras[contract.id];
     contract.dns_names = own.dns_names;
+    if (masked) mask(own.customer_name);
     page.lines.push_back({.contract = contract,
                           .product = &product,
                           .status = status_at(contract, product, work.now),

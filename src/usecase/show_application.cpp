@@ -2,6 +2,7 @@
 
 #include "usecase/application_menu.h"
 #include "usecase/list_contracts.h"
+#include "usecase/mask.h"
 #include "usecase/reissue_content.h"
 #include "usecase/revocation_matters.h"
 
@@ -81,6 +82,25 @@ Result<void> add_content(Work& work, ApplicationPage& page) {
   return {};
 }
 
+/// R117
+void mask_people(ApplicationPage& page) {
+  mask(page.customer_name);
+  if (page.filed_by) mask(*page.filed_by);
+  if (!page.contact_change) return;
+  const auto mask_value = [](std::optional<std::string>& value) {
+    if (value) mask(*value);
+  };
+  for (auto& change : page.contact_change->changes) {
+    mask_value(change.before);
+    mask_value(change.after);
+  }
+  for (auto& conflict : page.contact_change->conflicts) {
+    mask_value(conflict.wished.before);
+    mask_value(conflict.wished.after);
+    mask_value(conflict.now);
+  }
+}
+
 std::map<std::string, std::string> names_of_officers(Work& work, const ApplicationView& own) {
   std::map<std::string, std::string> names;
   const auto add = [&](const std::string& id) {
@@ -115,6 +135,7 @@ Result<ApplicationPage> show_application(Work& work, const ApplicationId& id) {
   } else {
     page.officer_names = names_of_officers(work, page.own);
   }
+  if (!may_read_personal_data(work.actor)) mask_people(page);
   record_event(work, "application.viewed", "application", id.value, page.contract.id);
   return page;
 }

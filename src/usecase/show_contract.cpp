@@ -5,6 +5,7 @@
 #include "domain/contact_rules.h"
 #include "domain/reissue_rules.h"
 #include "usecase/list_contracts.h"
+#include "usecase/mask.h"
 #include "usecase/record.h"
 
 namespace madoguchi {
@@ -100,6 +101,11 @@ Result<ContractView> show_contract(Work& work, const ContractId& id) {
   if (nobody_is_notified(view.contacts)) view.warnings.emplace_back("contact.nobody_is_notified");
   if (!subscriber) view.numbers = work.store.contacts.numbers(id);
   view.contract = std::move(rows.contract);
+  if (!may_read_personal_data(work.actor)) {
+    mask(view.customer_name);
+    for (auto& contact : view.contacts) mask_contact(contact);
+    for (auto& number : view.numbers) mask(number.phone);
+  }
   record_event(work, "contract.viewed", "contract", id.value, id);
   return view;
 }

@@ -73,6 +73,28 @@ TEST_P(DeskSearchStory, MasksAndLeavesAnEvent) {
   EXPECT_EQ(events.front().body, R"({"applications":0,"certificates":1,"contracts":1,"enquiries":0})");
 }
 
+// R117: who does no casework sees that there are people, not who; every view leaves its event all the same.
+TEST_P(DeskSearchStory, MasksPeopleForThoseWhoDoNoCasework) {
+  const auto path = "/api/v1/contracts/" + counter_.ev.id.value;
+  const auto whole = api_.get(counter_.reviewer(), path);
+  EXPECT_NE(whole.body.find("registrant@example.jp"), std::string::npos);
+  for (const auto& officer : {counter_.auditor(), counter_.administrator()}) {
+    const auto masked = api_.get(officer, path);
+    for (const auto* secret : {"registrant@example.jp", "担当 ", "03-0000-1000", "+81300001000", "見本1-2-3"}) {
+      EXPECT_EQ(masked.body.find(secret), std::string::npos) << secret;
+    }
+    EXPECT_EQ(masked.text("/contacts/0/mail"), "r***");
+    EXPECT_EQ(api_.get(officer, "/api/v1/contracts").text("/contracts/0/customer"), "株***");
+    EXPECT_EQ(api_.get(officer, path).text("/customer"), "株***");
+  }
+  const auto filed =
+      api_.post(counter_.applicant(), path + "/contact-changes",
+                R"({"contacts":{"technical":{"mail":"secret-person@example.jp"}}})", {{"Idempotency-Key", "c"}});
+  ASSERT_EQ(filed.status, 201) << filed.body;
+  EXPECT_NE(api_.get(counter_.reviewer(), filed.location).body.find("secret-person"), std::string::npos);
+  EXPECT_EQ(api_.get(counter_.auditor(), filed.location).body.find("secret-person"), std::string::npos);
+}
+
 // R106: what happened to one object, page by page, in order; nothing twice, nothing left out.
 TEST_P(DeskSearchStory, EventsOfOneObjectPageByPage) {
   const auto id = must(file(counter_, reissue_form(counter_, counter_.sr)));

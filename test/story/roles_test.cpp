@@ -83,6 +83,13 @@ Things contract_seen(Desk& desk) {
       must(desk.counter.read([&](Store& store) { return store.contracts.get(desk.counter.sr.id); })).version;
   return things;
 }
+Things another_name(Desk& desk) {
+  auto things = contract_seen(desk);
+  things.ids["evidence"] = desk.counter.read([&](Store& store) {
+    return store.evidence.youngest(desk.counter.sr.id, "organization_identity", desk.counter.now)->id.value;
+  });
+  return things;
+}
 Things certificate(Desk& desk) {
   return {.ids = {{"id", desk.counter.sr.certificate.value}}};
 }
@@ -258,6 +265,8 @@ constexpr Line kTable[] = {
     {"POST /api/v1/contracts/{id}/contact-changes", "RV-----", plain, kContactForm},
     {"POST /api/v1/contracts/{id}/contact-changes/preview", "RV-----", plain, kContactForm},
     {"PATCH /api/v1/contracts/{id}/contacts/{role}", "RV-----", contract_seen, R"({"department":"総務部"})"},
+    {"POST /api/v1/contracts/{id}/party", "-V-----", another_name,
+     R"({"organization":"新見本商事株式会社","evidence":"{evidence}"})"},
     {"GET /api/v1/agreement", "RVACKMU"},
     {"POST /api/v1/contracts/{id}/csr-inspections", "RV-----", a_request, R"({"csr":{csr}})"},
     {"POST /api/v1/contracts/{id}/reissues", "RV-----", a_request,
