@@ -17,6 +17,7 @@ export const names = defineTexts({
   contact_change: ['担当者変更申請', 'Contact change'],
   reissue: ['再発行申請', 'Reissue'],
   continuation: ['継続発行', 'Continuation'],
+  first_issue: ['新規発行申請', 'First issue'],
   revocation: ['失効申請', 'Revocation'],
   renewal: ['更新申請', 'Renewal'],
   emergency_revocation: ['緊急失効', 'Emergency revocation'],
