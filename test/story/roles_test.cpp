@@ -20,6 +20,16 @@ struct Things {
   std::int64_t version = 0;  ///< 0: no If-Match
 };
 
+std::string filled(std::string text, const Things& things) {
+  for (const auto& [name, value] : things.ids) {
+    const auto place = "{" + name + "}";
+    for (auto at = text.find(place); at != std::string::npos; at = text.find(place, at + value.size())) {
+      text.replace(at, place.size(), value);
+    }
+  }
+  return text;
+}
+
 /// An example counter in the state that a line of the table needs.
 class Desk {
  public:
@@ -151,6 +161,17 @@ Things to_call(Desk& desk) {
   things.ids["digits"] = serial.substr(serial.size() - 6);
   return things;
 }
+/// Nobody answered, neither the registrant nor those who stand in for it (R83).
+Things nobody_reached(Desk& desk) {
+  const auto id = desk.revocation();
+  const auto& sr = desk.counter.sr;
+  for (const auto& number : {sr.registrant_number, sr.applicant_number, sr.organization_number}) {
+    desk.post(desk.counter.caller(), "applications/" + id.value + "/calls",
+              CanonicalJson().text("number", number.value).text("outcome", "no_answer").print(),
+              application_of(desk.counter, id).version);
+  }
+  return desk.about(id);
+}
 Things claimed(Desk& desk) {
   return desk.about(desk.claim());
 }
@@ -178,6 +199,19 @@ Things reported(Desk& desk) {
   const auto found =
       desk.counter.read([&](Store& store) { return store.enquiries.find_by_number(answer.text("/number")).value(); });
   return {.ids = {{"id", found.id.value}}, .version = found.version};
+}
+Things asked(Desk& desk) {
+  const auto answer = desk.api.post(desk.counter.applicant(), "/api/v1/enquiries",
+                                    R"({"kind":"general","text":"手続きについて教えてください"})", desk.headers(0));
+  if (answer.status != 201) throw Failure("no enquiry: " + answer.body);
+  const EnquiryId id{answer.text("/id")};
+  return {.ids = {{"id", id.value}}, .version = 1};
+}
+Things answered(Desk& desk) {
+  auto things = asked(desk);
+  desk.post(desk.counter.reviewer(), "enquiries/" + things.ids.at("id") + "/answer", R"({"text":"確認します。"})", 1);
+  things.version = 2;
+  return things;
 }
 Things granted(Desk& desk) {
   auto things = plain(desk);
@@ -211,10 +245,25 @@ Things a_task(Desk& desk) {
 }
 Things an_account(Desk& desk) {
   const auto account = *desk.counter.viewer().account;
-  return {.ids = {{"id", account.value}}};
+  return {.ids = {{"id", account.value}, {"customer", desk.counter.customer.value}}};
+}
+/// A lost mailbox (R9).
+Things recovery(Desk& desk) {
+  const auto id =
+      desk.post(desk.counter.reception(), "accounts/" + desk.counter.viewer().account->value + "/recoveries",
+                R"({"new_address":"new@example.jp","reason":"電話で依頼があった"})");
+  const auto seen = desk.api.get(desk.counter.reception(), "/api/v1/recoveries/" + id);
+  return {.ids = {{"id", id}, {"number", seen.text("/numbers/0/id")}}, .version = 1};
+}
+Things recovery_called(Desk& desk) {
+  auto things = recovery(desk);
+  desk.post(desk.counter.caller(), "recoveries/" + things.ids.at("id") + "/call",
+            filled(R"({"number":"{number}","outcome":"confirmed","person":"担当 登録"})", things), 1);
+  things.version = 2;
+  return things;
 }
 Things somebody_to_hand_to(Desk& desk) {
-  return {.ids = {{"officer", desk.counter.second_caller().officer->value}}};
+  return {.ids = {{"officer", desk.counter.caller().officer->value}}};
 }
 Things a_customer(Desk& desk) {
   return {.ids = {{"customer", desk.counter.customer.value}}};
@@ -300,11 +349,17 @@ constexpr Line kTable[] = {
     {"GET /api/v1/applications/{id}/call-sheet", "-V-CK-U", to_call},
     {"POST /api/v1/applications/{id}/calls", "---C---", to_call,
      R"({"number":"{number}","outcome":"confirmed","person":"担当 登録","serial_read_back":"{digits}"})"},
-    {"POST /api/v1/applications/{id}/substitutes", "---C---", to_call, R"({"source":"DNS"})"},
+    {"POST /api/v1/applications/{id}/substitutes", "---C---", nobody_reached, R"({"source":"DNS"})"},
     {"POST /api/v1/applications/{id}/propose", "----K--", claimed, R"({"decision":"revoke","reason":"確認した"})"},
     {"POST /api/v1/applications/{id}/agree", "----K--", proposed, "{}"},
     {"POST /api/v1/applications/{id}/look-over", "--A-K--", revoked, "{}"},
     {"POST /api/v1/enquiries/{id}/preliminary-report", "RV--K--", reported, R"({"text":"調査中です"})"},
+    {"GET /api/v1/enquiries", "RVACKMU"},
+    {"GET /api/v1/enquiries/{id}", "RVACKMU", asked},
+    {"POST /api/v1/enquiries/{id}/answer", "RV-----", asked, R"({"text":"確認します。"})"},
+    {"POST /api/v1/enquiries/{id}/close", "RV-----", answered},
+    {"POST /api/v1/contact-changes", "RV-----", plain,
+     R"({"contracts":["{id}"],"contacts":{"technical":{"department":"総務部"}}})"},
     // what the desk holds for a contract
     {"GET /api/v1/contracts/{id}/evidence", "RVACKMU", plain},
     {"POST /api/v1/contracts/{id}/evidence", "RV-CK--", plain, R"({"kind":"address","source":"登記情報"})"},
@@ -339,6 +394,17 @@ constexpr Line kTable[] = {
      R"("role":"viewer"})"},
     {"POST /api/v1/accounts/{id}/invite", "R----M-", an_account},
     {"POST /api/v1/accounts/{id}/disable", "-----M-", an_account},
+    {"GET /api/v1/accounts", "RVACKM-", nothing, "", "?login_id=viewer"},
+    {"POST /api/v1/accounts/{id}/memberships", "R----M-", an_account,
+     R"({"customer":"{customer}","role":"applicant"})"},
+    {"POST /api/v1/accounts/{id}/memberships/{customer}/end", "R----M-", an_account},
+    {"POST /api/v1/accounts/{id}/recoveries", "R--C---", an_account,
+     R"({"new_address":"new@example.jp","reason":"電話で依頼があった"})"},
+    {"GET /api/v1/recoveries/{id}", "RVACKMU", recovery},
+    {"POST /api/v1/recoveries/{id}/call", "---C---", recovery,
+     R"({"number":"{number}","outcome":"confirmed","person":"担当 登録"})"},
+    {"POST /api/v1/recoveries/{id}/approve", "--A----", recovery_called},
+    {"POST /api/v1/recoveries/{id}/reject", "--A----", recovery_called},
 };
 /// About the caller's own session, task or the example's clock: no role is asked for.
 constexpr std::string_view kOwn[] = {
@@ -349,6 +415,7 @@ constexpr std::string_view kOwn[] = {
     "GET /api/v1/sessions",
     "POST /api/v1/sessions/{id}/end",
     "POST /api/v1/tasks/{id}/release",
+    "POST /api/v1/tasks/{id}/finish",
     "GET /api/v1/example/clock",
     "POST /api/v1/example/clock",
 };
@@ -371,16 +438,6 @@ Actor actor_of(const ExampleCounter& counter, char letter) {
     default:
       return counter.auditor();
   }
-}
-
-std::string filled(std::string text, const Things& things) {
-  for (const auto& [name, value] : things.ids) {
-    const auto place = "{" + name + "}";
-    for (auto at = text.find(place); at != std::string::npos; at = text.find(place, at + value.size())) {
-      text.replace(at, place.size(), value);
-    }
-  }
-  return text;
 }
 
 class Roles : public testing::TestWithParam<Line> {};

@@ -96,7 +96,7 @@ ExampleApi::Answer ExampleApi::send(http::Method method, const Actor& actor, con
                 .location = header("Location"),
                 .headers = response.headers,
                 .json = nullptr};
-  if (header("Content-Type").find("json") != std::string::npos) answer.json = boost::json::parse(response.body);
+  if (header("Content-Type").ends_with("json")) answer.json = boost::json::parse(response.body);
   return answer;
 }
 ExampleApi::Answer ExampleApi::get(const Actor& actor, const std::string& target) {
