@@ -75,7 +75,8 @@ class AccountStory : public testing::TestWithParam<const char*> {
   ExampleSite site_{counter_};
 };
 
-// R12, R13, R14, R15, R17: the address is shown before anything changes; code to the new address, switch at once, the next code goes to the new one only.
+// R12, R13, R14, R15, R17: the address is shown before anything changes; code to the new address, switch at once, the
+// next code goes to the new one only.
 TEST_P(AccountStory, ChangesTheAddressForCodes) {
   auto browser = reauthenticated();
   counter_.now += Seconds(1);

@@ -39,7 +39,8 @@ class Issue : public testing::TestWithParam<const char*> {
   ExampleCounter counter_{GetParam()};
 };
 
-// R46, R59, R67, R70, R87, R113: 後日失効 from the approval to the CRL; nothing for the billing contact, for it is free.
+// R46, R59, R67, R70, R87, R113: 後日失効 from the approval to the CRL; nothing for the billing contact, for it is
+// free.
 TEST_P(Issue, DeferredRevokesTheOldOneFourteenDaysLater) {
   const auto id = approved_reissue(counter_, form());
   EXPECT_EQ(counter_.tasks(), "");
