@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <cstdlib>
 #include <ctime>
 #include <filesystem>
 #include <string>
@@ -102,7 +103,14 @@ void measure(const std::filesystem::path& folder) {
 int main() {
   char folder[] = "/tmp/detail_bench.XXXXXX";
   if (mkdtemp(folder) == nullptr) return 1;
-  madoguchi::measure(std::filesystem::path(folder) / "example");
+  setenv("MADOGUCHI_ASSETS", MADOGUCHI_SOURCE_DIR, 0);
+  int failed = 0;
+  try {
+    madoguchi::measure(std::filesystem::path(folder) / "example");
+  } catch (const std::exception& failure) {
+    std::fprintf(stderr, "detail_bench: %s\n", failure.what());
+    failed = 1;
+  }
   std::filesystem::remove_all(folder);
-  return 0;
+  return failed;
 }
