@@ -84,7 +84,7 @@ Result<Response> list(Counter& counter, const Request& request, const Actor& act
 Result<Response> show(Counter& counter, const Request& request, const Actor& actor, Time now) {
   const auto id = TRY(request.id<ApplicationId>("id"));
   // A view leaves an event (R106): a transaction that writes.
-  const auto page = TRY(transact(counter.office, now, actor, [&](Work& work) { return show_application(work, id); }));
+  const auto page = TRY(view(counter.office, now, actor, [&](Work& work) { return show_application(work, id); }));
   auto response = Response::json(200, application_body(page, actor.kind, counter.office, now, request.language));
   response.add("ETag", etag(page.own.application.version));
   return response;

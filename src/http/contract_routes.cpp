@@ -50,10 +50,9 @@ Result<Response> list(Counter& counter, const Request& request, const Actor& act
 
 Result<Response> show(Counter& counter, const Request& request, const Actor& actor, Time now) {
   const auto id = TRY(request.id<ContractId>("id"));
-  // A view leaves an event (R106): a transaction that writes.
-  const auto view = TRY(transact(counter.office, now, actor, [&](Work& work) { return show_contract(work, id); }));
-  auto response = json_answer(200, contract_answer(view, actor.kind, counter.office, request.language));
-  response.add("ETag", etag(view.contract.version));
+  const auto shown = TRY(view(counter.office, now, actor, [&](Work& work) { return show_contract(work, id); }));
+  auto response = json_answer(200, contract_answer(shown, actor.kind, counter.office, request.language));
+  response.add("ETag", etag(shown.contract.version));
   return response;
 }
 

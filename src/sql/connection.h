@@ -106,7 +106,13 @@ class SqlFailure : public Failure {
   std::string constraint_;
 };
 
-enum class Access : std::uint8_t { read, write };
+enum class Access : std::uint8_t {
+  read,
+  write,
+  /// Writes whose commit does not wait for the disk: they outlive the process, and are durable with the next commit
+  /// that waits, but a power failure right after may take them. For the events of views and for nothing else.
+  note,
+};
 enum class Dialect : std::uint8_t { sqlite, postgres };
 
 /// A connection: used by one thread at a time, never shared. Prepares each statement text once and keeps it. After a
@@ -127,8 +133,8 @@ class Connection {
                       const std::function<bool(const Row&)>& each) = 0;
   /// Runs a script of several statements, for migrations only.
   virtual void script(std::string_view statements) = 0;
-  /// SQLite: BEGIN IMMEDIATE (write) or BEGIN (read). PostgreSQL: BEGIN, READ ONLY for read (REPEATABLE READ, so that
-  /// one page shows one state). SQLite writers of one process take turns, first come first served. A thread that
+  /// SQLite: BEGIN IMMEDIATE (write, note) or BEGIN (read). PostgreSQL: BEGIN, READ ONLY for read (REPEATABLE READ, so
+  /// that one page shows one state). SQLite writers of one process take turns, first come first served. A thread that
   /// begins a second write transaction while its first is open waits for itself until Fault::busy: do not.
   virtual void begin(Access access) = 0;
   /// Throws, and leaves the transaction to be rolled back, if it could not be made durable.

@@ -291,6 +291,34 @@ TEST_P(OnEveryBackEnd, MoreStatementsThanTheCacheHolds) {
   }
 }
 
+// Only the note does not wait for the disk; whatever way it ends, the next transaction waits again.
+TEST(Sqlite, WaitsForTheDiskButForNotes) {
+  const TestFolder folder;
+  const auto connection = connect("sqlite:" + folder.path() + "/a.db");
+  const auto level = [&] { return connection->query("PRAGMA synchronous")[0].number(0); };
+  connection->execute("CREATE TABLE seen (id integer)");
+  for (const bool keeps : {true, false}) {
+    Transaction note(*connection, Access::note);
+    EXPECT_EQ(level(), 1);  // NORMAL
+    connection->execute("INSERT INTO seen VALUES ($1)", {1});
+    if (keeps) note.keep();
+  }
+  EXPECT_EQ(level(), 2);  // FULL
+  EXPECT_EQ(connection->query("SELECT count(*) FROM seen")[0].number(0), 1);
+  const Transaction write(*connection);
+  EXPECT_EQ(level(), 2);
+}
+
+TEST_P(OnEveryBackEnd, NotesAreKeptAsWritesAre) {
+  db().execute("CREATE TABLE seen (id integer)");
+  for (const bool keeps : {true, false}) {
+    Transaction note(db(), Access::note);
+    db().execute("INSERT INTO seen VALUES ($1)", {1});
+    if (keeps) note.keep();
+  }
+  EXPECT_EQ(db().query("SELECT count(*) FROM seen")[0].number(0), 1);
+}
+
 TEST(Sqlite, OnlyTheOwnerMayReadTheFile) {
   const TestFolder folder;
   const auto connection = connect("sqlite:" + folder.path() + "/a.db");

@@ -173,8 +173,7 @@ class Postgres final : public Connection {
 
   void begin(Access access) override {
     if (streaming_ || access_) fail(Fault::other, "begin inside a transaction");
-    simple(access == Access::write ? "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE"
-                                   : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+    simple(begin_text(access));
     access_ = access;
     aborted_ = false;
   }
@@ -201,6 +200,17 @@ class Postgres final : public Connection {
   }
 
  private:
+  static const char* begin_text(Access access) {
+    switch (access) {
+      case Access::read:
+        return "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+      case Access::write:
+        return "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE";
+      case Access::note:
+        break;
+    }
+    return "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; SET LOCAL synchronous_commit TO off";
+  }
   static void take_notice(void*, const PGresult* notice) {
     const char* message = PQresultErrorField(notice, PG_DIAG_MESSAGE_PRIMARY);
     log(LogLevel::warning, "postgres notice", {{"message", message ? message : ""}});

@@ -112,7 +112,10 @@ struct Bind {
 class Sqlite final : public Connection {
  public:
   explicit Sqlite(const Options& options)
-      : busy_ms_(options.busy_ms), database_(open(options.path)), turn_(WriterTurn::of(options.path)) {
+      : busy_ms_(options.busy_ms),
+        durable_(options.synchronous == "FULL"),
+        database_(open(options.path)),
+        turn_(WriterTurn::of(options.path)) {
     sqlite3_extended_result_codes(database_.get(), 1);
     sqlite3_busy_timeout(database_.get(), busy_ms_);
     // "x" is a name and never a string, as in PostgreSQL.
@@ -161,9 +164,11 @@ class Sqlite final : public Connection {
 
   void begin(Access access) override {
     if (running_ || access_) fail(Fault::other, "begin inside a transaction");
-    if (access == Access::write) take_turn();
-    const char* text = access == Access::write ? "BEGIN IMMEDIATE" : "BEGIN";
+    if (access != Access::read) take_turn();
+    if (access == Access::note && durable_) wait_for_disk(false);
+    const char* text = access == Access::read ? "BEGIN" : "BEGIN IMMEDIATE";
     if (sqlite3_exec(database_.get(), text, nullptr, nullptr, nullptr) != SQLITE_OK) {
+      if (access == Access::note && durable_) wait_for_disk(true);
       turn_.give();
       throw_last(text);
     }
@@ -236,7 +241,16 @@ class Sqlite final : public Connection {
     if (!turn_.take(std::chrono::milliseconds(busy_ms_)))
       fail(Fault::busy, "another writer held the database too long");
   }
+  /// SQLite allows the change outside a transaction only.
+  void wait_for_disk(bool wait) noexcept {
+    const char* text = wait ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=NORMAL";
+    if (sqlite3_exec(database_.get(), text, nullptr, nullptr, nullptr) == SQLITE_OK) return;
+    broken_ = true;  // never lend it again with the weaker promise
+    log(LogLevel::error, "sqlite: PRAGMA synchronous failed", {{"error", sqlite3_errmsg(database_.get())}});
+  }
+
   void leave_transaction() noexcept {
+    if (access_ == Access::note && durable_) wait_for_disk(true);
     access_.reset();
     aborted_ = false;
     turn_.give();
@@ -418,6 +432,7 @@ class Sqlite final : public Connection {
   }
 
   int busy_ms_;
+  bool durable_;
   std::unique_ptr<sqlite3, Close> database_;
   StatementCache<Prepared> cache_{kPreparedStatementsMax};  // after database_: finalized before it is closed
   HeldTurn turn_;
