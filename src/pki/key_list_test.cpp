@@ -6,9 +6,9 @@ namespace madoguchi::pki {
 namespace {
 
 TEST(KeyList, ReadsALineOfPublishedWeakKeys) {  // rules 1.2.3
-  EXPECT_EQ(read_weak_key_line("3c430072d96e4a1e1809"), from_hex("3c430072d96e4a1e1809"));
-  EXPECT_EQ(read_weak_key_line("3C430072D96E4A1E1809\r"), from_hex("3c430072d96e4a1e1809"));
-  EXPECT_EQ(read_weak_key_line(std::string(64, 'A')), Bytes(32, 0xAA));
+  EXPECT_EQ(read_weak_key_line("3c430072d96e4a1e1809").value(), from_hex("3c430072d96e4a1e1809"));
+  EXPECT_EQ(read_weak_key_line("3C430072D96E4A1E1809\r").value(), from_hex("3c430072d96e4a1e1809"));
+  EXPECT_EQ(read_weak_key_line(std::string(64, 'A')).value(), Bytes(32, 0xAA));
   for (const char* nothing : {"", "\r", "#", "# openssl-blacklist, RSA 2048"}) {
     const auto read = read_weak_key_line(nothing);
     ASSERT_TRUE(read) << nothing;
@@ -29,8 +29,8 @@ TEST(KeyList, RefusesAnotherFormat) {
 
 TEST(KeyList, ReadsALineOfABlockList) {  // R63
   const std::string digest(64, 'b');
-  EXPECT_EQ(read_blocked_key_line(digest), digest);
-  EXPECT_EQ(read_blocked_key_line(std::string(64, 'B') + ",reported 2026-08-01,\"a, b\"\r"), digest);
+  EXPECT_EQ(read_blocked_key_line(digest).value(), digest);
+  EXPECT_EQ(read_blocked_key_line(std::string(64, 'B') + ",reported 2026-08-01,\"a, b\"\r").value(), digest);
   for (const char* nothing : {"", "# keys", "spki_sha256", "spki_sha256,reported"}) {
     const auto read = read_blocked_key_line(nothing);
     ASSERT_TRUE(read) << nothing;
