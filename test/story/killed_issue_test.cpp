@@ -79,11 +79,11 @@ TEST_P(KilledIssue, AtEveryStatementIssuesOnce) {
     EXPECT_LE(digests.size(), 1U);
     expect_known(id, digests);
     const bool kept = state_of(counter_, id) == "done";
-    EXPECT_EQ(
-        certificate_at(
-            counter_, must(counter_.read([&](Store& store) { return store.applications.reissue(id); })).old_certificate)
-            .revoked_at.has_value(),
-        kept);  // R60: both or neither
+    EXPECT_EQ(certificate_at(counter_, must(counter_.read([&](Store& store) {
+                                         return store.applications.reissue(id);
+                                       })).old_certificate.value())
+                  .revoked_at.has_value(),
+              kept);  // R60: both or neither
     lease_ends();
     counter_.signer().forget();
     job::issue_due(counter_.office(), counter_.authority(), counter_.now);

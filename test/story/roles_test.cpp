@@ -461,7 +461,9 @@ TEST_P(Roles, MayAndMayNot) {
     if (answer.status != 403) may[i] = kLetters[i];
     const bool well = answer.status < 300;
     // Who may not is refused for that and for nothing else.
-    if (line.succeeds > 0) EXPECT_TRUE(well || answer.status == 403) << kLetters[i] << ": " << answer.told();
+    if (line.succeeds > 0) {
+      EXPECT_TRUE(well || answer.status == 403) << kLetters[i] << ": " << answer.told();
+    }
     if (!well) continue;
     ++succeeded;
     if (http::changes_state(method)) desk.reset();
