@@ -45,9 +45,9 @@ BOOST_DESCRIBE_STRUCT(ListAnswer, (), (applications, next))
 
 Result<ListApplications> list_command(const Request& request) {
   TRY(allow_query(request, {"contract", "kind", "open", "cursor", "limit"}));
-  ListApplications command{.kind = TRY(query_choice<ApplicationKind>(request, "kind")),
-                           .cursor = request.query_value("cursor").value_or(""),
-                           .limit = TRY(query_count(request, "limit", ListApplications{}.limit, kApplicationRowsMax))};
+  const auto kind = TRY(query_choice<ApplicationKind>(request, "kind"));
+  const auto limit = TRY(query_count(request, "limit", ListApplications{}.limit, kApplicationRowsMax));
+  ListApplications command{.kind = kind, .cursor = request.query_value("cursor").value_or(""), .limit = limit};
   if (request.query_value("open")) command.open = TRY(query_flag(request, "open"));
   if (const auto contract = request.query_value("contract")) {
     command.contract = parse_id<ContractId>(*contract);
@@ -93,7 +93,9 @@ Result<Response> show(Counter& counter, const Request& request, const Actor& act
 /// withdraw, approve-own, decline-own: nothing but the version that was seen.
 template <typename Command, Result<Application> (*Step)(Work&, const Command&)>
 Result<Response> post_step(Counter& counter, const Request& request, const Actor& actor, Time now) {
-  const Command command{.id = TRY(request.id<ApplicationId>("id")), .version = TRY(require_if_match(request))};
+  const auto id = TRY(request.id<ApplicationId>("id"));
+  const auto version = TRY(require_if_match(request));
+  const Command command{.id = id, .version = version};
   return step_answer(TRY(transact(counter.office, now, actor, [&](Work& work) { return Step(work, command); })));
 }
 

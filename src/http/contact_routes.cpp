@@ -98,8 +98,10 @@ Result<Response> file_batch(Counter& counter, const Request& request, const Acto
 
 Result<Response> change(Counter& counter, const Request& request, const Actor& actor, Time now) {
   auto body = TRY(read_json<PartyBody>(request.body));
-  const ChangeParty command{.contract = TRY(request.id<ContractId>("id")),
-                            .version = TRY(require_if_match(request)),
+  const auto contract = TRY(request.id<ContractId>("id"));
+  const auto version = TRY(require_if_match(request));
+  const ChangeParty command{.contract = contract,
+                            .version = version,
                             .organization = std::move(body.organization),
                             .state_or_province = std::move(body.state_or_province),
                             .locality = std::move(body.locality),
@@ -152,15 +154,17 @@ Result<Response> file(Counter& counter, const Request& request, const Actor& act
 
 /// One contact at a time: PATCH /contracts/{id}/contacts/{role}.
 Result<Response> correct(Counter& counter, const Request& request, const Actor& actor, Time now) {
-  CorrectContact command{.contract = TRY(request.id<ContractId>("id")), .version = TRY(require_if_match(request))};
+  const auto contract = TRY(request.id<ContractId>("id"));
+  const auto version = TRY(require_if_match(request));
+  CorrectContact command{.contract = contract, .version = version};
   const auto role = parse_name<ContactRole>(request.parameter("role"));
   if (!role) return refuse(ErrorCode::not_found, "not_found");
   command.edit = edit_of(*role, TRY(read_json<ContactBody>(request.body)));
-  const auto contract =
+  const auto corrected =
       TRY(transact(counter.office, now, actor, [&](Work& work) { return correct_contact(work, command); }));
   counter.changed();
-  auto response = json_answer(200, CorrectedAnswer{.contract = contract.id});
-  response.add("ETag", etag(contract.version));
+  auto response = json_answer(200, CorrectedAnswer{.contract = corrected.id});
+  response.add("ETag", etag(corrected.version));
   return response;
 }
 

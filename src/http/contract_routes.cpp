@@ -23,10 +23,11 @@ Result<std::int64_t> limit_of(const Request& request) {
 
 Result<ListContracts> list_command(const Request& request) {
   TRY(allow_query(request, {"q", "status", "product", "ends_before", "needs_action", "cursor", "limit"}));
+  const auto limit = TRY(limit_of(request));
   ListContracts command{.text = request.query_value("q").value_or(""),
                         .product = request.query_value("product"),
                         .cursor = request.query_value("cursor").value_or(""),
-                        .limit = TRY(limit_of(request))};
+                        .limit = limit};
   if (const auto status = request.query_value("status")) {
     command.status = parse_name<ContractStatus>(*status);
     if (!command.status) return refuse_field("?status", "input.not_a_choice");

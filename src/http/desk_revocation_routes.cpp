@@ -164,8 +164,10 @@ Result<Response> get_sheet(Counter& counter, const Request& request, const Actor
 
 Result<Response> post_call(Counter& counter, const Request& request, const Actor& actor, Time now) {
   const auto body = TRY(read_json<CallBody>(request.body));
-  const RecordCall command{.application = TRY(request.id<ApplicationId>("id")),
-                           .version = TRY(require_if_match(request)),
+  const auto application = TRY(request.id<ApplicationId>("id"));
+  const auto version = TRY(require_if_match(request));
+  const RecordCall command{.application = application,
+                           .version = version,
                            .number = body.number,
                            .outcome = body.outcome,
                            .incoming = body.incoming.value_or(false),
@@ -178,18 +180,20 @@ Result<Response> post_call(Counter& counter, const Request& request, const Actor
 
 Result<Response> post_substitute(Counter& counter, const Request& request, const Actor& actor, Time now) {
   const auto body = TRY(read_json<SubstituteBody>(request.body));
-  const RecordDomainProof command{.application = TRY(request.id<ApplicationId>("id")),
-                                  .version = TRY(require_if_match(request)),
-                                  .source = body.source,
-                                  .note = body.note.value_or("")};
+  const auto application = TRY(request.id<ApplicationId>("id"));
+  const auto version = TRY(require_if_match(request));
+  const RecordDomainProof command{
+      .application = application, .version = version, .source = body.source, .note = body.note.value_or("")};
   return step_answer(
       TRY(transact(counter.office, now, actor, [&](Work& work) { return record_domain_proof(work, command); })));
 }
 
 Result<Response> post_proposal(Counter& counter, const Request& request, const Actor& actor, Time now) {
   const auto body = TRY(read_json<ProposalBody>(request.body));
-  const ProposeDecision command{.application = TRY(request.id<ApplicationId>("id")),
-                                .version = TRY(require_if_match(request)),
+  const auto application = TRY(request.id<ApplicationId>("id"));
+  const auto version = TRY(require_if_match(request));
+  const ProposeDecision command{.application = application,
+                                .version = version,
                                 .decision = body.decision,
                                 .reason = body.reason,
                                 .customer_text = body.customer_text.value_or(""),
@@ -203,9 +207,9 @@ Result<Response> post_proposal(Counter& counter, const Request& request, const A
 template <Result<Application> (*Answer)(Work&, const AnswerProposal&)>
 Result<Response> post_answer(Counter& counter, const Request& request, const Actor& actor, Time now) {
   const auto body = TRY(read_json<NoteBody>(request.body));
-  const AnswerProposal command{.application = TRY(request.id<ApplicationId>("id")),
-                               .version = TRY(require_if_match(request)),
-                               .note = body.note.value_or("")};
+  const auto application = TRY(request.id<ApplicationId>("id"));
+  const auto version = TRY(require_if_match(request));
+  const AnswerProposal command{.application = application, .version = version, .note = body.note.value_or("")};
   return step_answer(TRY(transact(counter.office, now, actor, [&](Work& work) { return Answer(work, command); })));
 }
 
@@ -224,8 +228,9 @@ Result<Response> post_staff_revocation(Counter& counter, const Request& request,
 
 Result<Response> post_preliminary(Counter& counter, const Request& request, const Actor& actor, Time now) {
   const auto body = TRY(read_json<PreliminaryBody>(request.body));
-  const PreliminaryReport command{
-      .enquiry = TRY(request.id<EnquiryId>("id")), .version = TRY(require_if_match(request)), .text = body.text};
+  const auto enquiry = TRY(request.id<EnquiryId>("id"));
+  const auto version = TRY(require_if_match(request));
+  const PreliminaryReport command{.enquiry = enquiry, .version = version, .text = body.text};
   TRY(transact(counter.office, now, actor, [&](Work& work) { return send_preliminary_report(work, command); }));
   return Response::no_content();
 }

@@ -50,7 +50,8 @@ Response draft_answer(const Draft& draft) {
 Result<Response> put(Counter& counter, const Request& request, const Actor& actor, Time now) {
   const auto form = TRY(parse_json(request.body));
   if (!form.is_object()) return refuse_field("", "json.wrong_type");
-  SaveDraft command{.name = TRY(name_of(request)), .content = boost::json::serialize(form)};
+  const auto name = TRY(name_of(request));
+  SaveDraft command{.name = name, .content = boost::json::serialize(form)};
   if (request.header("If-Match")) command.version_seen = TRY(require_if_match(request));
   return draft_answer(TRY(transact(counter.office, now, actor, [&](Work& work) { return save_draft(work, command); })));
 }

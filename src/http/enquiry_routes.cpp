@@ -133,9 +133,9 @@ Result<Response> kinds(Counter& counter, const Request& request, const Actor&, T
 
 Result<Response> list(Counter& counter, const Request& request, const Actor& actor, Time now) {
   TRY(allow_query(request, {"open", "kind", "cursor", "limit"}));
-  ListEnquiries command{.kind = TRY(query_choice<EnquiryKind>(request, "kind")),
-                        .cursor = request.query_value("cursor").value_or(""),
-                        .limit = TRY(query_count(request, "limit", ListEnquiries{}.limit, kEnquiryRowsMax))};
+  const auto kind = TRY(query_choice<EnquiryKind>(request, "kind"));
+  const auto limit = TRY(query_count(request, "limit", ListEnquiries{}.limit, kEnquiryRowsMax));
+  ListEnquiries command{.kind = kind, .cursor = request.query_value("cursor").value_or(""), .limit = limit};
   if (request.query_value("open")) command.open = TRY(query_flag(request, "open"));
   const auto page = TRY(look(counter.office, now, actor, [&](Work& work) { return list_enquiries(work, command); }));
   EnquiriesAnswer answer{.enquiries = {}, .next = page.next};
@@ -169,15 +169,17 @@ Result<Response> after_step(Counter& counter, const Request& request, const Acto
 
 Result<Response> answer(Counter& counter, const Request& request, const Actor& actor, Time now) {
   auto body = TRY(read_json<AnswerBody>(request.body));
-  const AnswerEnquiry command{.id = TRY(request.id<EnquiryId>("id")),
-                              .version = TRY(require_if_match(request)),
-                              .text = std::move(body.text),
-                              .close = body.close.value_or(true)};
+  const auto id = TRY(request.id<EnquiryId>("id"));
+  const auto version = TRY(require_if_match(request));
+  const AnswerEnquiry command{
+      .id = id, .version = version, .text = std::move(body.text), .close = body.close.value_or(true)};
   return after_step(counter, request, actor, now, [&](Work& work) { return answer_enquiry(work, command); });
 }
 
 Result<Response> close(Counter& counter, const Request& request, const Actor& actor, Time now) {
-  const CloseEnquiry command{.id = TRY(request.id<EnquiryId>("id")), .version = TRY(require_if_match(request))};
+  const auto id = TRY(request.id<EnquiryId>("id"));
+  const auto version = TRY(require_if_match(request));
+  const CloseEnquiry command{.id = id, .version = version};
   return after_step(counter, request, actor, now, [&](Work& work) { return close_enquiry(work, command); });
 }
 

@@ -65,8 +65,9 @@ Result<Response> get_holds(Counter& counter, const Request& request, const Actor
 
 /// No Idempotency-Key: one hold is open in a contract, a second post is refused by that.
 Result<Response> post_hold(Counter& counter, const Request& request, const Actor& actor, Time now) {
-  const PlaceHold command{.contract = TRY(request.id<ContractId>("id")),
-                          .reason = TRY(read_json<PlaceBody>(request.body)).reason};
+  const auto contract = TRY(request.id<ContractId>("id"));
+  const auto reason = TRY(read_json<PlaceBody>(request.body)).reason;
+  const PlaceHold command{.contract = contract, .reason = reason};
   return hold_answer(201,
                      TRY(transact(counter.office, now, actor, [&](Work& work) { return place_hold(work, command); })));
 }
@@ -84,8 +85,9 @@ Result<Response> post_propose(Counter& counter, const Request& request, const Ac
 }
 
 Result<Response> decide(Counter& counter, const Request& request, const Actor& actor, Time now, bool agreed) {
-  const DecideLift command{
-      .id = TRY(request.id<DisputeHoldId>("id")), .version = TRY(require_if_match(request)), .agreed = agreed};
+  const auto id = TRY(request.id<DisputeHoldId>("id"));
+  const auto version = TRY(require_if_match(request));
+  const DecideLift command{.id = id, .version = version, .agreed = agreed};
   return hold_answer(200,
                      TRY(transact(counter.office, now, actor, [&](Work& work) { return decide_lift(work, command); })));
 }

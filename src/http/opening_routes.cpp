@@ -140,7 +140,9 @@ Result<Response> post_first_issue(Counter& counter, const Request& request, cons
 }
 
 Result<Response> post_abandon(Counter& counter, const Request& request, const Actor& actor, Time now) {
-  const AbandonContract command{.id = TRY(request.id<ContractId>("id")), .version = TRY(require_if_match(request))};
+  const auto id = TRY(request.id<ContractId>("id"));
+  const auto version = TRY(require_if_match(request));
+  const AbandonContract command{.id = id, .version = version};
   const auto contract =
       TRY(transact(counter.office, now, actor, [&](Work& work) { return abandon_contract(work, command); }));
   auto response = json_answer(200, AbandonedAnswer{.id = contract.id, .state = contract.state});

@@ -149,8 +149,9 @@ Result<Response> post_call(Counter& counter, const Request& request, const Actor
 }
 
 Result<Response> decide(Counter& counter, const Request& request, const Actor& actor, Time now, bool agreed) {
-  const DecideRecovery command{
-      .id = TRY(request.id<MailboxRecoveryId>("id")), .version = TRY(require_if_match(request)), .agreed = agreed};
+  const auto id = TRY(request.id<MailboxRecoveryId>("id"));
+  const auto version = TRY(require_if_match(request));
+  const DecideRecovery command{.id = id, .version = version, .agreed = agreed};
   return answer_with(counter, request, actor, now, 200,
                      [&](Work& work) -> Result<MailboxRecoveryId> { return TRY(decide_recovery(work, command)).id; });
 }

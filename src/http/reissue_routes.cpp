@@ -98,7 +98,8 @@ Result<Response> post_continuation(Counter& counter, const Request& request, con
 
 Result<Response> post_inspection(Counter& counter, const Request& request, const Actor& actor, Time now) {
   auto body = TRY(read_json<InspectionBody>(request.body));
-  const InspectCsr command{.contract = TRY(request.id<ContractId>("id")),
+  const auto contract = TRY(request.id<ContractId>("id"));
+  const InspectCsr command{.contract = contract,
                            .csr = std::move(body.csr),
                            .old_certificate = std::move(body.old_certificate),
                            .old_certificate_end = body.old_certificate_end,

@@ -69,14 +69,18 @@ Result<Response> take(Counter& counter, const Actor& actor, Time now, const Appl
 }
 
 Result<Response> post_start(Counter& counter, const Request& request, const Actor& actor, Time now) {
-  const StartReview command{.id = TRY(request.id<ApplicationId>("id")), .version = TRY(require_if_match(request))};
+  const auto id = TRY(request.id<ApplicationId>("id"));
+  const auto version = TRY(require_if_match(request));
+  const StartReview command{.id = id, .version = version};
   return take(counter, actor, now, command.id, [&](Work& work) { return start_review(work, command); });
 }
 
 Result<Response> post_send_back(Counter& counter, const Request& request, const Actor& actor, Time now) {
   const auto body = TRY(read_json<SendBackBody>(request.body));
-  const SendBack command{.id = TRY(request.id<ApplicationId>("id")),
-                         .version = TRY(require_if_match(request)),
+  const auto id = TRY(request.id<ApplicationId>("id"));
+  const auto version = TRY(require_if_match(request));
+  const SendBack command{.id = id,
+                         .version = version,
                          .customer_text = body.customer_text,
                          .internal_note = body.internal_note.value_or(""),
                          .legal_cause = body.legal_cause,
@@ -86,8 +90,10 @@ Result<Response> post_send_back(Counter& counter, const Request& request, const 
 
 Result<Response> post_reject(Counter& counter, const Request& request, const Actor& actor, Time now) {
   const auto body = TRY(read_json<RejectBody>(request.body));
-  const RejectApplication command{.id = TRY(request.id<ApplicationId>("id")),
-                                  .version = TRY(require_if_match(request)),
+  const auto id = TRY(request.id<ApplicationId>("id"));
+  const auto version = TRY(require_if_match(request));
+  const RejectApplication command{.id = id,
+                                  .version = version,
                                   .customer_text = body.customer_text,
                                   .decision_reason = body.decision_reason,
                                   .internal_note = body.internal_note.value_or("")};
@@ -96,8 +102,10 @@ Result<Response> post_reject(Counter& counter, const Request& request, const Act
 
 Result<Response> post_pass(Counter& counter, const Request& request, const Actor& actor, Time now) {
   const auto body = TRY(read_json<PassBody>(request.body));
-  const PassReview command{.id = TRY(request.id<ApplicationId>("id")),
-                           .version = TRY(require_if_match(request)),
+  const auto id = TRY(request.id<ApplicationId>("id"));
+  const auto version = TRY(require_if_match(request));
+  const PassReview command{.id = id,
+                           .version = version,
                            .legal_cause = body.legal_cause,
                            .known_since = body.known_since,
                            .internal_note = body.internal_note.value_or("")};
@@ -143,16 +151,15 @@ Result<Response> post_approve(Counter& counter, const Request& request, const Ac
 Result<Response> post_verification(Counter& counter, const Request& request, const Actor& actor, Time now) {
   const auto body = TRY(read_json<VerifyBody>(request.body));
   const auto key = TRY(require_idempotency_key(request));
-  const VerifyContactChange command{.id = TRY(request.id<ApplicationId>("id")),
-                                    .version = TRY(require_if_match(request)),
-                                    .number = body.number,
-                                    .person = body.person,
-                                    .note = body.note.value_or("")};
+  const auto id = TRY(request.id<ApplicationId>("id"));
+  const auto version = TRY(require_if_match(request));
+  const VerifyContactChange command{
+      .id = id, .version = version, .number = body.number, .person = body.person, .note = body.note.value_or("")};
   const auto digest = digest_of("verification " + command.id.value + " " + request.body);
-  const auto id = TRY(transact(counter.office, now, actor, [&](Work& work) {
+  const auto evidence = TRY(transact(counter.office, now, actor, [&](Work& work) {
     return once<EvidenceId>(work, key, digest, [&] { return verify_contact_change(work, command); });
   }));
-  return Response::created("/api/v1/applications/" + command.id.value, write_json(VerifiedAnswer{.id = id}));
+  return Response::created("/api/v1/applications/" + command.id.value, write_json(VerifiedAnswer{.id = evidence}));
 }
 
 }  // namespace

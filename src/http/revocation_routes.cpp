@@ -57,8 +57,9 @@ Actor stranger() {
 }
 
 Result<void> count_proof(Counter& counter, const Request& request, Time now) {
+  const auto client = client_of(request);
   const std::vector<Limit> limits{
-      {.bucket = {.kind = "key_proof/place", .client = client_of(request)}, .max = kProofsMax, .window = kHour}};
+      {.bucket = {.kind = "key_proof/place", .client = client}, .max = kProofsMax, .window = kHour}};
   return transact(counter.office, now, stranger(), [&](Work& work) -> Result<void> {
     TRY(require_within(work, "key_proof.too_many", limits));
     count_try(work, limits);
@@ -91,8 +92,10 @@ Result<Response> post_compromise(Counter& counter, const Request& request) {
 
 Result<Response> post_key_proof(Counter& counter, const Request& request, const Actor& actor, Time now) {
   const auto body = TRY(read_json<ProofBody>(request.body));
-  const ProveRequest command{.application = TRY(request.id<ApplicationId>("id")),
-                             .version = TRY(require_if_match(request)),
+  const auto application = TRY(request.id<ApplicationId>("id"));
+  const auto version = TRY(require_if_match(request));
+  const ProveRequest command{.application = application,
+                             .version = version,
                              .proof = {.challenge = body.challenge, .signature = body.signature}};
   return step_answer(
       TRY(transact(counter.office, now, actor, [&](Work& work) { return prove_request(work, command); })));
@@ -100,9 +103,9 @@ Result<Response> post_key_proof(Counter& counter, const Request& request, const 
 
 Result<Response> post_forward(Counter& counter, const Request& request, const Actor& actor, Time now) {
   const auto body = TRY(read_json<ForwardBody>(request.body));
-  const BringForward command{.application = TRY(request.id<ApplicationId>("id")),
-                             .version = TRY(require_if_match(request)),
-                             .wished_at = body.wished_at};
+  const auto application = TRY(request.id<ApplicationId>("id"));
+  const auto version = TRY(require_if_match(request));
+  const BringForward command{.application = application, .version = version, .wished_at = body.wished_at};
   return step_answer(
       TRY(transact(counter.office, now, actor, [&](Work& work) { return bring_forward(work, command); })));
 }

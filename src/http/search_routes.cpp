@@ -177,11 +177,14 @@ EventLine line_of(const store::Event& event) {
 }
 
 Result<ListEvents> events_command(const Request& request, std::int64_t otherwise, std::int64_t limit_max) {
+  const auto from = TRY(query_time(request, "from"));
+  const auto until = TRY(query_time(request, "until"));
+  const auto limit = TRY(query_count(request, "limit", otherwise, limit_max));
   ListEvents command{.subject = request.query_value("subject"),
-                     .from = TRY(query_time(request, "from")),
-                     .until = TRY(query_time(request, "until")),
+                     .from = from,
+                     .until = until,
                      .cursor = request.query_value("cursor").value_or(""),
-                     .limit = TRY(query_count(request, "limit", otherwise, limit_max))};
+                     .limit = limit};
   if (const auto contract = request.query_value("contract")) {
     command.contract = parse_id<ContractId>(*contract);
     if (!command.contract) return refuse_field("?contract", "contract.not_found");

@@ -126,15 +126,22 @@ Result<Response> get_tasks(Counter& counter, const Request& request, const Actor
   TRY(allow_query(request, {"kind", "holder", "clock", "due_before", "opened_before", "unreachable",
                             "callback_promised", "cursor", "limit"}));
   const auto holder = TRY(query_choice<store::WorkHolder>(request, "holder"));
-  const ListTasks command{.kind = TRY(query_choice<TaskKind>(request, "kind")),
+  const auto kind = TRY(query_choice<TaskKind>(request, "kind"));
+  const auto clock = TRY(query_choice<store::WorkClock>(request, "clock"));
+  const auto due_before = TRY(query_time(request, "due_before"));
+  const auto opened_before = TRY(query_time(request, "opened_before"));
+  const auto unreachable = TRY(query_flag(request, "unreachable"));
+  const auto callback_promised = TRY(query_flag(request, "callback_promised"));
+  const auto limit = TRY(query_count(request, "limit", kTaskLimitDefault, store::kWorkListRowsMax));
+  const ListTasks command{.kind = kind,
                           .holder = holder.value_or(store::WorkHolder::all),
-                          .clock = TRY(query_choice<store::WorkClock>(request, "clock")),
-                          .due_before = TRY(query_time(request, "due_before")),
-                          .opened_before = TRY(query_time(request, "opened_before")),
-                          .unreachable = TRY(query_flag(request, "unreachable")),
-                          .callback_promised = TRY(query_flag(request, "callback_promised")),
+                          .clock = clock,
+                          .due_before = due_before,
+                          .opened_before = opened_before,
+                          .unreachable = unreachable,
+                          .callback_promised = callback_promised,
                           .cursor = request.query_value("cursor").value_or(""),
-                          .limit = TRY(query_count(request, "limit", kTaskLimitDefault, store::kWorkListRowsMax))};
+                          .limit = limit};
   const auto page = TRY(look(counter.office, now, actor, [&](Work& work) { return list_tasks(work, command); }));
   TasksAnswer answer{.next = page.next};
   for (const auto& view : page.tasks) {

@@ -135,7 +135,7 @@ TEST_P(EveryDoor, EveryKindHasStepsAndNames) {
       EXPECT_NE(counter_.office().catalogue.sentence(language, key), "");
     }
   }
-  EXPECT_EQ(kinds, "contact_change reissue continuation revocation emergency_revocation ");
+  EXPECT_EQ(kinds, "contact_change reissue continuation first_issue revocation emergency_revocation ");
 }
 
 INSTANTIATE_TEST_SUITE_P(Sql, EveryDoor, testing::Values("sqlite", "postgres"));
