@@ -209,7 +209,8 @@ Things asked(Desk& desk) {
 }
 Things answered(Desk& desk) {
   auto things = asked(desk);
-  desk.post(desk.counter.reviewer(), "enquiries/" + things.ids.at("id") + "/answer", R"({"text":"確認します。"})", 1);
+  desk.post(desk.counter.reviewer(), "enquiries/" + things.ids.at("id") + "/answer",
+            R"({"text":"確認します。","close":false})", 1);
   things.version = 2;
   return things;
 }
