@@ -11,45 +11,15 @@
 
 #include "base/log.h"
 #include "sql/driver.h"
+#include "sql/sqlite_options.h"
 #include "sql/statement_cache.h"
 #include "sql/writer_turn.h"
 
 namespace madoguchi::sql {
 namespace {
 
-struct Options {
-  std::string path;
-  std::string synchronous = "FULL";  // a CA must not forget an issued serial
-  int busy_ms = 10'000;
-};
-
 [[noreturn]] void fail(Fault fault, const std::string& what) {
   throw SqlFailure(fault, "", "sqlite: " + what);
-}
-
-Options parse_options(const std::string& target) {
-  const auto question = target.find('?');
-  Options options{.path = target.substr(0, question)};
-  if (options.path.empty()) fail(Fault::other, "the path of the database is empty");
-  std::string_view rest =
-      question == std::string::npos ? std::string_view() : std::string_view(target).substr(question + 1);
-  while (!rest.empty()) {
-    const auto end = std::min(rest.find('&'), rest.size());
-    const std::string_view option = rest.substr(0, end);
-    rest.remove_prefix(std::min(end + 1, rest.size()));
-    constexpr std::string_view kBusy = "busy_ms=";
-    if (option == "synchronous=off") {
-      options.synchronous = "OFF";
-    } else if (option.starts_with(kBusy)) {
-      const char* last = option.data() + option.size();
-      const auto [end_of_number, error] = std::from_chars(option.data() + kBusy.size(), last, options.busy_ms);
-      if (error != std::errc() || end_of_number != last || options.busy_ms < 0)
-        fail(Fault::other, "busy_ms is not a number");
-    } else {
-      fail(Fault::other, "unknown option after '?' in the path of the database");
-    }
-  }
-  return options;
 }
 
 Fault fault_of(int extended) {
@@ -111,7 +81,7 @@ struct Bind {
 
 class Sqlite final : public Connection {
  public:
-  explicit Sqlite(const Options& options)
+  explicit Sqlite(const SqliteOptions& options)
       : busy_ms_(options.busy_ms),
         durable_(options.synchronous == "FULL"),
         database_(open(options.path)),
@@ -445,7 +415,7 @@ class Sqlite final : public Connection {
 }  // namespace
 
 std::unique_ptr<Connection> open_sqlite(const std::string& target) {
-  return std::make_unique<Sqlite>(parse_options(target));
+  return std::make_unique<Sqlite>(parse_sqlite_options(target));
 }
 
 }  // namespace madoguchi::sql
