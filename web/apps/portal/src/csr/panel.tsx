@@ -170,10 +170,8 @@ function Result({ inspection }: { inspection: Inspection }) {
   const name = useText(csrNames)
   const what = (field: string) => (field in csrNames ? name(field as keyof typeof csrNames) : field)
   return (
-    <section aria-labelledby="csr-result">
-      <h3 id="csr-result" className="mt-6">
-        {t('result')}
-      </h3>
+    <div>
+      <h3 className="mt-6">{t('result')}</h3>
       {inspection.acceptable ? (
         <Notice kind="success" title={t('fits')} />
       ) : (
@@ -224,7 +222,7 @@ function Result({ inspection }: { inspection: Inspection }) {
           </tbody>
         </table>
       </TableBox>
-    </section>
+    </div>
   )
 }
 
