@@ -215,7 +215,8 @@ Result<void> add_numbers(Work& work, const ContractId& contract, const std::vect
                                                   .found_in = number.found_in});
     if (added) continue;
     auto refusal = added.error();
-    for (auto& [field, key] : refusal.fields) field = "/numbers/" + std::to_string(i) + field;
+    const auto place = "/numbers/" + std::to_string(i);
+    for (auto& [field, key] : refusal.fields) field.insert(0, place);
     return std::unexpected(std::move(refusal));
   }
   return {};
