@@ -4,13 +4,24 @@ enable_testing()
 find_package(GTest REQUIRED)
 include(GoogleTest)
 
+# Only a source that names a folder is compiled with it: the compiler cache then serves every checkout alike.
+function(tell_folders)
+  foreach(source ${ARGN})
+    file(STRINGS ${source} named REGEX "MADOGUCHI_(SOURCE|BINARY)_DIR")
+    if(named)
+      set_property(SOURCE ${source} APPEND PROPERTY COMPILE_DEFINITIONS
+        MADOGUCHI_SOURCE_DIR="${CMAKE_SOURCE_DIR}" MADOGUCHI_BINARY_DIR="${CMAKE_BINARY_DIR}")
+    endif()
+  endforeach()
+endfunction()
+
 # What several test binaries share: #include "support/test_database.h".
 file(GLOB support_sources CONFIGURE_DEPENDS test/support/*.cpp)
 file(GLOB story_support_sources CONFIGURE_DEPENDS test/support/example_*.cpp)
+tell_folders(${support_sources})
 list(REMOVE_ITEM support_sources ${story_support_sources})
 add_library(madoguchi_test_support STATIC EXCLUDE_FROM_ALL ${support_sources})
 target_include_directories(madoguchi_test_support PUBLIC ${CMAKE_SOURCE_DIR}/test)
-target_compile_definitions(madoguchi_test_support PUBLIC MADOGUCHI_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
 target_link_libraries(madoguchi_test_support PUBLIC madoguchi_sql)
 # What needs the whole service: a counter with customers, officers and an authority.
 add_library(madoguchi_story_support STATIC EXCLUDE_FROM_ALL ${story_support_sources})
@@ -23,6 +34,7 @@ function(madoguchi_tests name)
   if(NOT sources)
     return()
   endif()
+  tell_folders(${sources})
   add_executable(${name} ${sources})
   target_link_libraries(${name} PRIVATE madoguchi_test_support ${arg_LINK} GTest::gtest GTest::gtest_main)
   # Tests with Concurrent or Thread in their names get a label such as unit-concurrent (ctest takes a pattern: the

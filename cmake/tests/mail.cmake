@@ -1,6 +1,6 @@
 # Our mails judged by Python's email package, and sent through aiosmtpd with STARTTLS and AUTH.
 add_executable(mail_driver test/conform/mail_driver.cpp)
 target_link_libraries(mail_driver PRIVATE madoguchi_mail)
-target_compile_definitions(mail_driver PRIVATE MADOGUCHI_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
+tell_folders(test/conform/mail_driver.cpp)
 add_test(NAME conform.mail COMMAND /usr/bin/python3 ${CMAKE_SOURCE_DIR}/test/conform/mail.py $<TARGET_FILE:mail_driver>)
 set_tests_properties(conform.mail PROPERTIES LABELS conform TIMEOUT 120)

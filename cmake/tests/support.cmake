@@ -1,6 +1,5 @@
 # What the HTTP helpers of test/support need besides.
 target_link_libraries(madoguchi_test_support PRIVATE Boost::json)
-target_compile_definitions(madoguchi_test_support PUBLIC MADOGUCHI_BINARY_DIR="${CMAKE_BINARY_DIR}")
 
 # api/*.yaml as build/<preset>/api/*.json, for test/support/openapi_check.
 file(GLOB api_files CONFIGURE_DEPENDS api/*.yaml)
