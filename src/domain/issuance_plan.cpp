@@ -86,18 +86,20 @@ Result<IssuancePlan> plan_issuance(const IssuanceRequest& request, const Certifi
   const auto key = public_key_info(request.spki_der);
   if (!key) return refuse(ErrorCode::policy, "issuance.key_not_supported");
   const Time not_before = std::max(now - kNotBeforeSkewSeconds, issuer.not_before);
+  const auto issuer_validity = TRY(Validity::from(issuer.not_before, issuer.not_after));
+  const auto validity = TRY(Validity::from(not_before, last_second(request, profile, issuer, not_before, now)));
   return IssuancePlan{
       .profile = profile.id,
       .issuer_id = issuer.id,
       .mode = issuer.mode,
       .relaxed = issuer.relaxed,
-      .issuer_validity = TRY(Validity::from(issuer.not_before, issuer.not_after)),
+      .issuer_validity = issuer_validity,
       .algorithm = issuer.algorithm,
       .serial = new_serial(random),
       .subject = written_subject(request.subject, profile),
       .dns_names = request.dns_names,
       .spki_der = request.spki_der,
-      .validity = TRY(Validity::from(not_before, last_second(request, profile, issuer, not_before, now))),
+      .validity = validity,
       .key_usage = key->kind == KeyKind::rsa ? profile.rsa_key_usage : profile.ec_key_usage,
       .extended_key_usage = profile.extended_key_usage,
       .policy_oid = profile.policy_oid,

@@ -56,7 +56,8 @@ std::vector<ScriptLine> script_of(const RevocationCase& matter) {
 
 Result<CallSheet> call_sheet(Work& work, const ApplicationId& id) {
   TRY(require_role(work, {Role::caller, Role::revoker, Role::reviewer, Role::auditor}));
-  CallSheet sheet{.matter = TRY(revocation_case(work, id))};
+  auto found = TRY(revocation_case(work, id));
+  CallSheet sheet{.matter = std::move(found)};
   const auto& matter = sheet.matter;
   sheet.certificates = certificates_asked_for(work, matter);
   for (auto& certificate : sheet.certificates) certificate.der.clear();

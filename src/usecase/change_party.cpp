@@ -105,8 +105,9 @@ Result<ChangedParty> change_party(Work& work, const ChangeParty& command) {
     return refuse_field("/known_since", "evidence.in_future");
   }
   TRY(check_evidence(work, command));
+  auto renamed = TRY(edited(before, command));
   ChangedParty changed{
-      .contract = TRY(edited(before, command)),
+      .contract = std::move(renamed),
       .wrong = {},
       .revoke_until = *legal_deadline(LegalCause::within_5_days, command.known_since.value_or(work.now))};
   if (same_party(before, changed.contract)) return refuse(ErrorCode::policy, "contact_change.nothing_changed");

@@ -119,11 +119,12 @@ Result<ContactChangePreview> preview_contact_change(Work& work, const SubmitCont
 Result<ApplicationId> submit_contact_change(Work& work, const SubmitContactChange& command) {
   const auto contract = TRY(contract_to_change(work, command.contract));
   const auto outcome = TRY(judged(work, contract, command));
+  const auto state = TRY(state_at_filing(work, contract));
   const Application application{.id = new_id<ApplicationId>(work.random()),
                                 .number = new_receipt_number(work.random()),
                                 .kind = ApplicationKind::contact_change,
                                 .contract = contract.id,
-                                .state = TRY(state_at_filing(work, contract)),
+                                .state = state,
                                 .filed_by_account = work.actor.account,
                                 .filed_by_officer = work.actor.officer,
                                 .filed_at = work.now,

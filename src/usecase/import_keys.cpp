@@ -47,7 +47,8 @@ Result<std::int64_t> count_keys(std::istream& list, Read read) {
 template <typename Key, typename Read, typename Keep>
 Result<ImportedKeys> in_batches(const Office& office, Time now, std::istream& list, Read read,
                                 const KeyProgress& progress, Keep keep) {
-  ImportedKeys imported{.listed = TRY(count_keys(list, read))};
+  ImportedKeys imported;
+  imported.listed = TRY(count_keys(list, read));
   std::int64_t done = 0;
   std::vector<Key> batch;
   batch.reserve(kKeysAtOnceMax);

@@ -149,7 +149,8 @@ Result<BegunIssue> record_intent(Work& work, const IssuingAuthority& authority, 
 }
 
 Result<BegunIssue> with(Result<IssueOutcome> outcome) {
-  return BegunIssue{.outcome = TRY(std::move(outcome))};
+  if (!outcome) return std::unexpected(std::move(outcome).error());
+  return BegunIssue{.outcome = *outcome};
 }
 
 std::string_view mail_for(const Case& item, const OldCertificateEnded& ended) {

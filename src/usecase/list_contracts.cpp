@@ -84,7 +84,8 @@ Result<store::ContractSearch> search_of(const Work& work, const ListContracts& c
   if (command.product && !work.policy().products.contains(*command.product)) {
     return refuse_field("?product", "input.not_a_choice");
   }
-  store::ContractSearch search{.terms = TRY(parse_terms(command.text)),
+  auto terms = TRY(parse_terms(command.text));
+  store::ContractSearch search{.terms = std::move(terms),
                                .product = command.product,
                                .ends_before = command.ends_before,
                                .needs_action = command.needs_action,

@@ -185,7 +185,8 @@ Result<MailboxRecovery> decide_recovery(Work& work, const DecideRecovery& comman
 
 Result<RecoveryView> view_recovery(Work& work, const MailboxRecoveryId& id) {
   if (!work.actor.officer) return refuse(ErrorCode::forbidden, "forbidden");
-  RecoveryView view{.recovery = TRY(work.store.recoveries.get(id))};
+  auto recovery = TRY(work.store.recoveries.get(id));
+  RecoveryView view{.recovery = std::move(recovery)};
   view.account = TRY(work.store.accounts.get(view.recovery.account));
   view.numbers = callable(work, view.account.id, view.recovery.opened_at);
   view.can = {can_do("call", may_call(work, view.recovery)), can_do("approve", may_decide(work, view.recovery, true)),

@@ -70,8 +70,9 @@ Result<Application> start_review(Work& work, const StartReview& command) {
 
 Result<Application> send_back(Work& work, const SendBack& command) {
   auto application = TRY(seen(work, command.id, command.version));
-  const StepTexts texts{.customer_text = TRY(officer_text("/customer_text", command.customer_text, Need::required)),
-                        .internal_note = TRY(officer_text("/internal_note", command.internal_note, Need::optional))};
+  StepTexts texts;
+  texts.customer_text = TRY(officer_text("/customer_text", command.customer_text, Need::required));
+  texts.internal_note = TRY(officer_text("/internal_note", command.internal_note, Need::optional));
   TRY(check_known_since(work, command.known_since));
   if (command.legal_cause) note_legal_cause(application, *command.legal_cause, command.known_since);
   application.answer_until = work.now + std::chrono::days(work.policy().correction_days);
@@ -84,10 +85,10 @@ Result<Application> send_back(Work& work, const SendBack& command) {
 
 Result<Application> reject_application(Work& work, const RejectApplication& command) {
   auto application = TRY(seen(work, command.id, command.version));
-  const StepTexts texts{
-      .customer_text = TRY(officer_text("/customer_text", command.customer_text, Need::required)),
-      .internal_note = TRY(officer_text("/internal_note", command.internal_note, Need::optional)),
-      .decision_reason = TRY(officer_text("/decision_reason", command.decision_reason, Need::required))};
+  StepTexts texts;
+  texts.customer_text = TRY(officer_text("/customer_text", command.customer_text, Need::required));
+  texts.internal_note = TRY(officer_text("/internal_note", command.internal_note, Need::optional));
+  texts.decision_reason = TRY(officer_text("/decision_reason", command.decision_reason, Need::required));
   application = TRY(take_step(work, std::move(application), ApplicationAction::reject, texts));
   keep_legal_clock(work, application);
   mail_decision(work, application, "application_rejected");
@@ -96,7 +97,8 @@ Result<Application> reject_application(Work& work, const RejectApplication& comm
 
 Result<Application> pass_review(Work& work, const PassReview& command) {
   auto application = TRY(seen(work, command.id, command.version));
-  const StepTexts texts{.internal_note = TRY(officer_text("/internal_note", command.internal_note, Need::optional))};
+  StepTexts texts;
+  texts.internal_note = TRY(officer_text("/internal_note", command.internal_note, Need::optional));
   // Nothing has been issued yet that could have to be revoked.
   const bool first = application.kind == ApplicationKind::first_issue;
   const auto legal_cause = first ? command.legal_cause.value_or(LegalCause::none) : command.legal_cause;
@@ -117,7 +119,8 @@ Result<Application> pass_review(Work& work, const PassReview& command) {
 
 Result<Application> return_to_review(Work& work, const ReturnToReview& command) {
   auto application = TRY(seen(work, command.id, command.version));
-  const StepTexts texts{.internal_note = TRY(officer_text("/note", command.internal_note, Need::required))};
+  StepTexts texts;
+  texts.internal_note = TRY(officer_text("/note", command.internal_note, Need::required));
   application = TRY(take_step(work, std::move(application), ApplicationAction::return_to_review, texts));
   work.store.tasks.close_of_application(application.id, TaskKind::approve, work.now);
   open_task(work, TaskKind::review, application, "returned");

@@ -52,7 +52,8 @@ Result<void> set_state(Work& work, Contract contract, ContractState state) {
 }  // namespace
 
 Result<RevocationCase> revocation_case(Work& work, const ApplicationId& id) {
-  RevocationCase matter{.application = TRY(visible_application(work, id))};
+  auto application = TRY(visible_application(work, id));
+  RevocationCase matter{.application = std::move(application)};
   if (!is_revocation(matter.application.kind)) return refuse(ErrorCode::not_found, "application.not_found");
   matter.request = TRY(work.store.applications.revocation(id));
   matter.contract = TRY(work.store.contracts.get(matter.application.contract));

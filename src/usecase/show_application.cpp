@@ -53,7 +53,8 @@ Result<ReissueView> reissue_view(Work& work, const Application& application, con
 }
 
 Result<RevocationView> revocation_view(Work& work, const Application& application, const Contract& contract) {
-  RevocationView view{.request = TRY(work.store.applications.revocation(application.id)), .certificates = {}};
+  auto request = TRY(work.store.applications.revocation(application.id));
+  RevocationView view{.request = std::move(request), .certificates = {}};
   const RevocationCase matter{.application = application, .request = view.request, .contract = contract};
   for (auto& certificate : certificates_asked_for(work, matter)) {
     // R7: a key may be in certificates of other customers.
@@ -118,7 +119,8 @@ std::map<std::string, std::string> names_of_officers(Work& work, const Applicati
 }  // namespace
 
 Result<ApplicationPage> show_application(Work& work, const ApplicationId& id) {
-  ApplicationPage page{.own = {.application = TRY(visible_application(work, id))}};
+  auto found = TRY(visible_application(work, id));
+  ApplicationPage page{.own = ApplicationView{.application = std::move(found)}};
   const auto& application = page.own.application;
   page.contract = TRY(work.store.contracts.get(application.contract));
   page.customer_name = TRY(work.store.customers.get(page.contract.customer)).name;

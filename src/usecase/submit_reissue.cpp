@@ -212,12 +212,13 @@ Result<ApplicationId> submit_reissue(Work& work, const SubmitReissue& command, c
   Form form{.command = command, .contract = contract};
   form.reissue.application = new_id<ApplicationId>(work.random());
   TRY(judge(work, form, csr, {.filed_at = work.now}));
+  const auto state = TRY(state_at_filing(work, contract));
   Application application{
       .id = form.reissue.application,
       .number = new_receipt_number(work.random()),
       .kind = command.kind,
       .contract = contract.id,
-      .state = TRY(state_at_filing(work, contract)),
+      .state = state,
       .filed_by_account = work.actor.account,
       .filed_by_officer = work.actor.officer,
       .filed_at = work.now,

@@ -27,7 +27,8 @@ Result<void> may_change_address(Work& work) {
 
 Result<AccountView> view_account(Work& work) {
   require(work.actor.account.has_value(), "an account looks at itself");
-  AccountView view{.account = TRY(work.store.accounts.get(*work.actor.account))};
+  auto account = TRY(work.store.accounts.get(*work.actor.account));
+  AccountView view{.account = std::move(account)};
   for (const auto& mandate : work.actor.mandates) {
     auto customer = TRY(work.store.customers.get(mandate.customer));
     view.customers.push_back({.customer = std::move(customer), .mandate = mandate});
