@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "http/login_page.h"
+#include "http/plain_page.h"
 
 namespace madoguchi::http {
 namespace {
@@ -34,10 +34,10 @@ TEST(Form, IsRefusedWhereTwoReadersWouldDiffer) {
 }
 
 TEST(SafeNext, LeadsNowhereElse) {
-  EXPECT_EQ(safe_next("/contracts/abc?step=csr"), "/contracts/abc?step=csr");
+  EXPECT_EQ(safe_next("/contracts/abc?step=csr", "/tasks"), "/contracts/abc?step=csr");
   for (const auto* const hostile : {"", "/", "//evil.example.com", "https://evil.example.com/", "/\\evil.example.com",
                                     "/a\r\nSet-Cookie: x=1", "javascript:alert(1)", "contracts"}) {
-    EXPECT_EQ(safe_next(hostile), "/contracts") << hostile;
+    EXPECT_EQ(safe_next(hostile, "/tasks"), "/tasks") << hostile;
   }
 }
 

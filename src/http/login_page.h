@@ -11,9 +11,11 @@ namespace madoguchi::http {
 ///   GET /login[?next=/contracts/…][&lang=en]   POST /login   POST /login/{id}/code   POST /login/{id}/resend
 /// After the code: 303 to `next`, an address of our own, else to the list of contracts. The language chosen is kept in
 /// the cookie "language", which the application reads too.
-void add_login_page(Router& router, Counter& counter, std::shared_ptr<const WebFiles> files);
+void add_portal_login_page(Router& router, Counter& counter, std::shared_ptr<const WebFiles> files);
 
-/// `next` if it is a path of this site, else "/contracts": "//evil.example.com" and "/\evil" are other sites.
-std::string safe_next(std::string_view next);
+/// The officers' login, one page: login ID, password and the code of the authenticator app (R100).
+///   GET /login[?next=/search?q=…][&lang=en]   POST /login
+/// Then 303 to `next`, else to the work list. Whatever was wrong, the page says the same.
+void add_desk_login_page(Router& router, Counter& counter, std::shared_ptr<const WebFiles> files);
 
 }  // namespace madoguchi::http

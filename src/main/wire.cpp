@@ -31,7 +31,7 @@ http::Router portal_routes(House& house) {
   http::Router router;
   http::add_portal_routes(router, house.counter());
   const auto files = web_files(house, "portal");
-  http::add_login_page(router, house.counter(), files);
+  http::add_portal_login_page(router, house.counter(), files);
   if (files) http::add_web_files(router, files, house.example());
   return router;
 }
@@ -39,7 +39,9 @@ http::Router portal_routes(House& house) {
 http::Router desk_routes(House& house) {
   http::Router router;
   http::add_desk_routes(router, house.counter());
-  if (const auto files = web_files(house, "desk")) http::add_web_files(router, files, house.example());
+  const auto files = web_files(house, "desk");
+  http::add_desk_login_page(router, house.counter(), files);
+  if (files) http::add_web_files(router, files, house.example());
   return router;
 }
 

@@ -1,7 +1,7 @@
 import { type Client, makeClient } from '@madoguchi/api'
 import type { components, paths } from '@madoguchi/api/generated/portal.ts'
+import { askForLogin, askForPassword } from '@madoguchi/frame'
 import { readLanguage } from '@madoguchi/i18n'
-import { askForLogin, askForPassword } from './frame/ask.ts'
 
 export type Schemas = components['schemas']
 export type Session = Schemas['Session']

@@ -3,12 +3,27 @@ import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } fr
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
+import { totpCode, totpStep } from './totp.ts'
 
 /** Who the example knows (example/example.toml). */
 export const people = {
   applicant: { loginId: 'reiji', password: 'example-portal-password-1', name: '例示 花子' },
   viewer: { loginId: 'reiji-view', password: 'example-portal-password-2', name: '例示 見る子' },
 } as const
+
+/** The officers of the example, with the secrets of their authenticator apps. */
+export const officers = {
+  reception: officer('uketsuke', 1, 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP', '受付 うけ子'),
+  reviewer: officer('shinsa', 2, 'KRSXG5CTMVRXEZLUKRSXG5CTMVRXEZLU', '審査 見太郎'),
+  approver: officer('shonin', 3, 'MFRGGZDFMZTWQ2LKMFRGGZDFMZTWQ2LK', '承認 認子'),
+  caller: officer('denwa', 4, 'ONUW2ZJAONUW2ZJAONUW2ZJAONUW2ZJA', '電話 話郎'),
+  administrator: officer('kanri', 5, 'NNQW44TJNNQW44TJNNQW44TJNNQW44TJ', '管理 司'),
+} as const
+
+function officer(loginId: string, number: number, secret: string, name: string) {
+  return { loginId, password: `example-desk-password-${number}`, secret, name }
+}
+export type Officer = (typeof officers)[keyof typeof officers]
 
 const program = process.env.MADOGUCHI ?? resolve(import.meta.dirname, '../../../../build/dev/madoguchi')
 const MAIL_MS_MAX = 20_000
@@ -30,6 +45,7 @@ export class Authority {
   readonly folder: string
   #process: ChildProcess | undefined
   #read = new Set<string>()
+  #steps = new Map<string, number>()
 
   constructor(example: string) {
     this.folder = mkdtempSync(join(tmpdir(), 'madoguchi-web-'))
@@ -59,6 +75,20 @@ export class Authority {
     const gone = new Promise(done => child.once('exit', done))
     child.kill('SIGTERM')
     await gone
+  }
+
+  /** What the service holds for now. */
+  async now(): Promise<Date> {
+    const answer = await fetch(`${this.desk}/api/v1/example/clock`)
+    const { now } = (await answer.json()) as { now: string }
+    return new Date(now)
+  }
+
+  /** What the officer's app shows, or, as a code works once, what it shows next. */
+  async totp({ loginId, secret }: Officer): Promise<string> {
+    const step = Math.max(totpStep((await this.now()).getTime() / 1000), (this.#steps.get(loginId) ?? 0) + 1)
+    this.#steps.set(loginId, step)
+    return totpCode(secret, step)
   }
 
   remove(): void {

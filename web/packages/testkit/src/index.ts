@@ -1,3 +1,3 @@
-export { type Authority, people } from './authority.ts'
+export { type Authority, type Officer, officers, people } from './authority.ts'
 export { lookAt } from './look.ts'
-export { expect, logIn, test } from './test.ts'
+export { expect, logIn, logInOfficer, test } from './test.ts'

@@ -1,5 +1,5 @@
 import { test as base, expect, type Page } from '@playwright/test'
-import { Authority, makeExample, type people } from './authority.ts'
+import { Authority, makeExample, type Officer, type people } from './authority.ts'
 
 interface WorkerParts {
   example: string
@@ -62,5 +62,15 @@ export async function logIn(page: Page, authority: Authority, person: Person, ne
   await page.locator('form[action="/login"] button').click()
   await page.locator('#code').fill(await authority.code())
   await page.locator('form[action$="/code"] button').click()
+  await page.waitForURL(`**${next}`)
+}
+
+/** Through the desk's login page with password and the app's code. */
+export async function logInOfficer(page: Page, authority: Authority, officer: Officer, next = '/tasks') {
+  await page.goto(`${authority.desk}/login?next=${encodeURIComponent(next)}`)
+  await page.locator('#login_id').fill(officer.loginId)
+  await page.locator('#password').fill(officer.password)
+  await page.locator('#totp').fill(await authority.totp(officer))
+  await page.locator('form[action="/login"] button').click()
   await page.waitForURL(`**${next}`)
 }

@@ -1,7 +1,7 @@
 import { formatDayTime, useLanguage, useText } from '@madoguchi/i18n'
+import { applicationMood, applicationStateKey, names } from '@madoguchi/names'
 import { Badge, Notice, Timeline } from '@madoguchi/ui'
 import type { Schemas } from '../api.ts'
-import { applicationMood, applicationStateKey, names } from '../names.ts'
 import { texts } from './texts.ts'
 
 /** Every application of the contract with what happened to it; our own notes are not among it (R97). */

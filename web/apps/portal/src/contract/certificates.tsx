@@ -1,7 +1,7 @@
 import { formatDay, formatDayTime, useLanguage, useText } from '@madoguchi/i18n'
+import { certificateMood, names } from '@madoguchi/names'
 import { Badge, Copyable, type Fact, Facts, Notice } from '@madoguchi/ui'
 import type { Schemas } from '../api.ts'
-import { certificateMood, names } from '../names.ts'
 import { texts } from './texts.ts'
 
 const SERIAL_GROUP = 4

@@ -1,7 +1,7 @@
 import { useText } from '@madoguchi/i18n'
+import { names } from '@madoguchi/names'
 import { type Fact, Facts } from '@madoguchi/ui'
 import type { Schemas } from '../api.ts'
-import { names } from '../names.ts'
 import { texts } from './texts.ts'
 
 /** Who is told what; the present ones only (R27-R30). */

@@ -1,10 +1,10 @@
 import { useText } from '@madoguchi/i18n'
+import { names } from '@madoguchi/names'
 import { Cards } from '@madoguchi/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { Schemas } from '../api.ts'
 import { guidanceQuery } from '../guidance.ts'
-import { names } from '../names.ts'
 import { texts } from './texts.ts'
 
 // Where each application is filled in. What may be chosen, and why not, is the server's to say (`can`, R22).

@@ -1,12 +1,12 @@
 import { unwrap } from '@madoguchi/api'
 import { formatDay, useLanguage, useText } from '@madoguchi/i18n'
+import { applicationStateKey, contractMood, names } from '@madoguchi/names'
 import { Badge, Button, LoadTrouble, Notice, PageTitle, Skeleton, TableBox } from '@madoguchi/ui'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { createLazyRoute, Link } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { api, type Schemas } from '../api.ts'
 import { texts as frameTexts } from '../frame/texts.ts'
-import { applicationStateKey, contractMood, names } from '../names.ts'
 import type { ContractSearch } from './search.ts'
 import { texts } from './texts.ts'
 

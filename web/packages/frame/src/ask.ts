@@ -10,7 +10,7 @@ export interface Asked {
 let show: ((asked: Asked) => void) | undefined
 const waiting = new Map<Question, Promise<void>>()
 
-/** The frame says how a question is shown (frame/questions.tsx). */
+/** The frame says how a question is shown (questions.tsx). */
 export function onQuestion(listener: ((asked: Asked) => void) | undefined): void {
   show = listener
 }

@@ -1,8 +1,10 @@
+import type { components } from '@madoguchi/api/generated/portal.ts'
 import { defineTexts } from '@madoguchi/i18n'
 import type { Mood } from '@madoguchi/ui'
-import type { Schemas } from './api.ts'
 
-/** What the values of the API are called. */
+type Schemas = components['schemas']
+
+/** What the values of the API are called, on both faces. */
 export const names = defineTexts({
   opening: ['申込中', 'opening'],
   in_force: ['有効', 'in force'],

@@ -1,0 +1,16 @@
+import { unwrap } from '@madoguchi/api'
+import { queryOptions, useQuery } from '@tanstack/react-query'
+import { api, type Schemas } from '../api.ts'
+
+/** Who is logged in. */
+export const sessionQuery = queryOptions({
+  queryKey: ['session'],
+  queryFn: () => unwrap(api.GET('/api/v1/session')),
+  staleTime: Number.POSITIVE_INFINITY,
+})
+
+/** Does the officer have one of these roles? Only for what is offered in the menu: what may be done says `can`. */
+export function useRole(...roles: Schemas['Session']['roles']): boolean {
+  const session = useQuery(sessionQuery).data
+  return session?.roles.some(role => roles.includes(role)) ?? false
+}

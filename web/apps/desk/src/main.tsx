@@ -1,0 +1,5 @@
+import './style.css'
+import { start } from '@madoguchi/frame'
+import { router } from './routes.tsx'
+
+start(router)

@@ -1,0 +1,162 @@
+import { formatDayTime, useLanguage, useText } from '@madoguchi/i18n'
+import { applicationStateKey, names } from '@madoguchi/names'
+import { FaultSummary, LoadTrouble, Notice, PageTitle, Skeleton, TableBox } from '@madoguchi/ui'
+import { useQuery } from '@tanstack/react-query'
+import { createLazyRoute, Link } from '@tanstack/react-router'
+import { texts as frameTexts } from '../frame/texts.ts'
+import { useShortcuts } from '../keys/keys.ts'
+import { focusedRow, useRowKeys } from '../keys/rows.ts'
+import { deskNames } from '../names.ts'
+import { Clock, useDuration } from './clock.tsx'
+import { Filters } from './filters.tsx'
+import { Hands, useHands } from './hands.tsx'
+import { TaskLink } from './link.tsx'
+import { type Task, tasksQuery } from './queries.ts'
+import type { TaskSearch } from './search.ts'
+import { texts } from './texts.ts'
+
+export const Route = createLazyRoute('/tasks')({ component: Tasks })
+
+function Tasks() {
+  const t = useText(texts)
+  const service = useText(frameTexts)
+  const search = Route.useSearch()
+  const list = useQuery(tasksQuery(search))
+  return (
+    <>
+      <PageTitle service={service('service')}>{t('title')}</PageTitle>
+      <p>{t('lead')}</p>
+      <Filters search={search} />
+      {list.error ? <LoadTrouble error={list.error} onAgain={() => list.refetch()} /> : null}
+      {list.isPending ? <Skeleton lines={6} /> : null}
+      {list.data ? <List tasks={list.data.tasks} search={search} /> : null}
+      <div className="btn-row">
+        {search.cursor ? (
+          <Link className="btn btn-plain" to="/tasks" search={{ ...search, cursor: undefined }}>
+            {t('firstPage')}
+          </Link>
+        ) : null}
+        {list.data?.next ? (
+          <Link className="btn btn-second" to="/tasks" search={{ ...search, cursor: list.data.next }}>
+            {t('nextPage')}
+          </Link>
+        ) : null}
+      </div>
+    </>
+  )
+}
+
+function List({ tasks, search }: { tasks: Task[]; search: TaskSearch }) {
+  const t = useText(texts)
+  const rows = useRowKeys({ next: t('keyDown'), before: t('keyUp'), open: t('keyOpen') })
+  const hands = useHands()
+  useShortcuts([
+    {
+      key: 'c',
+      name: t('keyClaim'),
+      run: () => {
+        const task = tasks.find(each => each.id === focusedRow())
+        if (task) hands.submit({ task, verb: 'claim' })
+      },
+    },
+  ])
+  if (tasks.length === 0) {
+    const filtered = Object.values(search).some(value => value !== undefined)
+    return (
+      <Notice title={filtered ? t('noHits') : t('none')}>
+        {filtered ? <Link to="/tasks">{t('clear')}</Link> : <p>{t('noneMore')}</p>}
+      </Notice>
+    )
+  }
+  return (
+    <section ref={rows} aria-label={t('title')}>
+      <FaultSummary trouble={hands.trouble} />
+      <TableBox label={t('title')}>
+        <table className="table table-cards">
+          <thead>
+            <tr>
+              <th scope="col">{t('due')}</th>
+              <th scope="col">{t('work')}</th>
+              <th scope="col">{t('contract')}</th>
+              <th scope="col">{t('holder')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {tasks.map(task => (
+              <Line key={task.id} task={task} hands={hands} />
+            ))}
+          </tbody>
+        </table>
+      </TableBox>
+    </section>
+  )
+}
+
+function Line({ task, hands }: { task: Task; hands: ReturnType<typeof useHands> }) {
+  const t = useText(texts)
+  return (
+    <tr data-row={task.id}>
+      <td data-label={t('due')}>
+        <Due task={task} />
+      </td>
+      <td data-label={t('work')}>
+        <Work task={task} />
+      </td>
+      <td data-label={t('contract')}>
+        {task.contract ? (
+          <>
+            <p>{task.contract.common_name}</p>
+            <p className="text-text-quiet text-sm">{task.contract.customer_name}</p>
+            <p className="text-text-quiet text-sm">{task.contract.number}</p>
+          </>
+        ) : (
+          '―'
+        )}
+      </td>
+      <td data-label={t('holder')}>
+        <Hands task={task} hands={hands} />
+      </td>
+    </tr>
+  )
+}
+
+function Due({ task }: { task: Task }) {
+  const t = useText(texts)
+  const { language } = useLanguage()
+  const duration = useDuration()
+  return (
+    <>
+      {task.seconds_left !== undefined && task.due_at ? (
+        <>
+          <Clock secondsLeft={task.seconds_left} />
+          <p className="text-text-quiet text-sm">
+            {t('until', { at: formatDayTime(task.due_at, language) })}
+          </p>
+        </>
+      ) : (
+        <p className="text-text-quiet">{t('noDeadline')}</p>
+      )}
+      <p className="text-text-quiet text-sm">{t('waiting', { duration: duration(task.age_seconds) })}</p>
+    </>
+  )
+}
+
+function Work({ task }: { task: Task }) {
+  const desk = useText(deskNames)
+  const name = useText(names)
+  const number = task.application?.number ?? task.enquiry?.number
+  return (
+    <>
+      <p className="font-bold">
+        <TaskLink task={task}>
+          {desk(task.kind)}
+          {task.application ? `: ${name(task.application.kind)}` : ''}
+        </TaskLink>
+      </p>
+      {task.application ? (
+        <p className="text-sm">{name(applicationStateKey(task.application.state))}</p>
+      ) : null}
+      {number ? <p className="mono text-sm">{number}</p> : null}
+    </>
+  )
+}

@@ -1,0 +1,101 @@
+import { useText } from '@madoguchi/i18n'
+import { Button, Dialog, FaultSummary, faultAt, TextField, type Trouble } from '@madoguchi/ui'
+import type { ReactNode } from 'react'
+import { texts } from './texts.ts'
+
+interface Attempt {
+  submit: (input: undefined) => Promise<void>
+  busy: boolean
+  trouble: Trouble | undefined
+}
+
+/** The login once more, over a page whose session has ended: the fields are the face's own. */
+export function AgainForm({
+  attempt,
+  button,
+  onGiveUp,
+  children,
+}: {
+  attempt: Attempt
+  button: string
+  onGiveUp: () => void
+  children: ReactNode
+}) {
+  const t = useText(texts)
+  return (
+    <Dialog title={t('loginTitle')} onClose={onGiveUp}>
+      <p>{t('loginLead')}</p>
+      <AskForm attempt={attempt} button={button} onGiveUp={onGiveUp}>
+        {children}
+      </AskForm>
+    </Dialog>
+  )
+}
+
+/** The form within a question: what was wrong, the fields, one button that goes on and one that stops. */
+export function AskForm({
+  attempt,
+  button,
+  onGiveUp,
+  children,
+}: {
+  attempt: Attempt
+  button: string
+  onGiveUp: () => void
+  children: ReactNode
+}) {
+  const t = useText(texts)
+  return (
+    <>
+      <FaultSummary trouble={attempt.trouble} />
+      <form
+        onSubmit={event => {
+          event.preventDefault()
+          attempt.submit(undefined)
+        }}
+      >
+        {children}
+        <div className="btn-row">
+          <Button look="first" type="submit" busy={attempt.busy}>
+            {button}
+          </Button>
+          <Button look="plain" onClick={onGiveUp}>
+            {t('giveUp')}
+          </Button>
+        </div>
+      </form>
+    </>
+  )
+}
+
+interface PasswordFieldProps {
+  password: string
+  onPassword: (password: string) => void
+  trouble: Trouble | undefined
+}
+
+export function PasswordField({ password, onPassword, trouble }: PasswordFieldProps) {
+  const t = useText(texts)
+  return (
+    <TextField
+      pointer="/password"
+      label={t('password')}
+      type="password"
+      autoComplete="current-password"
+      value={password}
+      onChange={event => onPassword(event.target.value)}
+      fault={faultAt(trouble, '/password')}
+    />
+  )
+}
+
+/** Who logs in again, not to be changed, and the password. */
+export function LoginFields({ loginId, ...password }: PasswordFieldProps & { loginId: string }) {
+  const t = useText(texts)
+  return (
+    <>
+      <TextField pointer="/login_id" label={t('loginId')} value={loginId} readOnly autoComplete="username" />
+      <PasswordField {...password} />
+    </>
+  )
+}

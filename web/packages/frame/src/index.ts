@@ -1,0 +1,6 @@
+export { AgainForm, LoginFields } from './again.tsx'
+export { askForLogin, askForPassword } from './ask.ts'
+export { Broken, Lost } from './lost.tsx'
+export { type LoginProps, Questions } from './questions.tsx'
+export { LogOut, Shell } from './shell.tsx'
+export { start } from './start.tsx'

@@ -1,0 +1,83 @@
+import { useLanguage, useText } from '@madoguchi/i18n'
+import { Button } from '@madoguchi/ui'
+import { useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { type ReactNode, useEffect, useRef } from 'react'
+import { texts } from './texts.ts'
+
+// The server says so in the page itself (src/http/web_files.h).
+const example = document.querySelector('meta[name="madoguchi-example"]') !== null
+
+interface ShellProps {
+  service: string
+  /** Where the name of the service leads. */
+  home: string
+  /** At the head's right end, before and after the language. */
+  person?: ReactNode
+  tools?: ReactNode
+  /** The menu's items, each an <li>. */
+  menu: ReactNode
+  children: ReactNode
+}
+
+/** What stands around every screen: the way to the content, the head, the menu, one main part. */
+export function Shell({ service, home, person, tools, menu, children }: ShellProps) {
+  const t = useText(texts)
+  return (
+    <>
+      <a className="skip" href="#main">
+        {t('skip')}
+      </a>
+      <header>
+        <div className="page-head">
+          <Link className="page-brand" to={home}>
+            {service}
+          </Link>
+          {person}
+          <LanguageSwitch />
+          {tools}
+        </div>
+        {example ? <p className="page-example">{t('example')}</p> : null}
+      </header>
+      <div className="page-columns">
+        <nav className="page-menu" aria-label={t('menu')}>
+          <ul>{menu}</ul>
+        </nav>
+        <main id="main" className="page-main" tabIndex={-1}>
+          {children}
+        </main>
+      </div>
+    </>
+  )
+}
+
+/** Japanese and English, on every page. What the server says comes again in the other language. */
+function LanguageSwitch() {
+  const { language, choose } = useLanguage()
+  const client = useQueryClient()
+  const shown = useRef(language)
+  useEffect(() => {
+    if (shown.current === language) return
+    shown.current = language
+    client.invalidateQueries()
+  }, [language, client])
+  const other = language === 'ja' ? 'en' : 'ja'
+  return (
+    <Button look="plain" small lang={other} onClick={() => choose(other)}>
+      {language === 'ja' ? 'English' : '日本語'}
+    </Button>
+  )
+}
+
+export function LogOut({ logOut }: { logOut: () => Promise<unknown> }) {
+  const t = useText(texts)
+  async function leave() {
+    await logOut()
+    window.location.assign('/login')
+  }
+  return (
+    <Button look="plain" small onClick={leave}>
+      {t('logout')}
+    </Button>
+  )
+}

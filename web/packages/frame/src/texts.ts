@@ -1,0 +1,31 @@
+import { defineTexts } from '@madoguchi/i18n'
+
+export const texts = defineTexts({
+  skip: ['本文へ移動', 'Skip to the content'],
+  example: [
+    '検証環境です。ここで行ったことは、実際の証明書や契約に影響しません。',
+    'This is an example environment. Nothing here touches a real certificate or contract.',
+  ],
+  menu: ['メニュー', 'Menu'],
+  logout: ['ログアウト', 'Log out'],
+  notFound: ['ページが見つかりません', 'Page not found'],
+  notFoundMore: [
+    'アドレスが変わったか、入力に誤りがあります。',
+    'The address has changed, or has a mistake in it.',
+  ],
+  broken: ['画面を表示できませんでした', 'This page could not be shown'],
+  loginTitle: ['もう一度ログインしてください', 'Please log in again'],
+  loginLead: [
+    '一定時間操作がなかったため、ログアウトしました。入力した内容は、この画面に残っています。',
+    'You were logged out after a time without activity. What you entered is still on this page.',
+  ],
+  loginId: ['ログインID', 'Login ID'],
+  password: ['パスワード', 'Password'],
+  giveUp: ['やめる', 'Stop'],
+  passwordTitle: ['パスワードの確認', 'Your password, please'],
+  passwordLead: [
+    '重要な手続きのため、もう一度パスワードを入力してください。',
+    'This step matters: please enter your password once more.',
+  ],
+  confirm: ['続ける', 'Continue'],
+})

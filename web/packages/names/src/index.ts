@@ -1,0 +1,1 @@
+export { applicationMood, applicationStateKey, certificateMood, contractMood, names } from './names.ts'
