@@ -18,6 +18,8 @@ export default defineConfig({
     locale: 'ja-JP',
     timezoneId: 'America/New_York', // the pages say Japanese time wherever their reader is
     trace: 'off',
+    actionTimeout: 20_000,
+    navigationTimeout: 30_000,
     launchOptions: {
       executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
       args: [

@@ -147,8 +147,8 @@ ContactChangeLine contact_change_line(const ContactChangeView& view, const Reade
   for (const auto& change : view.changes) {
     line.changes.push_back({.role = change.role,
                             .field = change.field,
-                            .before = change.before,
-                            .after = change.after,
+                            .before = shown_value(change.field, change.before),
+                            .after = shown_value(change.field, change.after),
                             .sensitive = is_sensitive(change)});
   }
   if (!reader.desk) return line;
@@ -157,7 +157,7 @@ ContactChangeLine contact_change_line(const ContactChangeView& view, const Reade
     for (const auto& three : view.conflicts) {
       if (three.wished.role != change.role || three.wished.field != change.field) continue;
       change.conflict = true;
-      change.now = three.now;
+      change.now = shown_value(three.wished.field, three.now);
     }
   }
   line.verification_needed = view.verification_needed;

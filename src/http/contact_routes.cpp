@@ -131,8 +131,8 @@ Result<Response> preview(Counter& counter, const Request& request, const Actor& 
   for (const auto& change : found.changes) {
     answer.changes.push_back({.role = change.role,
                               .field = change.field,
-                              .before = change.before,
-                              .after = change.after,
+                              .before = shown_value(change.field, change.before),
+                              .after = shown_value(change.field, change.after),
                               .sensitive = is_sensitive(change)});
   }
   return json_answer(200, answer);

@@ -7,11 +7,6 @@ namespace {
 
 constexpr std::string_view kEnquiryPrefix = "enquiry/";
 
-std::string shown_phone(const std::string& e164) {
-  const auto number = PhoneNumber::from_e164(e164);
-  return number ? number->display() : e164;
-}
-
 CertificateLine certificate_line(const CertificateView& view, Language language, const Catalogue& catalogue) {
   const auto& certificate = view.certificate;
   CertificateLine line{.id = certificate.id,
@@ -76,6 +71,16 @@ std::vector<PrefilledEnquiry> prefilled(const ContractView& view, const ProductL
 }
 
 }  // namespace
+
+std::string shown_phone(const std::string& e164) {
+  const auto number = PhoneNumber::from_e164(e164);
+  return number ? number->display() : e164;
+}
+
+std::optional<std::string> shown_value(ContactField field, const std::optional<std::string>& value) {
+  if (!value || field != ContactField::phone) return value;
+  return shown_phone(*value);
+}
 
 ProductLine product_line(const Product& product, Language language) {
   return {.id = product.id, .name = language == Language::en ? product.name_en : product.name_ja};

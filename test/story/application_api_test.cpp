@@ -70,7 +70,7 @@ TEST_P(ApplicationApi, ShowsAContactChangeToBothDoors) {
   const auto mine = api_.get(counter_.viewer(), filed.location);
   ASSERT_EQ(mine.status, 200) << mine.body;
   EXPECT_EQ(mine.text("/number"), filed.text("/number"));
-  EXPECT_EQ(mine.text("/contact_change/changes/0/after"), "+81312345678");
+  EXPECT_EQ(mine.text("/contact_change/changes/0/after"), "03-1234-5678");
   EXPECT_EQ(mine.text("/filed_by"), "見本 太郎");
   EXPECT_EQ(mine.text("/waits_for"), "authority");
   EXPECT_FALSE(mine.has("/contact_change/verification_needed"));

@@ -381,7 +381,7 @@ TEST_P(ContactChange, IsFiledOverHttp) {
   const auto path = "/api/v1/contracts/" + counter_.ev.id.value;
   const std::string body = R"({"contacts":{"registrant":{"phone":"０３－１２３４－５６７８"}}})";
   const auto preview = api.post(counter_.applicant(), path + "/contact-changes/preview", body);
-  EXPECT_EQ(preview.text("/changes/0/after"), "+81312345678");
+  EXPECT_EQ(preview.text("/changes/0/after"), "03-1234-5678");
   EXPECT_EQ(counter_.rows("application"), 0);
   const http::Headers key = {{"Idempotency-Key", "k1"}};
   const auto filed = api.post(counter_.applicant(), path + "/contact-changes", body, key);

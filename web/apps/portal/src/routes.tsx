@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter, redirect } from '@tanstack/react-router'
 import { readContractSearch } from './contracts/search.ts'
+import { readEnquirySearch } from './enquiry/search.ts'
 import { readFlowSearch } from './form/search.ts'
 import { Broken, Frame, NotFound } from './frame/frame.tsx'
 
@@ -31,16 +32,55 @@ const revocation = createRoute({
   path: '/contracts/$id/revocation',
   validateSearch: readFlowSearch,
 }).lazy(() => import('./revocation/page.tsx').then(screen => screen.Route))
+const contactChange = createRoute({
+  getParentRoute: () => root,
+  path: '/contracts/$id/contact-change',
+  validateSearch: readFlowSearch,
+}).lazy(() => import('./contact_change/page.tsx').then(screen => screen.Route))
+const contactCorrection = createRoute({
+  getParentRoute: () => root,
+  path: '/applications/$id/contact-change',
+  validateSearch: readFlowSearch,
+}).lazy(() => import('./contact_change/correct.tsx').then(screen => screen.Route))
+const enquiries = createRoute({ getParentRoute: () => root, path: '/enquiries' }).lazy(() =>
+  import('./enquiry/page.tsx').then(screen => screen.Route),
+)
+const newEnquiry = createRoute({
+  getParentRoute: () => root,
+  path: '/enquiries/new',
+  validateSearch: readEnquirySearch,
+}).lazy(() => import('./enquiry/new.tsx').then(screen => screen.Route))
+const enquiry = createRoute({ getParentRoute: () => root, path: '/enquiries/$id' }).lazy(() =>
+  import('./enquiry/show.tsx').then(screen => screen.Route),
+)
 
 const account = createRoute({ getParentRoute: () => root, path: '/account', component: NotFound })
 const guide = createRoute({ getParentRoute: () => root, path: '/guide' }).lazy(() =>
   import('./guide/page.tsx').then(screen => screen.Route),
 )
+const contactRoles = createRoute({ getParentRoute: () => root, path: '/guide/contacts' }).lazy(() =>
+  import('./guide/contacts.tsx').then(screen => screen.Route),
+)
 const emergency = createRoute({ getParentRoute: () => root, path: '/emergency' }).lazy(() =>
   import('./emergency/page.tsx').then(screen => screen.Route),
 )
 
-const tree = root.addChildren([home, contracts, contract, reissue, revocation, account, guide, emergency])
+const tree = root.addChildren([
+  home,
+  contracts,
+  contract,
+  reissue,
+  revocation,
+  contactChange,
+  contactCorrection,
+  enquiries,
+  newEnquiry,
+  enquiry,
+  account,
+  guide,
+  contactRoles,
+  emergency,
+])
 
 export const router = createRouter({ routeTree: tree, defaultPreload: 'intent', scrollRestoration: false })
 

@@ -106,6 +106,8 @@ export interface Choice {
 }
 
 interface RadioGroupProps extends FieldProps {
+  /** Short choices stand beside each other. */
+  row?: boolean
   choices: Choice[]
   value: string | undefined
   onChange: (value: string) => void
@@ -113,10 +115,10 @@ interface RadioGroupProps extends FieldProps {
 
 /** Cards to choose one of; nothing is chosen until the person does. */
 export function RadioGroup(props: RadioGroupProps) {
-  const { pointer, choices, value, onChange } = props
+  const { pointer, row, choices, value, onChange } = props
   const id = fieldId(pointer)
   return (
-    <fieldset className="field" aria-describedby={describedBy(props)}>
+    <fieldset className={row ? 'field field-row' : 'field'} aria-describedby={describedBy(props)}>
       <Head {...props} as="legend" />
       {choices.map((choice, index) => (
         <label key={choice.value} className="choice">
@@ -129,6 +131,43 @@ export function RadioGroup(props: RadioGroupProps) {
             disabled={choice.off}
             aria-describedby={choice.more ? `${id}-${choice.value}-more` : undefined}
             onChange={() => onChange(choice.value)}
+          />
+          <span className="choice-name">{choice.name}</span>
+          {choice.more ? (
+            <span className="choice-more" id={`${id}-${choice.value}-more`}>
+              {choice.more}
+            </span>
+          ) : null}
+        </label>
+      ))}
+    </fieldset>
+  )
+}
+
+interface CheckGroupProps extends FieldProps {
+  choices: Choice[]
+  values: string[]
+  onChange: (values: string[]) => void
+}
+
+/** Cards to choose any number of, in the order of `choices`. */
+export function CheckGroup(props: CheckGroupProps) {
+  const { pointer, choices, values, onChange } = props
+  const id = fieldId(pointer)
+  const turn = (value: string, on: boolean) =>
+    onChange(choices.map(one => one.value).filter(one => (one === value ? on : values.includes(one))))
+  return (
+    <fieldset className="field" aria-describedby={describedBy(props)}>
+      <Head {...props} as="legend" />
+      {choices.map((choice, index) => (
+        <label key={choice.value} className="choice">
+          <input
+            type="checkbox"
+            id={index === 0 ? id : `${id}-${choice.value}`}
+            checked={values.includes(choice.value)}
+            disabled={choice.off}
+            aria-describedby={choice.more ? `${id}-${choice.value}-more` : undefined}
+            onChange={event => turn(choice.value, event.target.checked)}
           />
           <span className="choice-name">{choice.name}</span>
           {choice.more ? (

@@ -14,6 +14,15 @@ export {
 } from './blocks.tsx'
 export { Button } from './button.tsx'
 export { FaultSummary, faultAt, type Trouble, troubleOf } from './faults.tsx'
-export { CheckBox, type Choice, fieldId, RadioGroup, Select, TextArea, TextField } from './field.tsx'
+export {
+  CheckBox,
+  CheckGroup,
+  type Choice,
+  fieldId,
+  RadioGroup,
+  Select,
+  TextArea,
+  TextField,
+} from './field.tsx'
 export { Cards, LoadTrouble, PageTitle } from './page.tsx'
 export { useIdempotencyKey, useSubmit } from './submit.ts'

@@ -4,6 +4,7 @@ import { Cards } from '@madoguchi/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { Schemas } from '../api.ts'
+import { kinds } from '../enquiry/search.ts'
 import { guidanceQuery } from '../guidance.ts'
 import { texts } from './texts.ts'
 
@@ -31,7 +32,7 @@ export function Menu({ contract }: { contract: Schemas['Contract'] }) {
       <Cards>
         {contract.can.map(can =>
           isAction(can.action) ? (
-            <Item key={can.action} can={can} action={can.action} id={contract.id} />
+            <Item key={can.action} can={can} action={can.action} contract={contract} />
           ) : null,
         )}
         <div className="notice notice-danger my-0">
@@ -44,7 +45,15 @@ export function Menu({ contract }: { contract: Schemas['Contract'] }) {
   )
 }
 
-function Item({ can, action, id }: { can: Schemas['Can']; action: Action; id: string }) {
+function Item({
+  can,
+  action,
+  contract,
+}: {
+  can: Schemas['Can']
+  action: Action
+  contract: Schemas['Contract']
+}) {
   const t = useText(texts)
   const name = useText(names)
   const words = (
@@ -55,11 +64,14 @@ function Item({ can, action, id }: { can: Schemas['Can']; action: Action; id: st
   )
   if (can.allowed) {
     return (
-      <a className="menu-item" href={screens[action].replace('$id', id)}>
+      <a className="menu-item" href={screens[action].replace('$id', contract.id)}>
         {words}
       </a>
     )
   }
+  // R22: what only we can do leads to an enquiry that is begun already.
+  const enquiry = contract.enquiries.find(one => one.action === action)
+  const kind = kinds.find(one => one === enquiry?.kind)
   return (
     <div className="menu-item" data-off="true">
       {words}
@@ -67,6 +79,11 @@ function Item({ can, action, id }: { can: Schemas['Can']; action: Action; id: st
         <span className="font-bold">{t('cannot')}: </span>
         {can.message}
       </p>
+      {kind ? (
+        <Link to="/enquiries/new" search={{ kind, contract: contract.id }}>
+          {t(kind === 'new_application' ? 'askNew' : 'ask')}
+        </Link>
+      ) : null}
     </div>
   )
 }

@@ -38,6 +38,8 @@ export const texts = defineTexts({
     'The certificate is no longer needed, or you cancel the contract. This cannot be undone',
   ],
   cannot: ['今は選べません', 'Not possible now'],
+  ask: ['この内容で問い合わせる', 'Enquire about it'],
+  askNew: ['新規のお申し込みについて問い合わせる', 'Enquire about a new application'],
   leaked: ['秘密鍵が漏れた、またはそのおそれがある場合', 'A private key has leaked, or may have'],
   leakedMore: [
     '通常の再発行・失効ではなく、緊急の失効をお申し込みください(24時間受付)。電話: {phone}',

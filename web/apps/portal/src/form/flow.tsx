@@ -1,7 +1,7 @@
 import type { FieldFault } from '@madoguchi/api'
-import { StepHeader, type Trouble } from '@madoguchi/ui'
+import { fieldId, StepHeader, type Trouble } from '@madoguchi/ui'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
+import { type ReactNode, type RefObject, useCallback, useEffect, useRef, useState } from 'react'
 import type { FlowSearch } from './search.ts'
 
 /** One page of a form. `pointers` are the beginnings of the server's faults that belong on it. */
@@ -15,17 +15,23 @@ export interface Flow<Key extends string> {
   steps: Step<Key>[]
   now: number
   step: Key
-  go: (step: Key) => void
+  /** To another page; there the field at `pointer` takes focus, else the heading. */
+  go: (step: Key, pointer?: string) => void
   next: () => void
+  wanted: RefObject<string | undefined>
   /** To the page where the first of these faults stands, if one of them does. */
   goToFault: (faults: FieldFault[]) => void
 }
 
-/** The pages of one form in order. A page not reached yet cannot be opened by its address: the first one comes. */
-export function useFlow<Key extends string>(steps: Step<Key>[]): Flow<Key> {
+/**
+ * The pages of one form in order. A page not reached yet cannot be opened by its address: the first one comes. What was
+ * kept of a form may have reached further before (`start`, counted from 0).
+ */
+export function useFlow<Key extends string>(steps: Step<Key>[], start = 0): Flow<Key> {
   const navigate = useNavigate()
   const search: FlowSearch = useSearch({ strict: false })
-  const [reached, setReached] = useState(0)
+  const [reached, setReached] = useState(start)
+  const wanted = useRef<string>(undefined)
   const asked = steps.findIndex(step => step.key === search.step)
   const now = asked >= 0 && asked <= reached ? asked : 0
   const show = useCallback(
@@ -35,12 +41,16 @@ export function useFlow<Key extends string>(steps: Step<Key>[]): Flow<Key> {
     },
     [navigate, steps],
   )
-  const go = (key: Key) => show(steps.findIndex(step => step.key === key))
+  const go = (key: Key, pointer?: string) => {
+    wanted.current = pointer
+    show(steps.findIndex(step => step.key === key))
+  }
   return {
     steps,
     now,
     step: (steps[now] ?? steps[0])?.key as Key,
     go,
+    wanted,
     next: () => show(Math.min(now + 1, steps.length - 1)),
     goToFault: faults => {
       const home = steps.findIndex(step =>
@@ -51,15 +61,18 @@ export function useFlow<Key extends string>(steps: Step<Key>[]): Flow<Key> {
   }
 }
 
-/** The heading of a form's page; it takes focus when the page comes up. */
+/** The heading of a form's page; it takes focus when the page comes up, unless a field is wanted. */
 export function StepPage<Key extends string>({ flow, children }: { flow: Flow<Key>; children: ReactNode }) {
   const heading = useRef<HTMLHeadingElement>(null)
   const first = useRef(true)
   // biome-ignore lint/correctness/useExhaustiveDependencies: each page's heading takes focus once, when it comes up
   useEffect(() => {
-    if (first.current) first.current = false
-    else heading.current?.focus()
+    const field = flow.wanted.current ? document.getElementById(fieldId(flow.wanted.current)) : null
+    flow.wanted.current = undefined
     window.scrollTo(0, 0)
+    if (field) field.focus()
+    else if (!first.current) heading.current?.focus()
+    first.current = false
   }, [flow.now])
   return (
     <>

@@ -54,6 +54,9 @@ function MenuItems({ known }: { known: boolean }) {
           <li>
             <Link to="/account">{t('account')}</Link>
           </li>
+          <li>
+            <Link to="/enquiries">{t('enquiries')}</Link>
+          </li>
         </>
       ) : null}
       <li>

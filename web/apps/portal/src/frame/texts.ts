@@ -4,6 +4,7 @@ export const texts = defineTexts({
   service: ['Madoguchi お客様専用ページ', 'Madoguchi customer portal'],
   contracts: ['契約一覧', 'Contracts'],
   account: ['アカウント情報登録', 'Account information'],
+  enquiries: ['お問い合わせ', 'Enquiries'],
   guide: ['担当者変更・再発行・解約について', 'About changes, reissue and cancellation'],
   emergency: ['緊急の失効(24時間)', 'Emergency revocation (24 h)'],
   person: ['{name} 様', '{name}'],

@@ -1,7 +1,7 @@
 import { useText } from '@madoguchi/i18n'
 import { LoadTrouble, Notice, PageTitle, Skeleton, TableBox } from '@madoguchi/ui'
 import { useQuery } from '@tanstack/react-query'
-import { createLazyRoute } from '@tanstack/react-router'
+import { createLazyRoute, Link } from '@tanstack/react-router'
 import type { Schemas } from '../api.ts'
 import { texts as frameTexts } from '../frame/texts.ts'
 import { guidanceQuery } from '../guidance.ts'
@@ -34,6 +34,9 @@ function Content({ guidance }: { guidance: Schemas['Guidance'] }) {
       <p className="mt-2">{t('contactsWhich')}</p>
       <p className="mt-2">
         {t('contactsOrganization', { phone: desk.contact_phone, mail: desk.contact_mail })}
+      </p>
+      <p className="mt-2">
+        <Link to="/guide/contacts">{t('rolesHelp')}</Link>
       </p>
       <p className="mt-2">{t('contactsRenewal')}</p>
       <ol className="mt-2 list-decimal pl-6">

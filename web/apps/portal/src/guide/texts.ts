@@ -74,4 +74,14 @@ export const texts = defineTexts({
     'A revoked certificate cannot be used again.',
   ],
   toLogin: ['ログイン', 'Log in'],
+  rolesTitle: ['担当者情報について', 'About the contacts'],
+  rolesLead: [
+    '契約ごとに、次の担当者をご登録いただいています。同じ方が兼ねることもできます。',
+    'Each contract has the following contacts. One person may be several of them.',
+  ],
+  rolesOtp: [
+    'ログイン用のワンタイムパスワードの送付先は担当者情報とは別のもので、「アカウント情報登録」で変更します。',
+    'The address for one-time codes is something else; it is changed under “Account information”.',
+  ],
+  rolesHelp: ['担当者情報の詳細はこちらをご確認ください', 'What each contact is for'],
 })

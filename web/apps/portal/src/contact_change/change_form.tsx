@@ -1,0 +1,133 @@
+import { formatDayTime, formatMinute, useLanguage, useText } from '@madoguchi/i18n'
+import { names } from '@madoguchi/names'
+import { Button, Notice, type Trouble } from '@madoguchi/ui'
+import { useEffect, useRef, useState } from 'react'
+import type { Schemas } from '../api.ts'
+import type { ContractSeen } from '../contract/queries.ts'
+import { type DraftKeeper, type SavedDraft, useDraft } from '../form/draft.ts'
+import { type Flow, type Step, StepPage, useFlow } from '../form/flow.tsx'
+import { AskedPage } from './asked.tsx'
+import { CheckPage } from './check.tsx'
+import { ChoosePage } from './choose.tsx'
+import { ContactPage } from './contact_page.tsx'
+import type { ChangeDraft, Role } from './form.ts'
+import type { Filed } from './receipt.tsx'
+import { texts } from './texts.ts'
+
+export type StepKey = 'asked' | 'choose' | Role | 'check'
+
+export interface PageProps {
+  contract: ContractSeen
+  /** The application that is corrected, if one is. */
+  application?: (Schemas['Application'] & { etag: string }) | undefined
+  draft: ChangeDraft
+  change: (part: Partial<ChangeDraft>) => void
+  flow: Flow<StepKey>
+  keeper: DraftKeeper
+  /** What the server refused last, on whatever page its fields are. */
+  trouble: Trouble | undefined
+  setTrouble: (trouble: Trouble | undefined) => void
+}
+
+interface FormProps {
+  contract: ContractSeen
+  application?: (Schemas['Application'] & { etag: string }) | undefined
+  start: ChangeDraft
+  found: SavedDraft | null
+  onAgain: () => Promise<void>
+  onFiled: (filed: Filed) => void
+}
+
+/** The pages of a change, new or corrected; only the chosen contacts have theirs. */
+export function ChangeForm({ contract, application, start, found, onAgain, onFiled }: FormProps) {
+  const t = useText(texts)
+  const name = useText(names)
+  const [draft, setDraft] = useState(start)
+  const [trouble, setTrouble] = useState<Trouble>()
+  const steps: Step<StepKey>[] = [
+    ...(application ? [{ key: 'asked' as const, name: t('askedPage') }] : []),
+    { key: 'choose', name: t('choosePage'), pointers: ['/contracts'] },
+    ...draft.roles.map(role => ({ key: role, name: name(role), pointers: [`/contacts/${role}/`] })),
+    { key: 'check', name: t('checkPage') },
+  ]
+  const flow = useFlow(steps, start.reached)
+  const change = (part: Partial<ChangeDraft>) => setDraft(before => ({ ...before, ...part }))
+  const keeper = useDraft(contract.id, 'contact_change', found, draft)
+  // What is said of one page is not said on the next, unless it was sent there.
+  const shownOn = useRef(flow.step)
+  useEffect(() => {
+    if (shownOn.current === flow.step) return
+    shownOn.current = flow.step
+    setTrouble(before => (before?.faults.some(fault => isOn(flow.step, fault.pointer)) ? before : undefined))
+    setDraft(before => ({ ...before, reached: Math.max(before.reached, flow.now) }))
+  }, [flow.step, flow.now])
+  const props = { contract, application, draft, change, flow, keeper, trouble, setTrouble }
+  return (
+    <StepPage flow={flow}>
+      <p>{t('of', { name: contract.common_name, number: contract.number })}</p>
+      {found && flow.now === 0 ? <Restored at={found.updated_at} keeper={keeper} onAgain={onAgain} /> : null}
+      <DraftState keeper={keeper} onAgain={onAgain} />
+      {flow.step === 'asked' ? <AskedPage {...props} /> : null}
+      {flow.step === 'choose' ? <ChoosePage {...props} /> : null}
+      {draft.roles.map(role =>
+        flow.step === role ? <ContactPage key={role} {...props} role={role} /> : null,
+      )}
+      {flow.step === 'check' ? <CheckPage {...props} onFiled={onFiled} /> : null}
+    </StepPage>
+  )
+}
+
+const isOn = (step: StepKey, pointer: string) =>
+  pointer.startsWith(step === 'choose' ? '/contracts' : `/contacts/${step}/`)
+
+function Restored({
+  at,
+  keeper,
+  onAgain,
+}: {
+  at: string
+  keeper: DraftKeeper
+  onAgain: () => Promise<void>
+}) {
+  const t = useText(texts)
+  const { language } = useLanguage()
+  async function startOver() {
+    await keeper.discard()
+    await onAgain()
+  }
+  return (
+    <Notice>
+      <p>{t('restored', { at: formatDayTime(at, language) })}</p>
+      <Button look="plain" small onClick={startOver}>
+        {t('startOver')}
+      </Button>
+    </Notice>
+  )
+}
+
+function DraftState({ keeper, onAgain }: { keeper: DraftKeeper; onAgain: () => Promise<void> }) {
+  const t = useText(texts)
+  if (keeper.trouble?.code === 'record.changed') {
+    return (
+      <Notice kind="warning" title={t('otherWindow')}>
+        <div className="btn-row">
+          <Button small onClick={() => keeper.saveOver().catch(() => undefined)}>
+            {t('useThis')}
+          </Button>
+          <Button small onClick={onAgain}>
+            {t('useOther')}
+          </Button>
+        </div>
+      </Notice>
+    )
+  }
+  return (
+    <p role="status" className="text-text-quiet min-h-7 text-sm">
+      {keeper.trouble
+        ? t('notSaved')
+        : keeper.savedAt
+          ? t('saved', { at: formatMinute(keeper.savedAt) })
+          : ''}
+    </p>
+  )
+}

@@ -1,0 +1,91 @@
+import { useText } from '@madoguchi/i18n'
+import { LoadTrouble, Notice, PageTitle, Skeleton } from '@madoguchi/ui'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { createLazyRoute, Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import type { Schemas } from '../api.ts'
+import { contractQuery } from '../contract/queries.ts'
+import { applicationQuery } from '../form/application.ts'
+import { draftQuery } from '../form/draft.ts'
+import { texts as frameTexts } from '../frame/texts.ts'
+import { ChangeForm } from './change_form.tsx'
+import { draftOf, readDraft } from './form.ts'
+import { type Filed, Receipt } from './receipt.tsx'
+import { texts } from './texts.ts'
+
+export const Route = createLazyRoute('/applications/$id/contact-change')({ component: Correct })
+
+/** An application that was sent back: its own wish, to go on from (R44, R98). */
+function Correct() {
+  const t = useText(texts)
+  const service = useText(frameTexts)
+  const { id } = Route.useParams()
+  const application = useQuery(applicationQuery(id))
+  const [filed, setFiled] = useState<Filed>()
+  return (
+    <>
+      <PageTitle service={service('service')}>{filed ? t('corrected') : t('correctTitle')}</PageTitle>
+      {application.error ? (
+        <LoadTrouble error={application.error} onAgain={() => application.refetch()} />
+      ) : null}
+      {application.isPending ? <Skeleton lines={6} /> : null}
+      {application.data ? (
+        filed ? (
+          <Receipt filed={filed} contract={application.data.contract.id} />
+        ) : application.data.can.some(can => can.action === 'resubmit' && can.allowed) ? (
+          <Form application={application.data} onFiled={setFiled} />
+        ) : (
+          <Notice kind="warning">
+            <p>{t('cannotCorrect')}</p>
+            <Link to="/contracts/$id" params={{ id: application.data.contract.id }}>
+              {t('toApplication')}
+            </Link>
+          </Notice>
+        )
+      ) : null}
+    </>
+  )
+}
+
+interface FormProps {
+  application: Schemas['Application'] & { etag: string }
+  onFiled: (filed: Filed) => void
+}
+
+function Form({ application, onFiled }: FormProps) {
+  const client = useQueryClient()
+  const contractId = application.contract.id
+  const contract = useQuery(contractQuery(contractId))
+  const draft = useQuery(draftQuery(contractId, 'contact_change'))
+  const [round, setRound] = useState(0)
+  async function again() {
+    await client.resetQueries(draftQuery(contractId, 'contact_change'))
+    setRound(before => before + 1)
+  }
+  const trouble = contract.error ?? draft.error
+  if (trouble) {
+    return (
+      <LoadTrouble
+        error={trouble}
+        onAgain={() => {
+          contract.refetch()
+          draft.refetch()
+        }}
+      />
+    )
+  }
+  if (!contract.data || draft.data === undefined) return <Skeleton lines={6} />
+  const kept = draft.data && readDraft(draft.data.content)
+  const own = kept && kept.application === application.id
+  return (
+    <ChangeForm
+      key={round}
+      contract={contract.data}
+      application={application}
+      start={own ? kept : draftOf(application)}
+      found={own ? draft.data : null}
+      onAgain={again}
+      onFiled={onFiled}
+    />
+  )
+}

@@ -1,0 +1,65 @@
+import { useText } from '@madoguchi/i18n'
+import { LoadTrouble, PageTitle, Skeleton } from '@madoguchi/ui'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { createLazyRoute } from '@tanstack/react-router'
+import { useState } from 'react'
+import { contractQuery } from '../contract/queries.ts'
+import { draftQuery } from '../form/draft.ts'
+import { mayFile, Refusal } from '../form/parts.tsx'
+import { texts as frameTexts } from '../frame/texts.ts'
+import { ChangeForm } from './change_form.tsx'
+import { emptyDraft, readDraft } from './form.ts'
+import { type Filed, Receipt } from './receipt.tsx'
+import { texts } from './texts.ts'
+
+export const Route = createLazyRoute('/contracts/$id/contact-change')({ component: ContactChange })
+
+/** 担当者変更申請 (R25-R43). */
+function ContactChange() {
+  const t = useText(texts)
+  const service = useText(frameTexts)
+  const { id } = Route.useParams()
+  const client = useQueryClient()
+  const contract = useQuery(contractQuery(id))
+  const draft = useQuery(draftQuery(id, 'contact_change'))
+  const [filed, setFiled] = useState<Filed>()
+  // Another window's draft, or none: the form begins anew with it.
+  const [round, setRound] = useState(0)
+  async function again() {
+    await client.resetQueries(draftQuery(id, 'contact_change'))
+    setRound(before => before + 1)
+  }
+  const trouble = contract.error ?? draft.error
+  const kept = draft.data && readDraft(draft.data.content)
+  return (
+    <>
+      <PageTitle service={service('service')}>{filed ? t('receipt') : t('title')}</PageTitle>
+      {trouble ? (
+        <LoadTrouble
+          error={trouble}
+          onAgain={() => {
+            contract.refetch()
+            draft.refetch()
+          }}
+        />
+      ) : null}
+      {contract.isPending || draft.isPending ? <Skeleton lines={6} /> : null}
+      {filed ? (
+        <Receipt filed={filed} contract={id} />
+      ) : contract.data && draft.data !== undefined ? (
+        mayFile(contract.data, 'contact_change') ? (
+          <ChangeForm
+            key={round}
+            contract={contract.data}
+            start={kept && kept.application === undefined ? kept : emptyDraft}
+            found={draft.data}
+            onAgain={again}
+            onFiled={setFiled}
+          />
+        ) : (
+          <Refusal contract={contract.data} action="contact_change" />
+        )
+      ) : null}
+    </>
+  )
+}

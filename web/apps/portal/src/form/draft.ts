@@ -1,0 +1,144 @@
+import { makeClient, Refused, unwrapTagged } from '@madoguchi/api'
+import type { paths } from '@madoguchi/api/generated/portal.ts'
+import { readLanguage } from '@madoguchi/i18n'
+import { type Trouble, troubleOf } from '@madoguchi/ui'
+import { queryOptions } from '@tanstack/react-query'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { api, type Schemas } from '../api.ts'
+
+export type SavedDraft = Schemas['Draft'] & { etag: string }
+type Kind = Schemas['ApplicationKind']
+
+const SAVE_PAUSE_MS = 2_000
+
+/** What was kept of a form that was not filed, in this session or an earlier one (R98); null if nothing was. */
+export const draftQuery = (contract: string, kind: Kind) =>
+  queryOptions({
+    queryKey: ['draft', contract, kind],
+    queryFn: async (): Promise<SavedDraft | null> => {
+      try {
+        const path = { id: contract, kind }
+        return await unwrapTagged(api.GET('/api/v1/contracts/{id}/drafts/{kind}', { params: { path } }))
+      } catch (error) {
+        if (error instanceof Refused && error.is('draft.not_found')) return null
+        throw error
+      }
+    },
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+  })
+
+// Saving by itself asks the person nothing: without a session it fails, and the next page's saving asks.
+const giveUp = () => Promise.reject(new Error('not now'))
+const quiet = makeClient<paths>({ language: readLanguage, logInAgain: giveUp, reauthenticate: giveUp })
+
+export interface DraftKeeper {
+  savedAt: string | undefined
+  /** Why it could not be kept; nothing typed is lost on the page itself. */
+  trouble: Trouble | undefined
+  /** Now, and for sure: a session that ended is opened again first. Throws what refuses it. */
+  save: () => Promise<void>
+  /** Over what another window saved. */
+  saveOver: () => Promise<void>
+  discard: () => Promise<void>
+  /** Files what the draft was for: the server ends the draft with it, and nothing saves it again. */
+  file: <T>(work: () => Promise<T>) => Promise<T>
+}
+
+/**
+ * Keeps a form on the server: when the person moves on (`save`) and, by itself, when they pause. Another window with
+ * the same form is noticed by its version (`trouble` record.changed), not overwritten without a word.
+ */
+export function useDraft(
+  contract: string,
+  kind: Kind,
+  found: SavedDraft | null,
+  content: object,
+): DraftKeeper {
+  const [savedAt, setSavedAt] = useState(found?.updated_at)
+  const [trouble, setTrouble] = useState<Trouble>()
+  const etag = useRef(found?.etag)
+  const text = JSON.stringify(content)
+  const kept = useRef(text)
+  const queue = useRef<Promise<void>>(Promise.resolve())
+  const gone = useRef(false)
+
+  const put = useCallback(
+    (client: typeof api, body: string, over: boolean) => {
+      const work = async () => {
+        if (gone.current || (body === kept.current && !over)) return
+        const match = over ? undefined : etag.current
+        try {
+          const draft = await unwrapTagged(
+            client.PUT('/api/v1/contracts/{id}/drafts/{kind}', {
+              params: { path: { id: contract, kind } },
+              body: JSON.parse(body),
+              headers: {
+                ...(match ? { 'If-Match': match } : {}),
+                ...(client === quiet ? { 'X-Madoguchi-Poll': '1' } : {}), // it keeps no session alive (R6)
+              },
+            }),
+          )
+          etag.current = draft.etag
+          kept.current = body
+          setSavedAt(draft.updated_at)
+          setTrouble(undefined)
+        } catch (error) {
+          setTrouble(troubleOf(error))
+          throw error
+        }
+      }
+      const turn = queue.current.then(work)
+      queue.current = turn.catch(() => undefined) // the caller has the error; the next saving does not wait for it
+      return turn
+    },
+    [contract, kind],
+  )
+
+  useEffect(() => {
+    if (text === kept.current) return
+    const timer = setTimeout(() => {
+      put(quiet, text, false).catch(() => undefined) // shown as `trouble`
+    }, SAVE_PAUSE_MS)
+    return () => clearTimeout(timer)
+  }, [text, put])
+
+  // Left for another page before the pause was over.
+  const latest = useRef(text)
+  latest.current = text
+  useEffect(
+    () => () => {
+      put(quiet, latest.current, false).catch(() => undefined) // nobody is there any more to be told
+    },
+    [put],
+  )
+
+  return useMemo(
+    () => ({
+      savedAt,
+      trouble,
+      save: () => put(api, text, false),
+      saveOver: () => put(api, text, true),
+      discard: async () => {
+        gone.current = true
+        await queue.current
+        const path = { id: contract, kind }
+        const { error, response } = await api.DELETE('/api/v1/contracts/{id}/drafts/{kind}', {
+          params: { path },
+        })
+        if (!response.ok && response.status !== 404) throw error
+      },
+      file: async work => {
+        gone.current = true
+        await queue.current
+        try {
+          return await work()
+        } catch (error) {
+          gone.current = false
+          throw error
+        }
+      },
+    }),
+    [savedAt, trouble, put, text, contract, kind],
+  )
+}
