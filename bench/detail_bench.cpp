@@ -1,15 +1,12 @@
 // CPU of reading one contract's detail over the API on SQLite (durable: WAL, synchronous FULL), from the parsed request
 // to the printed answer: session, transaction, queries, JSON, the event of the view. Bar: at most 150 µs. The raw cost
 // of one durable commit, measured in the same rounds, is a part of it that no code of ours can save.
-#include <algorithm>
 #include <chrono>
-#include <cstdio>
 #include <cstdlib>
-#include <ctime>
 #include <filesystem>
 #include <string>
-#include <vector>
 
+#include "bench.h"
 #include "http/dispatch.h"
 #include "http/routes.h"
 #include "main/house.h"
@@ -19,25 +16,10 @@
 namespace madoguchi {
 namespace {
 
-constexpr int kRounds = 15;
-constexpr int kEach = 400;
 constexpr double kBarUs = 150;
 
-double cpu_us() {
-  timespec now{};
-  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-  return static_cast<double>(now.tv_sec) * 1e6 + static_cast<double>(now.tv_nsec) / 1e3;
-}
-double median(std::vector<double> values) {
-  std::ranges::nth_element(values, values.begin() + std::ssize(values) / 2);
-  return values[values.size() / 2];
-}
-template <typename Work>
-double us_each(Work work) {
-  const double start = cpu_us();
-  for (int i = 0; i < kEach; ++i) work();
-  return (cpu_us() - start) / kEach;
-}
+using bench::median;
+using bench::us_each;
 
 /// A customer's browser behind a login, without the cost of one.
 struct Caller {
@@ -57,7 +39,7 @@ Caller log_in(House& house) {
   return *std::move(caller);
 }
 
-void measure(const std::filesystem::path& folder) {
+void measure(const std::filesystem::path& folder, int rounds, int each) {
   make_example(folder, system_now());
   House house(load_config(folder, {}), true);
   const auto caller = log_in(house);
@@ -87,30 +69,30 @@ void measure(const std::filesystem::path& folder) {
   view();
   std::vector<double> views;
   std::vector<double> commits;
-  for (int round = 0; round < kRounds; ++round) {
-    views.push_back(us_each(view));
-    commits.push_back(us_each(commit));
+  for (int round = 0; round < rounds; ++round) {
+    views.push_back(us_each(each, view));
+    commits.push_back(us_each(each, commit));
   }
-  const double each = median(views);
-  std::printf(
-      "contract detail %5zu bytes  CPU %6.1f us  of it one durable commit %5.1f us  of the bar of %.0f us: %.2f\n",
-      bytes, each, median(commits), kBarUs, each / kBarUs);
+  bench::report({.what = "contract detail over the API, example, SQLite",
+                 .value = median(views),
+                 .unit = "us CPU",
+                 .against = "one durable commit",
+                 .reference = median(commits),
+                 .held = median(views),
+                 .held_unit = "us CPU",
+                 .bar = kBarUs,
+                 .note = std::to_string(bytes) + " bytes"});
 }
 
 }  // namespace
 }  // namespace madoguchi
 
-int main() {
-  char folder[] = "/tmp/detail_bench.XXXXXX";
-  if (mkdtemp(folder) == nullptr) return 1;
-  setenv("MADOGUCHI_ASSETS", MADOGUCHI_SOURCE_DIR, 0);
-  int failed = 0;
-  try {
-    madoguchi::measure(std::filesystem::path(folder) / "example");
-  } catch (const std::exception& failure) {
-    std::fprintf(stderr, "detail_bench: %s\n", failure.what());
-    failed = 1;
-  }
-  std::filesystem::remove_all(folder);
-  return failed;
+int main(int argc, char** argv) {
+  return madoguchi::bench::run("detail_bench", argc, argv, [](const madoguchi::bench::Options& options) {
+    char folder[] = "/tmp/detail_bench.XXXXXX";
+    if (mkdtemp(folder) == nullptr) throw madoguchi::Failure("mkdtemp");
+    setenv("MADOGUCHI_ASSETS", MADOGUCHI_SOURCE_DIR, 0);
+    madoguchi::measure(std::filesystem::path(folder) / "example", options.size(15, 1), options.size(400, 5));
+    std::filesystem::remove_all(folder);
+  });
 }

@@ -20,6 +20,8 @@
 #include <string>
 #include <vector>
 
+#include "bench.h"
+
 extern char** environ;
 
 namespace {
@@ -27,7 +29,6 @@ namespace {
 namespace fs = std::filesystem;
 using Clock = std::chrono::steady_clock;
 
-constexpr int kStarts = 5;
 constexpr double kReadyMsBar = 300;
 constexpr double kResidentMbBar = 40;
 constexpr auto kIdleFor = std::chrono::seconds(3);  // every job has had its turn, then nothing is due
@@ -139,16 +140,16 @@ Measured measure(const std::string& program, const std::string& folder, bool idl
   return measured;
 }
 
-int run(const std::string& program) {
+void measure_starts(const std::string& program, int starts) {
   char folder[] = "/tmp/start_bench.XXXXXX";
   if (mkdtemp(folder) == nullptr) fail("mkdtemp");
   const auto example = (fs::path(folder) / "example").string();
   if (wait_for(start({program, "example", "--dir", example})) != 0) fail("no example could be made");
   std::vector<double> ready;
   std::vector<double> cpu;
-  ready.reserve(kStarts);
-  cpu.reserve(kStarts);
-  for (int i = 0; i < kStarts; ++i) {
+  ready.reserve(starts);
+  cpu.reserve(starts);
+  for (int i = 0; i < starts; ++i) {
     const auto measured = measure(program, example, false);
     ready.push_back(measured.ready_ms);
     cpu.push_back(measured.cpu_ms);
@@ -156,23 +157,27 @@ int run(const std::string& program) {
   const double resident = measure(program, example, true).resident_mb;
   std::ranges::sort(ready);
   std::ranges::sort(cpu);
-  std::printf("start to ready  CPU %4.0f ms  best %5.0f ms  median %5.0f ms  of the bar of %.0f ms: %.2f\n",
-              cpu[cpu.size() / 2], ready.front(), ready[ready.size() / 2], kReadyMsBar,
-              ready[ready.size() / 2] / kReadyMsBar);
-  std::printf("idle            resident %5.1f MB                           of the bar of %.0f MB: %.2f\n", resident,
-              kResidentMbBar, resident / kResidentMbBar);
   fs::remove_all(folder);
-  return 0;
+  using madoguchi::bench::report;
+  report({.what = "start to ready, the example",
+          .value = cpu[cpu.size() / 2],
+          .unit = "ms CPU",
+          .held = ready[ready.size() / 2],
+          .held_unit = "ms",
+          .bar = kReadyMsBar});
+  report({.what = "idle, the example",
+          .value = resident,
+          .unit = "MB",
+          .held = resident,
+          .held_unit = "MB",
+          .bar = kResidentMbBar});
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-  try {
+  return madoguchi::bench::run("start_bench", argc, argv, [](const madoguchi::bench::Options& options) {
     const auto beside = fs::read_symlink("/proc/self/exe").parent_path().parent_path() / "madoguchi";
-    return run(argc > 1 ? argv[1] : beside.string());
-  } catch (const std::exception& failure) {
-    std::fprintf(stderr, "start_bench: %s\n", failure.what());
-    return 1;
-  }
+    measure_starts(options.words.empty() ? beside.string() : options.words.front(), options.size(5, 1));
+  });
 }
