@@ -37,11 +37,6 @@ const contactChange = createRoute({
   path: '/contracts/$id/contact-change',
   validateSearch: readFlowSearch,
 }).lazy(() => import('./contact_change/page.tsx').then(screen => screen.Route))
-const contactCorrection = createRoute({
-  getParentRoute: () => root,
-  path: '/applications/$id/contact-change',
-  validateSearch: readFlowSearch,
-}).lazy(() => import('./contact_change/correct.tsx').then(screen => screen.Route))
 const enquiries = createRoute({ getParentRoute: () => root, path: '/enquiries' }).lazy(() =>
   import('./enquiry/page.tsx').then(screen => screen.Route),
 )
@@ -54,7 +49,30 @@ const enquiry = createRoute({ getParentRoute: () => root, path: '/enquiries/$id'
   import('./enquiry/show.tsx').then(screen => screen.Route),
 )
 
-const account = createRoute({ getParentRoute: () => root, path: '/account', component: NotFound })
+const account = createRoute({ getParentRoute: () => root, path: '/account' }).lazy(() =>
+  import('./account/page.tsx').then(screen => screen.Route),
+)
+const address = createRoute({
+  getParentRoute: () => root,
+  path: '/account/address',
+  validateSearch: readFlowSearch,
+}).lazy(() => import('./account/address.tsx').then(screen => screen.Route))
+const password = createRoute({ getParentRoute: () => root, path: '/account/password' }).lazy(() =>
+  import('./account/password.tsx').then(screen => screen.Route),
+)
+// Behind links in mails (text/*/mail.toml); the token stands behind the #.
+const firstPassword = createRoute({
+  getParentRoute: () => root,
+  path: '/first-password',
+  validateSearch: (search: Record<string, unknown>): { done?: true } =>
+    search.done === true ? { done: true } : {},
+}).lazy(() => import('./account/first_password.tsx').then(screen => screen.Route))
+const cancelAddress = createRoute({ getParentRoute: () => root, path: '/cancel-address-change' }).lazy(() =>
+  import('./account/cancel_address.tsx').then(screen => screen.Route),
+)
+const forgotten = createRoute({ getParentRoute: () => root, path: '/forgotten-password' }).lazy(() =>
+  import('./account/forgotten.tsx').then(screen => screen.Route),
+)
 const guide = createRoute({ getParentRoute: () => root, path: '/guide' }).lazy(() =>
   import('./guide/page.tsx').then(screen => screen.Route),
 )
@@ -72,11 +90,15 @@ const tree = root.addChildren([
   reissue,
   revocation,
   contactChange,
-  contactCorrection,
   enquiries,
   newEnquiry,
   enquiry,
   account,
+  address,
+  password,
+  firstPassword,
+  cancelAddress,
+  forgotten,
   guide,
   contactRoles,
   emergency,

@@ -11,7 +11,7 @@ export interface ClientOptions {
 
 const ANSWER_MS_MAX = 30_000
 // Calls that are the login itself: their 401 is an answer to show, not a reason to log in.
-const LOGIN_PATHS = /^\/api\/v1\/(login|password|session\/reauthenticate)\b/
+const LOGIN_PATHS = /^\/api\/v1\/(login|session\/reauthenticate)\b/
 
 async function codeOf(response: Response): Promise<string> {
   const body: unknown = await response
@@ -40,7 +40,8 @@ export function makeClient<Paths extends object>(options: ClientOptions) {
     const request = new Request(given, { headers })
     const response = await send(request.clone())
     if (LOGIN_PATHS.test(new URL(request.url).pathname)) return response
-    if (response.status === 401) {
+    // Another 401 is a wrong code: an answer to show.
+    if (response.status === 401 && /^session\.(ended|needed)$/.test(await codeOf(response))) {
       await options.logInAgain()
       return send(request)
     }

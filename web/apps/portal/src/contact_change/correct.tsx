@@ -1,7 +1,7 @@
 import { useText } from '@madoguchi/i18n'
 import { LoadTrouble, Notice, PageTitle, Skeleton } from '@madoguchi/ui'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { createLazyRoute, Link } from '@tanstack/react-router'
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { Schemas } from '../api.ts'
 import { contractQuery } from '../contract/queries.ts'
@@ -13,13 +13,10 @@ import { draftOf, readDraft } from './form.ts'
 import { type Filed, Receipt } from './receipt.tsx'
 import { texts } from './texts.ts'
 
-export const Route = createLazyRoute('/applications/$id/contact-change')({ component: Correct })
-
 /** An application that was sent back: its own wish, to go on from (R44, R98). */
-function Correct() {
+export function Correct({ id }: { id: string }) {
   const t = useText(texts)
   const service = useText(frameTexts)
-  const { id } = Route.useParams()
   const application = useQuery(applicationQuery(id))
   const [filed, setFiled] = useState<Filed>()
   return (

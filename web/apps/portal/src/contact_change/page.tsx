@@ -8,11 +8,18 @@ import { draftQuery } from '../form/draft.ts'
 import { mayFile, Refusal } from '../form/parts.tsx'
 import { texts as frameTexts } from '../frame/texts.ts'
 import { ChangeForm } from './change_form.tsx'
+import { Correct } from './correct.tsx'
 import { emptyDraft, readDraft } from './form.ts'
 import { type Filed, Receipt } from './receipt.tsx'
 import { texts } from './texts.ts'
 
-export const Route = createLazyRoute('/contracts/$id/contact-change')({ component: ContactChange })
+export const Route = createLazyRoute('/contracts/$id/contact-change')({ component: Page })
+
+/** A new application, or the correction of one that was sent back. */
+function Page() {
+  const { application } = Route.useSearch()
+  return application === undefined ? <ContactChange /> : <Correct key={application} id={application} />
+}
 
 /** 担当者変更申請 (R25-R43). */
 function ContactChange() {

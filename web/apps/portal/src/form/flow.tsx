@@ -37,7 +37,7 @@ export function useFlow<Key extends string>(steps: Step<Key>[], start = 0): Flow
   const show = useCallback(
     (index: number) => {
       setReached(before => Math.max(before, index))
-      navigate({ to: '.', search: { step: steps[index]?.key } })
+      navigate({ to: '.', search: before => ({ ...before, step: steps[index]?.key }) })
     },
     [navigate, steps],
   )
@@ -70,8 +70,10 @@ export function StepPage<Key extends string>({ flow, children }: { flow: Flow<Ke
     const field = flow.wanted.current ? document.getElementById(fieldId(flow.wanted.current)) : null
     flow.wanted.current = undefined
     window.scrollTo(0, 0)
+    // A page that comes up with a fault box leaves the focus to it.
+    const faulty = document.querySelector('main [role=alert]')
     if (field) field.focus()
-    else if (!first.current) heading.current?.focus()
+    else if (!first.current && !faulty) heading.current?.focus()
     first.current = false
   }, [flow.now])
   return (
