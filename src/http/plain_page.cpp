@@ -30,6 +30,14 @@ std::string refusal_box(const PlainPages& pages, const PlainPage& page) {
          "</h2><p>" + sentence + "</p></div>";
 }
 
+/// Its link opens another tab: the codes for this page stand there.
+std::string example_banner(const PlainPages& pages, const PlainPage& page) {
+  if (!pages.counter.example) return {};
+  return "<p class=\"page-example\"><strong>" + plain_text(pages, page, "page.example_name") + "</strong> " +
+         plain_text(pages, page, "page.example") + " <a href=\"/example\" target=\"madoguchi-example\">" +
+         plain_text(pages, page, "page.example_open") + "</a></p>";
+}
+
 std::string other_language(const PlainPage& page) {
   const bool japanese = page.language == Language::ja;
   return "<a class=\"btn-plain\" hreflang=\"" + std::string(japanese ? "en" : "ja") + "\" lang=\"" +
@@ -68,7 +76,7 @@ Response plain_response(const PlainPages& pages, const PlainPage& page, std::str
   html += "</head><body><header><div class=\"page-head\"><span class=\"page-brand\">" + service + "</span>" +
           other_language(page);
   html += "</div>";
-  if (pages.counter.example) html += "<p class=\"page-example\">" + plain_text(pages, page, "page.example") + "</p>";
+  html += example_banner(pages, page);
   html += "</header><main class=\"page-narrow\"><h1>" + title + "</h1>" + refusal_box(pages, page);
   html.append(form);
   html += "</main></body></html>";

@@ -38,6 +38,7 @@ void add_portal_routes(Router& router, Counter& counter) {
   add_portal_contact_routes(router, counter);
   add_portal_draft_routes(router, counter);
   add_portal_enquiry_routes(router, counter);
+  if (counter.example) add_example_routes(router, counter);
 }
 
 void add_desk_routes(Router& router, Counter& counter) {

@@ -4,21 +4,12 @@
 #include <vector>
 
 #include "usecase/issuing_authority.h"
+#include "usecase/show_example.h"
 #include "usecase/work.h"
 
 namespace madoguchi {
 
 class PasswordHasher;
-
-/// A login of the example, as `./run` prints it.
-struct ExampleLogin {
-  bool desk = false;
-  std::string login_id;
-  std::string password;
-  std::string totp_secret;  ///< base 32; desk only
-  std::string otp_address;  ///< portal only
-  std::string name;
-};
 
 /// The logins that example/example.toml names.
 std::vector<ExampleLogin> example_logins(const std::filesystem::path& example_folder);

@@ -3,6 +3,7 @@
 #include "domain/phone.h"
 #include "mail/folder_sender.h"
 #include "mail/smtp_sender.h"
+#include "main/example_data.h"
 #include "main/load_authority.h"
 #include "main/load_policy.h"
 #include "main/load_profiles.h"
@@ -103,6 +104,10 @@ House::House(Config config, bool with_keys)
                                                            .authority = &authority_,
                                                            .example = example_,
                                                            .clock_moved = [this] { read_clock(); }});
+  if (example_) {
+    counter_->example_mails = mail.folder;
+    counter_->example_logins = example_logins(assets_folder() / "example");
+  }
 }
 
 House::~House() = default;

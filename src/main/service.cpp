@@ -26,6 +26,15 @@ http::ListenerOptions listener_of(const ListenerConfig& config, http::ListenerKi
   return options;
 }
 
+/// An example shows everybody its mails, passwords and codes (R117 is for real people): to this machine only.
+void require_loopback(const House& house) {
+  if (!house.example()) return;
+  for (const auto* listener : {&house.config().portal, &house.config().desk}) {
+    if (http::is_loopback(listener->address)) continue;
+    throw Failure("madoguchi.toml: " + listener->address + " is not on loopback, where an example has to stay");
+  }
+}
+
 }  // namespace
 
 Service::Service(House& house) : house_(house) {
@@ -39,6 +48,7 @@ Service::Service(House& house) : house_(house) {
     runner_->wake();
     mail_runner_->wake();
   };
+  require_loopback(house);
   http::ServerOptions options{.catalogue = &house.office().catalogue,
                               .random = &house.office().random,
                               .now = [&house] { return house.now(); }};

@@ -24,6 +24,10 @@ void print_addresses(const House& house, const Service& service) {
               config.portal.address.c_str(), service.portal_port(), config.desk.address.c_str(), service.desk_port(),
               config.status.address.c_str(), service.status_port(), house.office().urls.status.c_str());
   if (!config.mail.folder.empty()) std::printf("Mails   %s\n", config.mail.folder.c_str());
+  if (house.example()) {
+    std::printf("Trying out: mails, clock, logins with their codes\n        http://%s:%d/example\n",
+                config.portal.address.c_str(), service.portal_port());
+  }
   std::printf("\nCtrl-C stops the service.\n");
   std::fflush(stdout);
 }

@@ -45,9 +45,15 @@ class EveryDoor : public testing::TestWithParam<const char*> {
 // R1, R62, R126: every operation starts with a login, but for these.
 TEST_P(EveryDoor, NothingGoesWithoutALoginButThis) {
   EXPECT_EQ(open_routes(http::ListenerKind::portal),
+            "GET /api/v1/example/clock\n"  // these in example mode only
+            "GET /api/v1/example/mails\n"
+            "GET /api/v1/example/mails/{name}\n"
+            "GET /api/v1/example/outlook\n"
+            "GET /api/v1/example/people\n"
             "GET /api/v1/guidance\n"
             "POST /api/v1/account/address-change/cancel\n"  // by the link in the mail (R16)
-            "POST /api/v1/key-challenges\n"                 // proofs by a key, and reports: R62, R63, R105
+            "POST /api/v1/example/clock\n"
+            "POST /api/v1/key-challenges\n"  // proofs by a key, and reports: R62, R63, R105
             "POST /api/v1/key-compromises\n"
             "POST /api/v1/login\n"
             "POST /api/v1/login/{id}/code\n"
@@ -56,7 +62,11 @@ TEST_P(EveryDoor, NothingGoesWithoutALoginButThis) {
             "POST /api/v1/password/reset/{id}/code\n"
             "POST /api/v1/problem-reports\n");
   EXPECT_EQ(open_routes(http::ListenerKind::desk),
-            "GET /api/v1/example/clock\n"  // in example mode only
+            "GET /api/v1/example/clock\n"  // these in example mode only
+            "GET /api/v1/example/mails\n"
+            "GET /api/v1/example/mails/{name}\n"
+            "GET /api/v1/example/outlook\n"
+            "GET /api/v1/example/people\n"
             "POST /api/v1/example/clock\n"
             "POST /api/v1/login\n");
 }

@@ -418,6 +418,10 @@ constexpr std::string_view kOwn[] = {
     "POST /api/v1/tasks/{id}/release",
     "POST /api/v1/tasks/{id}/finish",
     "GET /api/v1/example/clock",
+    "GET /api/v1/example/mails",
+    "GET /api/v1/example/mails/{name}",
+    "GET /api/v1/example/outlook",
+    "GET /api/v1/example/people",
     "POST /api/v1/example/clock",
 };
 

@@ -15,7 +15,9 @@
 #include "main/load_policy.h"
 #include "pki/certificate.h"
 #include "pki/digest.h"
+#include "secret/seal.h"
 #include "secret/seeded_random.h"
+#include "secret/totp.h"
 #include "support/example_authority.h"
 #include "support/example_lines.h"
 #include "usecase/publish_crl.h"
@@ -182,12 +184,14 @@ void ExampleCounter::fill() {
   };
   for (const auto& person : kSubscribers) add_account(person, customer);
   add_account({"stranger", "例示 三郎", "applicant"}, other_customer);
+  SeededRandom sealing(20260902);  // its own: the ids of a test do not depend on it
   for (const auto& person : kOfficers) {
     const auto id = new_id<OfficerId>(random);
     connection->execute(
         "INSERT INTO officer (id, login_id, name, password_hash, totp_secret_sealed, totp_step_used, language, "
         "created_at, version) VALUES ($1, $2, $3, 'none', $4, 0, 'ja', $5, 1)",
-        {id, person.login_id, person.name, Bytes{0}, made});
+        {id, person.login_id, person.name,
+         seal(parts_->secret, purpose::totp_secret, id.value, std::string(kTotpSecretBytes, 't'), sealing), made});
     connection->execute("INSERT INTO officer_role (officer_id, role) VALUES ($1, $2)", {id, person.role});
     parts_->officers.emplace(person.login_id, id);
   }

@@ -1,4 +1,5 @@
-import { createRootRoute, createRoute, createRouter, redirect } from '@tanstack/react-router'
+import { isExample } from '@madoguchi/frame'
+import { createRootRoute, createRoute, createRouter, notFound, redirect } from '@tanstack/react-router'
 import { Broken, Frame, NotFound } from './frame/frame.tsx'
 import { readTaskSearch } from './tasks/search.ts'
 
@@ -27,7 +28,16 @@ const contract = createRoute({ getParentRoute: () => root, path: '/contracts/$id
 const enquiry = createRoute({ getParentRoute: () => root, path: '/enquiries/$id', component: NotFound })
 const recovery = createRoute({ getParentRoute: () => root, path: '/recoveries/$id', component: NotFound })
 
-const tree = root.addChildren([home, tasks, application, contract, enquiry, recovery])
+// Only an example has what it shows (src/http/example_routes.h): elsewhere there is no such page.
+const example = createRoute({
+  getParentRoute: () => root,
+  path: '/example',
+  beforeLoad: () => {
+    if (!isExample) throw notFound()
+  },
+}).lazy(() => import('./example/page.tsx').then(screen => screen.Route))
+
+const tree = root.addChildren([home, tasks, application, contract, enquiry, recovery, example])
 
 export const router = createRouter({ routeTree: tree, defaultPreload: 'intent', scrollRestoration: false })
 

@@ -1,4 +1,5 @@
-import { createRootRoute, createRoute, createRouter, redirect } from '@tanstack/react-router'
+import { isExample } from '@madoguchi/frame'
+import { createRootRoute, createRoute, createRouter, notFound, redirect } from '@tanstack/react-router'
 import { readContractSearch } from './contracts/search.ts'
 import { readEnquirySearch } from './enquiry/search.ts'
 import { readFlowSearch } from './form/search.ts'
@@ -83,6 +84,15 @@ const emergency = createRoute({ getParentRoute: () => root, path: '/emergency' }
   import('./emergency/page.tsx').then(screen => screen.Route),
 )
 
+// Only an example has what it shows (src/http/example_routes.h): elsewhere there is no such page.
+const example = createRoute({
+  getParentRoute: () => root,
+  path: '/example',
+  beforeLoad: () => {
+    if (!isExample) throw notFound()
+  },
+}).lazy(() => import('./example/page.tsx').then(screen => screen.Route))
+
 const tree = root.addChildren([
   home,
   contracts,
@@ -102,6 +112,7 @@ const tree = root.addChildren([
   guide,
   contactRoles,
   emergency,
+  example,
 ])
 
 export const router = createRouter({ routeTree: tree, defaultPreload: 'intent', scrollRestoration: false })

@@ -6,7 +6,7 @@ import { type ReactNode, useEffect, useRef } from 'react'
 import { texts } from './texts.ts'
 
 // The server says so in the page itself (src/http/web_files.h).
-const example = document.querySelector('meta[name="madoguchi-example"]') !== null
+export const isExample = document.querySelector('meta[name="madoguchi-example"]') !== null
 
 interface ShellProps {
   service: string
@@ -37,7 +37,14 @@ export function Shell({ service, home, person, tools, menu, children }: ShellPro
           <LanguageSwitch />
           {tools}
         </div>
-        {example ? <p className="page-example">{t('example')}</p> : null}
+        {isExample ? (
+          <p className="page-example">
+            <strong>{t('exampleName')}</strong> {t('example')}{' '}
+            <a href="/example" target="madoguchi-example">
+              {t('exampleOpen')}
+            </a>
+          </p>
+        ) : null}
       </header>
       <div className="page-columns">
         <nav className="page-menu" aria-label={t('menu')}>

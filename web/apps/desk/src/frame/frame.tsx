@@ -3,7 +3,7 @@ import { LogOut, Lost, Questions, Shell, Broken as Trouble } from '@madoguchi/fr
 import { useText } from '@madoguchi/i18n'
 import { LoadTrouble } from '@madoguchi/ui'
 import { useQuery } from '@tanstack/react-query'
-import { type ErrorComponentProps, Link, Outlet } from '@tanstack/react-router'
+import { type ErrorComponentProps, Link, Outlet, useRouterState } from '@tanstack/react-router'
 import { api } from '../api.ts'
 import { KeyHelp } from '../keys/help.tsx'
 import { useRoleNames } from '../names.ts'
@@ -11,9 +11,13 @@ import { LoginQuestion } from './login.tsx'
 import { sessionQuery } from './session.ts'
 import { texts } from './texts.ts'
 
+// Pages that anybody may open: they ask for no session.
+const OPEN_PAGES = /^\/example\b/
+
 export function Frame() {
   const t = useText(texts)
-  const session = useQuery(sessionQuery)
+  const open = useRouterState({ select: state => OPEN_PAGES.test(state.location.pathname) })
+  const session = useQuery({ ...sessionQuery, enabled: !open })
   const roles = useRoleNames(session.data?.roles ?? [])
   return (
     <>
@@ -39,7 +43,7 @@ export function Frame() {
       >
         {session.error ? (
           <LoadTrouble error={session.error} onAgain={() => session.refetch()} />
-        ) : session.data ? (
+        ) : session.data || open ? (
           <Outlet />
         ) : null}
       </Shell>

@@ -10,7 +10,8 @@ import { sessionQuery } from './session.ts'
 import { texts } from './texts.ts'
 
 // Pages that anybody may open: they ask for no session.
-const OPEN_PAGES = /^\/(guide|emergency|first-password|forgotten-password|cancel-address-change|catalogue)\b/
+const OPEN_PAGES =
+  /^\/(guide|emergency|first-password|forgotten-password|cancel-address-change|catalogue|example)\b/
 
 export function Frame() {
   const t = useText(texts)
