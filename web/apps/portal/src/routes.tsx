@@ -1,6 +1,8 @@
 import { isExample } from '@madoguchi/frame'
 import { createRootRoute, createRoute, createRouter, notFound, redirect } from '@tanstack/react-router'
+import { readApplicationSearch } from './applications/search.ts'
 import { readContractSearch } from './contracts/search.ts'
+import { readDownloadSearch } from './download/search.ts'
 import { readEnquirySearch } from './enquiry/search.ts'
 import { readFlowSearch } from './form/search.ts'
 import { Broken, Frame, NotFound } from './frame/frame.tsx'
@@ -74,6 +76,19 @@ const cancelAddress = createRoute({ getParentRoute: () => root, path: '/cancel-a
 const forgotten = createRoute({ getParentRoute: () => root, path: '/forgotten-password' }).lazy(() =>
   import('./account/forgotten.tsx').then(screen => screen.Route),
 )
+const applications = createRoute({
+  getParentRoute: () => root,
+  path: '/applications',
+  validateSearch: readApplicationSearch,
+}).lazy(() => import('./applications/page.tsx').then(screen => screen.Route))
+const application = createRoute({ getParentRoute: () => root, path: '/applications/$id' }).lazy(() =>
+  import('./application/page.tsx').then(screen => screen.Route),
+)
+const certificate = createRoute({
+  getParentRoute: () => root,
+  path: '/contracts/$id/certificates/$certificate',
+  validateSearch: readDownloadSearch,
+}).lazy(() => import('./download/page.tsx').then(screen => screen.Route))
 const guide = createRoute({ getParentRoute: () => root, path: '/guide' }).lazy(() =>
   import('./guide/page.tsx').then(screen => screen.Route),
 )
@@ -97,6 +112,9 @@ const tree = root.addChildren([
   home,
   contracts,
   contract,
+  certificate,
+  applications,
+  application,
   reissue,
   revocation,
   contactChange,

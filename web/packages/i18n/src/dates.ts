@@ -40,3 +40,16 @@ export function formatDayTime(instant: string, language: Language): string {
   const minute = formatMinute(instant)
   return language === 'ja' ? `${day} ${minute}(日本時間)` : `${day}, ${minute} (JST)`
 }
+
+/** 540 minutes after midnight: 09:00 */
+export function minuteOfDay(minutes: number): string {
+  const two = (part: number) => String(part).padStart(2, '0')
+  return `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`
+}
+
+/** What a field of day and time holds, "2026-11-22T17:05", read as Japanese time; the API's UTC, or undefined. */
+export function parseJst(typed: string): string | undefined {
+  const date = /^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(typed) ? new Date(`${typed}:00+09:00`) : undefined
+  if (!date || Number.isNaN(date.getTime())) return undefined
+  return `${date.toISOString().slice(0, 19)}Z`
+}

@@ -8,6 +8,10 @@ import { totpCode, totpStep } from './totp.ts'
 /** Who the example knows (example/example.toml). */
 export const people = {
   applicant: { loginId: 'reiji', password: 'example-portal-password-1', name: '例示 花子' },
+  /** Of an organisation that wants a second of its own users to approve (R8). */
+  secondApplicant: { loginId: 'mihon', password: 'example-portal-password-3', name: 'Mihon Jiro' },
+  secondApprover: { loginId: 'mihon-boss', password: 'example-portal-password-4', name: '見本 三郎' },
+  publisher: { loginId: 'tehon', password: 'example-portal-password-5', name: '手本 五郎' },
   viewer: { loginId: 'reiji-view', password: 'example-portal-password-2', name: '例示 見る子' },
 } as const
 

@@ -1,3 +1,5 @@
 export { type Authority, type Officer, officers, people } from './authority.ts'
+export { issue, LoggedInOfficer } from './desk.ts'
 export { lookAt } from './look.ts'
+export { paste, requestFor } from './request.ts'
 export { expect, logIn, logInOfficer, test } from './test.ts'

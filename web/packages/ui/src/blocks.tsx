@@ -128,17 +128,26 @@ export function TableBox({ label, children }: { label: string; children: ReactNo
 export interface Moment {
   key: string
   at?: string
-  when: 'done' | 'next'
+  when: 'done' | 'now' | 'next'
   title: ReactNode
   more?: ReactNode
 }
 
+/** What was, what is, what comes: one after the other. */
 export function Timeline({ moments }: { moments: Moment[] }) {
+  const t = useText(texts)
   return (
     <ol className="timeline">
       {moments.map(moment => (
-        <li key={moment.key} data-when={moment.when}>
-          <p className="font-bold">{moment.title}</p>
+        <li
+          key={moment.key}
+          data-when={moment.when}
+          aria-current={moment.when === 'now' ? 'step' : undefined}
+        >
+          <p className="font-bold">
+            {moment.when === 'next' ? <span className="sr-only">{t('later')}: </span> : null}
+            {moment.title}
+          </p>
           {moment.at ? <p className="text-text-quiet">{moment.at}</p> : null}
           {moment.more}
         </li>

@@ -20,5 +20,6 @@ export const texts = defineTexts({
   before: ['変更前', 'before'],
   after: ['変更後', 'after'],
   empty: ['(なし)', '(none)'],
+  later: ['このあと', 'Later'],
   loading: ['読み込んでいます', 'Loading'],
 })

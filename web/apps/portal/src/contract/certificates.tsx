@@ -1,6 +1,7 @@
 import { formatDay, formatDayTime, useLanguage, useText } from '@madoguchi/i18n'
 import { certificateMood, names } from '@madoguchi/names'
 import { Badge, Copyable, type Fact, Facts, Notice } from '@madoguchi/ui'
+import { Link } from '@tanstack/react-router'
 import type { Schemas } from '../api.ts'
 import { texts } from './texts.ts'
 
@@ -30,14 +31,20 @@ export function Certificates({ contract }: { contract: Schemas['Contract'] }) {
               count: newestFirst.length,
             })}
           </h3>
-          <Certificate certificate={certificate} />
+          <Certificate contract={contract.id} certificate={certificate} />
         </article>
       ))}
     </section>
   )
 }
 
-function Certificate({ certificate }: { certificate: Schemas['CertificateOfContract'] }) {
+function Certificate({
+  contract,
+  certificate,
+}: {
+  contract: string
+  certificate: Schemas['CertificateOfContract']
+}) {
   const t = useText(texts)
   const name = useText(names)
   const { language } = useLanguage()
@@ -81,5 +88,49 @@ function Certificate({ certificate }: { certificate: Schemas['CertificateOfContr
       facts.push({ name: t('reason'), value: name(certificate.revocation_reason) })
     }
   }
-  return <Facts facts={facts} />
+  return (
+    <>
+      <Facts facts={facts} />
+      <p>
+        <Link
+          className="btn btn-second btn-small"
+          to="/contracts/$id/certificates/$certificate"
+          params={{ id: contract, certificate: certificate.id }}
+          aria-label={t('downloadOf', { serial: groupSerial(certificate.serial) })}
+        >
+          {t('download')}
+        </Link>
+      </p>
+    </>
+  )
+}
+
+/** Before a certificate ends by a revocation that is scheduled: which, when to the minute, and what stays (R69). */
+export function ScheduledEnds({ contract }: { contract: Schemas['Contract'] }) {
+  const t = useText(texts)
+  const { language } = useLanguage()
+  const live = contract.certificates.filter(one => one.state === 'valid')
+  const newest = live.toSorted((a, b) => (a.issued_at < b.issued_at ? 1 : -1))[0]
+  return contract.certificates.map(certificate =>
+    certificate.schedule?.state === 'pending' ? (
+      <Notice
+        key={certificate.id}
+        kind="warning"
+        title={t('endsAt', { at: formatDayTime(certificate.schedule.due_at, language) })}
+      >
+        <p>{t('endsWhich', { serial: groupSerial(certificate.serial) })}</p>
+        {newest ? (
+          <>
+            <p>{t('endsNew', { serial: groupSerial(newest.serial) })}</p>
+            <Link
+              to="/contracts/$id/certificates/$certificate"
+              params={{ id: contract.id, certificate: newest.id }}
+            >
+              {t('download')}
+            </Link>
+          </>
+        ) : null}
+      </Notice>
+    ) : null,
+  )
 }

@@ -6,7 +6,7 @@ import { createLazyRoute, Link } from '@tanstack/react-router'
 import type { Schemas } from '../api.ts'
 import { texts as frameTexts } from '../frame/texts.ts'
 import { Applications } from './applications.tsx'
-import { Certificates } from './certificates.tsx'
+import { Certificates, ScheduledEnds } from './certificates.tsx'
 import { Contacts } from './contacts.tsx'
 import { Menu } from './menu.tsx'
 import { contractQuery } from './queries.ts'
@@ -38,6 +38,7 @@ function Details({ contract }: { contract: Schemas['Contract'] }) {
     <>
       <p className="text-xl font-bold">{contract.common_name}</p>
       {contract.disputed ? <Notice kind="warning">{t('disputed')}</Notice> : null}
+      <ScheduledEnds contract={contract} />
       {contract.warnings.map(warning => (
         <Notice key={warning.code} kind="warning">
           {warning.message}

@@ -55,6 +55,14 @@ export const texts = defineTexts({
   revokedAt: ['失効日時', 'Revoked'],
   reason: ['失効理由', 'Reason'],
   scheduled: ['{at} に失効します({reason})', 'Will be revoked {at} ({reason})'],
+  download: ['ダウンロードと設置', 'Download and install'],
+  downloadOf: ['ダウンロードと設置: シリアル番号 {serial}', 'Download and install: serial {serial}'],
+  endsAt: ['{at} に証明書が失効します', 'A certificate will be revoked {at}'],
+  endsWhich: ['失効する証明書: シリアル番号 {serial}', 'It is the one with serial number {serial}.'],
+  endsNew: [
+    'それまでに、新しい証明書(シリアル番号 {serial})に入れ替えてください。',
+    'Exchange it for the new one before (serial number {serial}).',
+  ],
   noCertificates: ['発行された証明書はまだありません', 'No certificate has been issued yet'],
   contacts: ['担当者情報', 'Contacts'],
   contactNote: [

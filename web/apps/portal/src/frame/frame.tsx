@@ -53,6 +53,9 @@ function MenuItems({ known }: { known: boolean }) {
             <Link to="/contracts">{t('contracts')}</Link>
           </li>
           <li>
+            <Link to="/applications">{t('applications')}</Link>
+          </li>
+          <li>
             <Link to="/account">{t('account')}</Link>
           </li>
           <li>

@@ -3,6 +3,7 @@ import { defineTexts } from '@madoguchi/i18n'
 export const texts = defineTexts({
   service: ['Madoguchi お客様専用ページ', 'Madoguchi customer portal'],
   contracts: ['契約一覧', 'Contracts'],
+  applications: ['申請一覧', 'Applications'],
   account: ['アカウント情報登録', 'Account information'],
   enquiries: ['お問い合わせ', 'Enquiries'],
   guide: ['担当者変更・再発行・解約について', 'About changes, reissue and cancellation'],

@@ -1,0 +1,153 @@
+import { formatDayTime, minuteOfDay, useLanguage, useText } from '@madoguchi/i18n'
+import { applicationMood, applicationStateKey, names } from '@madoguchi/names'
+import { Badge, Copyable, type Fact, Facts, LoadTrouble, Notice, PageTitle, Skeleton } from '@madoguchi/ui'
+import { useQuery } from '@tanstack/react-query'
+import { createLazyRoute, Link } from '@tanstack/react-router'
+import { useEffect, useRef, useState } from 'react'
+import type { Schemas } from '../api.ts'
+import { contractQuery } from '../contract/queries.ts'
+import { texts as frameTexts } from '../frame/texts.ts'
+import { guidanceQuery } from '../guidance.ts'
+import { Actions, type Done, DoneNotice } from './actions.tsx'
+import { Content, Issued } from './content.tsx'
+import { Course } from './course.tsx'
+import { useLiveApplication } from './queries.ts'
+import { texts } from './texts.ts'
+
+export const Route = createLazyRoute('/applications/$id')({ component: ApplicationPage })
+
+function ApplicationPage() {
+  const t = useText(texts)
+  const service = useText(frameTexts)
+  const { id } = Route.useParams()
+  const application = useLiveApplication(id)
+  const [done, setDone] = useState<Done>()
+  const seen = application.data
+  return (
+    <>
+      <p>
+        <Link to="/applications">{t('back')}</Link>
+      </p>
+      <PageTitle service={service('service')}>{t('title')}</PageTitle>
+      {application.error ? (
+        <LoadTrouble error={application.error} onAgain={() => application.refetch()} />
+      ) : null}
+      {application.isPending ? <Skeleton lines={8} /> : null}
+      {seen ? (
+        <>
+          <Announce state={seen.state} />
+          {application.lookFailed ? <Notice kind="warning">{t('lookFailed')}</Notice> : null}
+          {done ? <DoneNotice application={seen} done={done} /> : null}
+          <Standing application={seen} />
+          <Issued application={seen} />
+          <Actions application={seen} onDone={setDone} />
+          <Course application={seen} />
+          <Content application={seen} />
+        </>
+      ) : null}
+    </>
+  )
+}
+
+/** A change that came by itself is said politely, once. */
+function Announce({ state }: { state: Schemas['ApplicationState'] }) {
+  const t = useText(texts)
+  const name = useText(names)
+  const first = useRef(state)
+  const [said, setSaid] = useState('')
+  useEffect(() => {
+    if (first.current === state) return
+    first.current = state
+    setSaid(t('changed', { state: name(applicationStateKey(state)) }))
+  }, [state, t, name])
+  return (
+    <p role="status" className="sr-only">
+      {said}
+    </p>
+  )
+}
+
+/** Where it stands, what comes next, and who will call. */
+function Standing({ application }: { application: Schemas['Application'] }) {
+  const t = useText(texts)
+  const name = useText(names)
+  const { language } = useLanguage()
+  const { contract } = application
+  const yours = application.waits_for === 'customer' || application.waits_for === 'second_user'
+  const facts: Fact[] = [
+    { name: t('number'), value: <Copyable text={application.number} /> },
+    { name: t('kind'), value: name(application.kind) },
+    {
+      name: t('contract'),
+      value: (
+        <Link to="/contracts/$id" params={{ id: contract.id }}>
+          {t('of', { name: contract.common_name, number: contract.number })}
+        </Link>
+      ),
+    },
+    { name: t('filed'), value: formatDayTime(application.filed_at, language) },
+  ]
+  if (application.on_behalf) facts.push({ name: t('filedBy'), value: t('onBehalf') })
+  else if (application.filed_by) facts.push({ name: t('filedBy'), value: application.filed_by })
+  if (application.deadline_at && application.waits_for !== 'nobody') {
+    facts.push({ name: t('deadline'), value: formatDayTime(application.deadline_at, language) })
+  }
+  if (application.answer_until && application.state === 'sent_back') {
+    facts.push({ name: t('answerUntil'), value: formatDayTime(application.answer_until, language) })
+  }
+  return (
+    <section aria-labelledby="overview">
+      <h2 id="overview" className="sr-only">
+        {t('overview')}
+      </h2>
+      <p className="mt-4 flex flex-wrap items-center gap-3">
+        <span className="sr-only">{t('state')}:</span>
+        <Badge mood={applicationMood(application.state)}>
+          {name(applicationStateKey(application.state))}
+        </Badge>
+        {application.waits_for === 'nobody' ? null : (
+          <span className="text-text-quiet text-sm">{t('live')}</span>
+        )}
+      </p>
+      {application.suspended_at ? <Notice kind="warning">{t('suspended')}</Notice> : null}
+      {application.next_step ? (
+        <Notice kind={yours ? 'warning' : 'info'} title={yours ? t('yours') : t('nextStep')}>
+          <p>{application.next_step}</p>
+        </Notice>
+      ) : null}
+      {application.customer_text ? (
+        <Notice title={t('message')} kind={yours ? 'warning' : 'info'}>
+          <p className="whitespace-pre-wrap">{application.customer_text}</p>
+        </Notice>
+      ) : null}
+      {callsAhead(application) ? <Call contract={contract.id} /> : null}
+      <Facts facts={facts} />
+    </section>
+  )
+}
+
+const callsAhead = ({ kind, waits_for, state }: Schemas['Application']) =>
+  kind !== 'emergency_revocation' &&
+  waits_for === 'authority' &&
+  (kind !== 'revocation' || state === 'awaiting_call')
+
+/** Who will be called, at which number, from which and when: so that no other call is believed. */
+function Call({ contract }: { contract: string }) {
+  const t = useText(texts)
+  const guidance = useQuery(guidanceQuery).data
+  const seen = useQuery(contractQuery(contract)).data
+  const registrant = seen?.contacts.find(contact => contact.role === 'registrant' && !contact.valid_until)
+  if (!guidance || !registrant) return null
+  const { desk } = guidance
+  return (
+    <Notice title={t('callTitle')}>
+      <p>{t('call', { person: registrant.person_name, phone: registrant.phone, from: desk.call_number })}</p>
+      <p className="text-text-quiet">
+        {t('callHours', {
+          from: minuteOfDay(desk.calls_from_minute),
+          until: minuteOfDay(desk.calls_until_minute),
+        })}
+      </p>
+    </Notice>
+  )
+}

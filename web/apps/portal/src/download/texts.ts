@@ -1,0 +1,93 @@
+import { defineTexts } from '@madoguchi/i18n'
+
+export const texts = defineTexts({
+  title: ['ダウンロードと設置', 'Download and install'],
+  back: ['契約の詳細へ戻る', 'Back to the contract'],
+  unknown: ['この契約に、その証明書はありません。', 'This contract has no such certificate.'],
+  name: ['コモンネーム', 'Common name'],
+  serial: ['シリアル番号', 'Serial number'],
+  until: ['有効期限', 'Valid until'],
+  fingerprint: ['証明書の拇印(SHA-256)', 'Fingerprint (SHA-256)'],
+  notLive: [
+    'この証明書は、もう使えません。新しい証明書をダウンロードしてください。',
+    'This certificate can no longer be used. Download the new one.',
+  ],
+  where: ['どこに設置しますか', 'Where will you install it?'],
+  whereHint: [
+    '設置先に合うファイルと手順を表示します。秘密鍵は、CSRと一緒に作ったものをお使いください。弊社は秘密鍵を持っていません。',
+    'You will see the files and steps that fit. Use the private key made together with the CSR; we do not have it.',
+  ],
+  nginx: ['nginx', 'nginx'],
+  apache: ['Apache', 'Apache'],
+  iis: ['IIS(Windows Server)', 'IIS (Windows Server)'],
+  tomcat: ['Tomcat', 'Tomcat'],
+  balancer: ['ロードバランサー', 'Load balancer'],
+  placeOther: ['その他・形式で選ぶ', 'Other, or by format'],
+  files: ['ファイル', 'Files'],
+  save: ['ダウンロード', 'Download'],
+  saveOf: ['{name} をダウンロード', 'Download {name}'],
+  digest: ['SHA-256', 'SHA-256'],
+  filePem: ['サーバー証明書のみ(PEM)', 'The server certificate alone (PEM)'],
+  fileChain: ['サーバー証明書+中間CA証明書(PEM、この順)', 'Server certificate, then intermediate CA (PEM)'],
+  fileCa: ['中間CA証明書のみ(PEM)', 'The intermediate CA alone (PEM)'],
+  fileDer: ['サーバー証明書のみ(DER)', 'The server certificate alone (DER)'],
+  fileP7b: ['サーバー証明書+中間CA証明書(PKCS#7)', 'Server certificate and intermediate CA (PKCS#7)'],
+  order: ['証明書の順序', 'Order of the chain'],
+  order1: ['1. サーバー証明書({name})', '1. the server certificate ({name})'],
+  order2: ['2. 弊社の中間CA証明書', '2. our intermediate CA'],
+  order3: [
+    'ルート証明書は、接続する側がすでに持っているため、設置しません。',
+    'The root is not installed: those who connect have it already.',
+  ],
+  steps: ['設置の手順', 'Steps'],
+  stepsLead: [
+    'ファイルを保存したフォルダーで、上から順に入力してください。server.key は、CSRと一緒に作った秘密鍵です。',
+    'In the folder with the files, type these one after the other. server.key is the private key made with the CSR.',
+  ],
+  stepsIis: [
+    'CSRを作成したサーバーで、管理者のPowerShellから順に入力してください。',
+    'On the server where the CSR was made, in PowerShell as administrator, one after the other.',
+  ],
+  keyFits: ['秘密鍵と証明書の組み合わせを確かめる(OKと表示されます)', 'Does the key fit? (It says OK)'],
+  place: ['ファイルを置く', 'Put the files in place'],
+  config: ['設定ファイルに書く', 'In the configuration'],
+  reload: ['設定を確かめて、読み込み直す', 'Check the configuration and load it'],
+  pack: ['秘密鍵と証明書をPKCS#12にまとめる', 'Pack key and certificates as PKCS#12'],
+  take: ['証明書を取り込む', 'Take the certificate in'],
+  bind: ['サイトに割り当てる', 'Bind it to the site'],
+  join: ['証明書と秘密鍵をひとつのファイルにまとめる', 'Join certificates and key in one file'],
+  see: ['内容を確かめる', 'Look at it'],
+  configNginx: [
+    '設定: ssl_certificate /etc/nginx/tls/server.pem; ssl_certificate_key /etc/nginx/tls/server.key;',
+    'Configuration: ssl_certificate /etc/nginx/tls/server.pem; ssl_certificate_key /etc/nginx/tls/server.key;',
+  ],
+  configApache: [
+    '設定(2.4.8以降): SSLCertificateFile /etc/apache2/tls/server.pem と SSLCertificateKeyFile /etc/apache2/tls/server.key',
+    'Configuration (2.4.8 and later): SSLCertificateFile /etc/apache2/tls/server.pem and SSLCertificateKeyFile /etc/apache2/tls/server.key',
+  ],
+  configTomcat: [
+    '設定(server.xml): <Certificate certificateKeystoreFile="conf/server.p12" certificateKeystoreType="PKCS12" … /> 設定のあと、Tomcatを再起動してください。',
+    'Configuration (server.xml): <Certificate certificateKeystoreFile="conf/server.p12" certificateKeystoreType="PKCS12" … />. Then restart Tomcat.',
+  ],
+  configBalancer: [
+    '証明書、中間CA証明書、秘密鍵を別々に登録する製品では、PEMの2つのファイルと server.key を登録してください。下はHAProxyの例です。',
+    'Where certificate, intermediate CA and key are entered separately, use the two PEM files and server.key. The example below is for HAProxy.',
+  ],
+  configOther: [
+    '製品の説明書に合わせて、形式をお選びください。',
+    'Choose the format that the product’s manual asks for.',
+  ],
+  configIis: [
+    'サイト名が「Default Web Site」でない場合は、置き換えてください。',
+    'Replace “Default Web Site” by the name of your site.',
+  ],
+  after: ['設置を確認する', 'Check the installation'],
+  afterLead: [
+    '設置のあと、別の端末から確かめてください。シリアル番号がこの証明書と同じであれば、入れ替えは完了です。',
+    'Afterwards, look from another machine: with the serial number of this certificate, the exchange is complete.',
+  ],
+  oldEnds: [
+    '以前の証明書(シリアル番号 {serial})は {at} に失効します。それまでに設置してください。',
+    'The old certificate (serial {serial}) is revoked {at}: install this one before.',
+  ],
+})
