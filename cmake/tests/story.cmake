@@ -4,3 +4,8 @@ add_test(NAME conform.walkthrough COMMAND ${CMAKE_SOURCE_DIR}/test/conform/walkt
 set_tests_properties(conform.walkthrough PROPERTIES LABELS conform TIMEOUT 300)
 add_test(NAME conform.story COMMAND ${CMAKE_SOURCE_DIR}/test/conform/story.sh $<TARGET_FILE:madoguchi>)
 set_tests_properties(conform.story PROPERTIES LABELS conform TIMEOUT 300)
+foreach(place "sqlite;token" "postgres;file" "postgres;token")
+  list(JOIN place "_" name)
+  add_test(NAME conform.story_${name} COMMAND ${CMAKE_SOURCE_DIR}/test/conform/story_on.sh $<TARGET_FILE:madoguchi> ${place})
+  set_tests_properties(conform.story_${name} PROPERTIES LABELS conform TIMEOUT 300)
+endforeach()

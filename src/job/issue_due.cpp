@@ -48,6 +48,17 @@ void finish(const Office& office, const IssuingAuthority& authority, const Issua
   }
 }
 
+/// Asked before an intent is written, so that a token that is away costs neither serials nor time: what is due is taken
+/// up the moment it is back. Throws what the signer says, for the log and the desk's alarm.
+void must_have_key(const Office& office, const IssuingAuthority& authority, const Issuance& issuance, Time now) {
+  try {
+    authority.signer->must_be_there();
+  } catch (const Failure&) {
+    transact(office, now, Actor::the_engine(), [&](Work& work) { return hold_issue(work, issuance.id); }).value();
+    throw;
+  }
+}
+
 void issue_one(const Office& office, const IssuingAuthority& authority, const Issuance& issuance, Time now) {
   const auto engine = Actor::the_engine();
   std::optional<pki::PreparedCertificate> prepared;
@@ -74,6 +85,7 @@ int issue_due(const Office& office, const IssuingAuthority& authority, Time now,
   while (dealt_with < rows_max) {
     const auto issuance = claim_one(office, now);
     if (!issuance) break;
+    must_have_key(office, authority, *issuance, now);
     issue_one(office, authority, *issuance, now);
     ++dealt_with;
   }

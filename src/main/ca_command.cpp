@@ -21,7 +21,8 @@ E choice(const std::string& option, const std::string& text) {
 }
 
 void add_passphrase_options(CLI::App& command, PassphraseSource& source) {
-  auto* file = command.add_option("--passphrase-file", source.file, "file whose first line is the keys' passphrase");
+  auto* file = command.add_option("--passphrase-file", source.file,
+                                  "file whose first line is the keys' passphrase, or the token's PIN");
   command.add_option("--passphrase-env-credential", source.credential, "name in systemd's $CREDENTIALS_DIRECTORY")
       ->excludes(file);
 }
@@ -29,6 +30,7 @@ void add_passphrase_options(CLI::App& command, PassphraseSource& source) {
 struct InitArguments {
   AuthorityOptions options;
   PassphraseSource passphrase;
+  TokenPlace token;
   std::string key = "p256";
   std::string mode = "private";
   std::vector<std::string> relax;
@@ -42,15 +44,25 @@ void init(InitArguments& arguments) {
     if (group != "validity" && group != "names") throw Failure("--relax: validity or names");
     (group == "validity" ? options.relaxed.validity : options.relaxed.names) = true;
   }
+  if (arguments.token.module.empty() != arguments.token.label.empty()) {
+    throw Failure("--pkcs11 and --token belong together");
+  }
+  if (!arguments.token.module.empty()) options.token = arguments.token;
   if (options.keys_folder.empty()) options.keys_folder = options.folder / "keys";
   if (!options.example) require_passphrase_elsewhere(arguments.passphrase, options.folder, options.keys_folder);
-  const auto passphrase = read_passphrase(arguments.passphrase, true);
+  const KeyPlace place{.folder = options.keys_folder, .token = options.token};
+  const auto passphrase = read_secret(place, arguments.passphrase, true);
   SystemRandom random;
   make_authority(options, passphrase, random, system_now());
   const AuthorityFiles files = read_authority(options.folder);
   std::cout << files.name << "\n  issuing CA " << files.issuer.id << ", " << ca_issuers_url(files.issuer)
-            << "\n  CRL        " << crl_url(files.issuer, 0) << "\n  root       " << files.root_id << "\n  keys       "
-            << files.keys_folder.string() << " (take root.key offline; `ca renew-root-crl` needs it twice a year)\n";
+            << "\n  CRL        " << crl_url(files.issuer, 0) << "\n  root       " << files.root_id << "\n  keys       ";
+  if (files.keys.token) {
+    std::cout << "token " << files.keys.token->label << ", \"" << files.keys.token->key_prefix << kRootKey
+              << "\" and \"" << files.keys.token->key_prefix << kIssuingKey << "\"\n";
+  } else {
+    std::cout << files.keys.folder.string() << " (take root.key offline; `ca renew-root-crl` needs it twice a year)\n";
+  }
 }
 
 void add_init(CLI::App& ca) {
@@ -66,6 +78,11 @@ void add_init(CLI::App& ca) {
   command->add_option("--relax", arguments->relax, "what a private authority switches off: validity, names");
   command->add_option("--status-url", options.status_url, "http://host[:port] of CRLs, fixed for good")->required();
   command->add_option("--keys-dir", options.keys_folder, "where the encrypted keys lie (default: DIR/keys)");
+  auto* module = command->add_option("--pkcs11", arguments->token.module,
+                                     "PKCS#11 library: the keys are made in a token, and cannot leave it");
+  command->add_option("--token", arguments->token.label, "the token's label; needs --pkcs11")->needs(module);
+  command->add_option("--key-prefix", arguments->token.key_prefix,
+                      "before the keys' names in the token (default: the organisation's name)");
   command->add_flag("--example", options.example, "an example authority: its name says so");
   add_passphrase_options(*command, arguments->passphrase);
   command->callback([arguments] { init(*arguments); });
@@ -83,7 +100,8 @@ void add_renew_root_crl(CLI::App& ca) {
   add_passphrase_options(*command, arguments->passphrase);
   command->callback([arguments] {
     const Time now = system_now();
-    renew_root_crl(arguments->folder, arguments->root_key, read_passphrase(arguments->passphrase), now);
+    const KeyPlace place = arguments->root_key.empty() ? read_authority(arguments->folder).keys : KeyPlace{};
+    renew_root_crl(arguments->folder, arguments->root_key, read_secret(place, arguments->passphrase), now);
     std::cout << "next update " << format_utc(now + kRootCrlDays) << "\n";
   });
 }

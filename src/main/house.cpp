@@ -74,7 +74,8 @@ House::House(Config config, bool with_keys)
       secret_(ServerSecret::load_or_create(config_.server_secret, *random_)),
       pool_(migrated(config_), kConnectionsMax) {
   if (with_keys) {
-    auto authority = load_authority(config_.folder, read_passphrase({.file = config_.passphrase}));
+    auto authority =
+        load_authority(config_.folder, read_secret(read_authority(config_.folder).keys, {.file = config_.passphrase}));
     signer_ = std::move(authority.signer);
     take_authority(std::move(authority.files));
   } else {

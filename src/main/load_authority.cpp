@@ -21,6 +21,15 @@ pki::CaCertificateFacts read_certificate(const fs::path& path) {
   }
 }
 
+TokenPlace read_token(TomlReader reader) {
+  TokenPlace token;
+  token.module = reader.text("module");
+  token.label = reader.text("label");
+  token.key_prefix = reader.text("key_prefix");
+  reader.done();
+  return token;
+}
+
 std::string short_id(ByteView key_id) {
   return to_hex(key_id).substr(0, 16);
 }
@@ -29,9 +38,11 @@ std::string short_id(ByteView key_id) {
 
 AuthorityFiles read_authority(const fs::path& folder) {
   auto file = TomlReader::file(folder / "ca" / "authority.toml");
-  AuthorityFiles files{.name = file.text("name"),
-                       .example = file.truth("example"),
-                       .keys_folder = folder / file.text("keys_folder")};  // an absolute one stays
+  AuthorityFiles files{
+      .name = file.text("name"),
+      .example = file.truth("example"),
+      .keys = {.folder = folder / file.maybe_text("keys_folder").value_or("")}};  // an absolute one stays
+  if (file.has("token")) files.keys.token = read_token(file.table("token"));
   const auto mode = parse_name<AuthorityMode>(file.text("mode"));
   if (!mode) file.fail("mode", "must be private or public");
   const auto algorithm = parse_name<SignatureAlgorithm>(file.text("algorithm"));
@@ -64,15 +75,15 @@ AuthorityFiles read_authority(const fs::path& folder) {
   return files;
 }
 
-Authority load_authority(const fs::path& folder, const pki::Passphrase& passphrase) {
+Authority load_authority(const fs::path& folder, const pki::Passphrase& secret) {
   Authority authority{.files = read_authority(folder), .signer = nullptr};
   const auto certificate = read_certificate(folder / "ca" / "issuing.pem");
-  authority.signer = pki::open_key_file(authority.files.keys_folder / "issuing.key", passphrase);
+  authority.signer = open_keys(authority.files.keys, secret)->open(kIssuingKey);
   if (authority.signer->public_key() != certificate.spki_der) {
-    throw Failure("issuing.key is not the key of ca/issuing.pem");
+    throw Failure("the issuing key is not the key of ca/issuing.pem");
   }
   if (authority.signer->algorithm() != authority.files.issuer.algorithm) {
-    throw Failure("ca/authority.toml: algorithm: is not that of issuing.key");
+    throw Failure("ca/authority.toml: algorithm: is not that of the issuing key");
   }
   check_signer(*authority.signer);
   return authority;

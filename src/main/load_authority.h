@@ -5,7 +5,7 @@
 
 #include "base/bytes.h"
 #include "domain/issuer_info.h"
-#include "pki/file_signer.h"
+#include "main/key_place.h"
 
 namespace madoguchi {
 
@@ -13,7 +13,7 @@ namespace madoguchi {
 struct AuthorityFiles {
   std::string name;
   bool example = false;
-  std::filesystem::path keys_folder;
+  KeyPlace keys;
   IssuerInfo issuer;  ///< the issuing CA
   Bytes issuing_der;  ///< its certificate, served as /ca/<issuer.id>.cer
   std::string root_id;
@@ -29,7 +29,8 @@ struct Authority {
   std::unique_ptr<pki::Signer> signer;  ///< the issuing CA's, tried once
   const IssuerInfo& issuer() const { return files.issuer; }
 };
-/// read_authority() and the issuing CA's key. Failure for a wrong passphrase, or a key that is not the certificate's.
-Authority load_authority(const std::filesystem::path& folder, const pki::Passphrase& passphrase);
+/// read_authority() and the issuing CA's key. `secret` as for open_keys(). Failure for a wrong one, or
+/// a key that is not the certificate's.
+Authority load_authority(const std::filesystem::path& folder, const pki::Passphrase& secret);
 
 }  // namespace madoguchi

@@ -54,6 +54,7 @@ AuthorityOptions checked(AuthorityOptions options) {
   if (options.mode == AuthorityMode::public_authority && options.relaxed != RelaxedRules{}) {
     throw Failure("--relax: a public authority relaxes nothing (rules 8.1)");
   }
+  if (options.token && options.token->key_prefix.empty()) options.token->key_prefix = options.name + " ";
   for (const fs::path& path :
        {options.folder / "ca" / "authority.toml", options.folder / "ca" / "root.pem",
         options.folder / "ca" / "issuing.pem", options.keys_folder / "root.key", options.keys_folder / "issuing.key"}) {
@@ -70,16 +71,21 @@ void write_new_file(const fs::path& path, std::string_view text) {
 }
 
 std::string authority_toml(const AuthorityOptions& options, SignatureAlgorithm algorithm) {
-  const fs::path relative = fs::absolute(options.keys_folder).lexically_relative(fs::absolute(options.folder));
-  const bool inside = !relative.empty() && *relative.begin() != "..";
-  const toml::table table{
-      {"name", options.name},
-      {"mode", std::string(to_text(options.mode))},
-      {"status_url", options.status_url},
-      {"example", options.example},
-      {"algorithm", std::string(to_text(algorithm))},
-      {"keys_folder", (inside ? relative : fs::absolute(options.keys_folder)).string()},
-      {"relaxed", toml::table{{"validity", options.relaxed.validity}, {"names", options.relaxed.names}}}};
+  toml::table table{{"name", options.name},
+                    {"mode", std::string(to_text(options.mode))},
+                    {"status_url", options.status_url},
+                    {"example", options.example},
+                    {"algorithm", std::string(to_text(algorithm))},
+                    {"relaxed", toml::table{{"validity", options.relaxed.validity}, {"names", options.relaxed.names}}}};
+  if (options.token) {
+    table.insert("token", toml::table{{"module", options.token->module},
+                                      {"label", options.token->label},
+                                      {"key_prefix", options.token->key_prefix}});
+  } else {
+    const fs::path relative = fs::absolute(options.keys_folder).lexically_relative(fs::absolute(options.folder));
+    const bool inside = !relative.empty() && *relative.begin() != "..";
+    table.insert("keys_folder", (inside ? relative : fs::absolute(options.keys_folder)).string());
+  }
   std::ostringstream text;
   text << "# Made by `madoguchi ca init`. These stand in signed certificates: changing them here makes new ones\n"
           "# contradict old ones. `relaxed` is what a private authority has switched off.\n"
@@ -143,11 +149,13 @@ void make_authority(const AuthorityOptions& wanted, const pki::Passphrase& passp
   const AuthorityOptions options = checked(wanted);
   fs::create_directories(options.folder / "ca");
   fs::create_directories(options.folder / "crl");
-  fs::create_directories(options.keys_folder);
-  fs::permissions(options.keys_folder, fs::perms::owner_all);
-
-  const auto root_key = pki::create_key_file(options.key, options.keys_folder / "root.key", passphrase);
-  const auto issuing_key = pki::create_key_file(options.key, options.keys_folder / "issuing.key", passphrase);
+  if (!options.token) {
+    fs::create_directories(options.keys_folder);
+    fs::permissions(options.keys_folder, fs::perms::owner_all);
+  }
+  const auto keys = open_keys({.folder = options.keys_folder, .token = options.token}, passphrase);
+  const auto root_key = keys->create(kRootKey, options.key);
+  const auto issuing_key = keys->create(kIssuingKey, options.key);
   const CaNames names = names_of(options);
   const IssuerInfo root = root_info(names.root, *root_key, options);
   const Time start = now - kNotBeforeSkewSeconds;
@@ -163,8 +171,8 @@ void make_authority(const AuthorityOptions& wanted, const pki::Passphrase& passp
 void renew_root_crl(const fs::path& folder, const fs::path& root_key_file, const pki::Passphrase& passphrase,
                     Time now) {
   const AuthorityFiles files = read_authority(folder);
-  const auto key =
-      pki::open_key_file(root_key_file.empty() ? files.keys_folder / "root.key" : root_key_file, passphrase);
+  const auto key = root_key_file.empty() ? open_keys(files.keys, passphrase)->open(kRootKey)
+                                         : pki::open_key_file(root_key_file, passphrase);
   if (to_hex(pki::key_id_of(key->public_key())).substr(0, 16) != files.root_id) {
     throw Failure("that is not the key of ca/root.pem");
   }

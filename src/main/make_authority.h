@@ -1,10 +1,12 @@
 #pragma once
 #include <filesystem>
+#include <optional>
 #include <string>
 
 #include "base/random.h"
 #include "base/time.h"
 #include "domain/issuer_info.h"
+#include "main/key_place.h"
 #include "pki/file_signer.h"
 
 namespace madoguchi {
@@ -18,12 +20,14 @@ struct AuthorityOptions {
   pki::CaKeyKind key = pki::CaKeyKind::p256;
   AuthorityMode mode = AuthorityMode::private_authority;
   RelaxedRules relaxed{};
-  std::string status_url;  ///< "http://host[:port]": in every certificate, so it never follows a port
-  bool example = false;    ///< the name then says "Example"
+  std::optional<TokenPlace> token{};  ///< the keys are made in this token instead of files; sessions and wait as in it
+  std::string status_url;             ///< "http://host[:port]": in every certificate, so it never follows a port
+  bool example = false;               ///< the name then says "Example"
 };
 
 /// Makes a root and an issuing CA: ca/root.pem, ca/issuing.pem, ca/authority.toml, crl/<root>-0.crl, and in the keys'
-/// folder root.key and issuing.key, encrypted. Nothing that exists is overwritten. Failure says what is wrong; wrong
+/// folder root.key and issuing.key, encrypted; or both keys in `options.token`, and `passphrase` is its PIN. Nothing
+/// that exists is overwritten. Failure says what is wrong; wrong
 /// options fail before anything is written. root.key is needed again only for renew_root_crl(): keep it offline.
 void make_authority(const AuthorityOptions& options, const pki::Passphrase& passphrase, Random& random, Time now);
 
@@ -31,8 +35,8 @@ void make_authority(const AuthorityOptions& options, const pki::Passphrase& pass
 /// every half year is.
 inline constexpr std::chrono::days kRootCrlDays{330};
 
-/// Writes the root's CRL anew, with a higher number. `root_key_file` empty: root.key in the keys' folder. Failure if
-/// the present CRL has entries, which no command makes and this one would lose.
+/// Writes the root's CRL anew, with a higher number. `root_key_file` empty: where `ca init` made the root's key.
+/// Failure if the present CRL has entries, which no command makes and this one would lose.
 void renew_root_crl(const std::filesystem::path& folder, const std::filesystem::path& root_key_file,
                     const pki::Passphrase& passphrase, Time now);
 

@@ -45,19 +45,21 @@ void write_private(const fs::path& path, const std::string& text) {
   if (!out) throw Failure(path.string() + " cannot be written");
 }
 
-void make_ca(const fs::path& folder, Random& random, Time made_at, Time starts_at) {
-  pki::Passphrase passphrase(to_base64url(random.bytes(24)));
+void make_ca(const fs::path& folder, Random& random, Time made_at, Time starts_at,
+             const std::optional<ExampleToken>& token) {
+  pki::Passphrase secret = token ? read_pin(token->pin) : pki::Passphrase(to_base64url(random.bytes(24)));
   fs::create_directories(folder / "secret");
   fs::permissions(folder / "secret", fs::perms::owner_all);
-  write_private(folder / "secret" / "ca.passphrase", passphrase.reveal() + "\n");
-  make_authority({.folder = folder,
-                  .keys_folder = folder / "secret",
-                  .name = "Madoguchi",
-                  .status_url = kStatusUrl,
-                  .example = true},
-                 passphrase, random, made_at);
+  write_private(folder / "secret" / "ca.passphrase", secret.reveal() + "\n");
+  AuthorityOptions options{.folder = folder,
+                           .keys_folder = folder / "secret",
+                           .name = "Madoguchi",
+                           .status_url = kStatusUrl,
+                           .example = true};
+  if (token) options.token = token->place;
+  make_authority(options, secret, random, made_at);
   // The root's first list is as old as the CA: too old for whoever reads it today.
-  renew_root_crl(folder, folder / "secret" / "root.key", passphrase, starts_at);
+  renew_root_crl(folder, {}, secret, starts_at);
 }
 
 void make_database(const Config& config, Time starts_at, Time now) {
@@ -78,7 +80,8 @@ std::string config_text(const std::string& database) {
 
 }  // namespace
 
-bool make_example(const fs::path& folder, Time starts_at, const std::string& database) {
+bool make_example(const fs::path& folder, Time starts_at, const std::string& database,
+                  const std::optional<ExampleToken>& token) {
   if (fs::exists(folder / "example.made")) return false;
   if (fs::exists(folder) && !fs::is_empty(folder)) {
     throw Failure(folder.string() +
@@ -88,7 +91,7 @@ bool make_example(const fs::path& folder, Time starts_at, const std::string& dat
   fs::create_directories(folder / "mail");
   SystemRandom random;
   // The CA is older than its oldest certificate (example.toml goes back half a year).
-  make_ca(folder, random, starts_at - std::chrono::days(365), starts_at);
+  make_ca(folder, random, starts_at - std::chrono::days(365), starts_at, token);
   write_private(folder / "madoguchi.toml", config_text(database));
   const auto config = load_config(folder, {});
   make_database(config, starts_at, system_now());

@@ -3,15 +3,23 @@
 #include <string>
 
 #include "base/time.h"
+#include "main/key_place.h"
 
 namespace madoguchi {
+
+/// The token that an example's keys are made in.
+struct ExampleToken {
+  TokenPlace place;
+  PassphraseSource pin;
+};
 
 /// Makes the example authority in `folder`: madoguchi.toml, a CA with its passphrase beside it (only an example may),
 /// a database in example mode with customers, contracts and certificates, the folder mail/. The clock begins at
 /// `starts_at`, not after the real time. `database` is as in madoguchi.toml; one that is not in the folder must be
-/// empty. Does nothing and returns false if the folder holds an example already; Failure if it holds anything else.
+/// empty. With a `token` the keys are made there, under its PIN, which lies beside the configuration. Does nothing and
+/// returns false if the folder holds an example already; Failure if it holds anything else.
 bool make_example(const std::filesystem::path& folder, Time starts_at,
-                  const std::string& database = "sqlite:madoguchi.db");
+                  const std::string& database = "sqlite:madoguchi.db", const std::optional<ExampleToken>& token = {});
 
 /// What a newcomer needs: logins, where mails lie, how to make a TOTP code.
 void print_example_logins(const std::filesystem::path& folder);

@@ -10,6 +10,7 @@
 #include <iostream>
 
 #include "base/result.h"
+#include "pki/pkcs11_signer.h"
 
 namespace madoguchi {
 namespace {
@@ -63,33 +64,39 @@ bool is_inside(const fs::path& path, const fs::path& folder) {
   return std::mismatch(outer.begin(), outer.end(), inner.begin(), inner.end()).first == outer.end();
 }
 
+/// The one line, from wherever it lies.
+std::string secret_line(const PassphraseSource& source, const char* question) {
+  if (!source.file.empty() && !source.credential.empty()) throw Failure("give one source of the passphrase");
+  if (!source.file.empty()) return read_line_of(source.file);
+  if (source.credential.empty()) return ask(question);
+  const char* folder = std::getenv("CREDENTIALS_DIRECTORY");
+  if (folder == nullptr || source.credential.find('/') != std::string::npos) {
+    throw Failure("no credential " + source.credential + ": CREDENTIALS_DIRECTORY is not set, or the name has a slash");
+  }
+  return read_line_of(fs::path(folder) / source.credential);
+}
+
+pki::Passphrase bounded(pki::Passphrase secret, std::size_t bytes_min, std::size_t bytes_max, const char* refusal) {
+  const std::size_t length = secret.reveal().size();
+  if (length < bytes_min || length > bytes_max) throw Failure(refusal);
+  return secret;
+}
+
 }  // namespace
 
 pki::Passphrase read_passphrase(const PassphraseSource& source, bool confirm) {
-  if (!source.file.empty() && !source.credential.empty()) throw Failure("give one source of the passphrase");
-  std::string text;
-  if (!source.file.empty()) {
-    text = read_line_of(source.file);
-  } else if (!source.credential.empty()) {
-    const char* folder = std::getenv("CREDENTIALS_DIRECTORY");
-    if (folder == nullptr || source.credential.find('/') != std::string::npos) {
-      throw Failure("no credential " + source.credential +
-                    ": CREDENTIALS_DIRECTORY is not set, or the name has a slash");
-    }
-    text = read_line_of(fs::path(folder) / source.credential);
-  } else {
-    text = ask("Passphrase of the CA's keys: ");
-    if (confirm) {
-      const pki::Passphrase again(ask("Once more: "));
-      if (again.reveal() != text) throw Failure("the two passphrases differ");
-    }
+  pki::Passphrase passphrase(secret_line(source, "Passphrase of the CA's keys: "));
+  if (confirm && source.file.empty() && source.credential.empty()) {
+    const pki::Passphrase again(ask("Once more: "));
+    if (again.reveal() != passphrase.reveal()) throw Failure("the two passphrases differ");
   }
-  pki::Passphrase passphrase(std::move(text));
-  const std::size_t length = passphrase.reveal().size();
-  if (length < pki::kPassphraseBytesMin || length > pki::kPassphraseBytesMax) {
-    throw Failure("the passphrase of the CA's keys has 12 to 1024 bytes");
-  }
-  return passphrase;
+  return bounded(std::move(passphrase), pki::kPassphraseBytesMin, pki::kPassphraseBytesMax,
+                 "the passphrase of the CA's keys has 12 to 1024 bytes");
+}
+
+pki::Passphrase read_pin(const PassphraseSource& source) {
+  return bounded(pki::Passphrase(secret_line(source, "PIN of the token: ")), pki::kPinBytesMin, pki::kPinBytesMax,
+                 "the PIN of a token has 4 to 255 bytes");
 }
 
 std::string read_new_password(const fs::path& file) {

@@ -16,6 +16,9 @@ struct PassphraseSource {
 /// changed by others. `confirm`: a prompt asks twice.
 pki::Passphrase read_passphrase(const PassphraseSource& source, bool confirm = false);
 
+/// The same for the PIN of a PKCS#11 token, which has 4 to 255 bytes.
+pki::Passphrase read_pin(const PassphraseSource& source);
+
 /// A password of a person: the first line of `file`, or asked for twice on the terminal when it is empty. Failure as
 /// above, but for its length, which is the use case's matter.
 std::string read_new_password(const std::filesystem::path& file);

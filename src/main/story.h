@@ -1,7 +1,10 @@
 #pragma once
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <string>
+
+#include "main/make_example.h"
 
 namespace madoguchi {
 
@@ -16,8 +19,9 @@ struct StoryExchange {
 };
 
 struct StoryOptions {
-  std::filesystem::path folder;  ///< missing or empty
-  std::string database;          ///< as in madoguchi.toml; empty: SQLite in the folder. It must be empty too
+  std::filesystem::path folder;         ///< missing or empty
+  std::string database;                 ///< as in madoguchi.toml; empty: SQLite in the folder. It must be empty too
+  std::optional<ExampleToken> token{};  ///< the authority's keys are made there instead of in files
   std::function<void(const StoryExchange&)> on_exchange = [](const StoryExchange&) {};
   std::function<void(const std::string& line)> on_line = [](const std::string&) {};
 };

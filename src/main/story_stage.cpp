@@ -30,8 +30,8 @@ Config on_free_ports(Config config) {
 StoryStage::StoryStage(const StoryOptions& options)
     : folder_(options.folder), on_exchange_(options.on_exchange), on_line_(options.on_line) {
   const auto starts_at = system_now() - kStoryDays;
-  const bool made =
-      options.database.empty() ? make_example(folder_, starts_at) : make_example(folder_, starts_at, options.database);
+  const std::string database = options.database.empty() ? "sqlite:madoguchi.db" : options.database;
+  const bool made = make_example(folder_, starts_at, database, options.token);
   if (!made) throw Failure(folder_.string() + " holds an example already; the story begins in an empty folder");
   house_ = std::make_unique<House>(on_free_ports(load_config(folder_, {})), true);
   service_ = std::make_unique<Service>(*house_);

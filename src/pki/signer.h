@@ -14,7 +14,8 @@ class CrlWriter;
 
 using Sha256 = std::array<std::uint8_t, 32>;
 
-/// A CA's private key, wherever it lies. Two versions: a file's (file_signer.h) and, later, PKCS#11. What may be signed
+/// A CA's private key, wherever it lies. Two versions: a file's (file_signer.h) and a token's
+/// (pkcs11_signer.h); key_store.h opens both. What may be signed
 /// is a closed list, the friends below: nobody else can make it sign, so that a certificate is signed only after a lint
 /// (sign_certificate takes the proof). Safe to call from several threads.
 class Signer {
@@ -27,6 +28,8 @@ class Signer {
   virtual SignatureAlgorithm algorithm() const = 0;
   /// The public key as SubjectPublicKeyInfo, DER.
   virtual const Bytes& public_key() const = 0;
+  /// Throws Failure if the key is away (its token was pulled out): asked before an intent to sign is written down.
+  virtual void must_be_there() {}
 
  private:
   friend Bytes sign_certificate(PreparedCertificate&& prepared, Signer& signer);

@@ -269,6 +269,11 @@ Result<void> lose_intent(Work& work, const IssuanceId& id, Time due_at) {
   return {};
 }
 
+Result<void> hold_issue(Work& work, const IssuanceId& id) {
+  work.store.issuances.put_off(id, work.now);
+  return {};
+}
+
 Result<void> postpone_issue(Work& work, const IssuanceId& id) {
   const auto issuance = TRY(work.store.issuances.get(id));
   if (issuance.state != IssuanceState::due) return {};

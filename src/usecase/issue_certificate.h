@@ -48,6 +48,9 @@ Result<CertificateId> keep_certificate(Work& work, const IssuingAuthority& autho
 /// Gives an intent up and makes the next attempt due at `due_at`; does nothing if it is closed already.
 Result<void> lose_intent(Work& work, const IssuanceId& id, Time due_at);
 
+/// The key is away (a token was pulled out): the attempt stays due, no failure is counted, no serial is spent.
+Result<void> hold_issue(Work& work, const IssuanceId& id);
+
 /// An attempt failed before its intent stood: it is due again later, and the desk is told after kIssueFailuresAlarm.
 Result<void> postpone_issue(Work& work, const IssuanceId& id);
 

@@ -2,9 +2,10 @@
 # Plays the whole story with the built program, and has what it leaves behind judged by OpenSSL, GnuTLS and NSS: every
 # certificate must be what story.txt says it is, the list must name what story.txt says is revoked, for that reason, and
 # nothing else. The mails are read by Python's email package.
-#   story.sh MADOGUCHI
+#   story.sh MADOGUCHI [OPTION OF THE STORY...]
 set -euo pipefail
 madoguchi=$(realpath "$1")
+shift
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 log=$work/log
@@ -37,7 +38,7 @@ says() {
 }
 
 story=$work/story
-"$madoguchi" story "$story" >"$log" 2>"$work/service.log" || { tail -n 5 "$work/service.log" >>"$log"; fail "the story"; }
+"$madoguchi" story "$story" "$@" >"$log" 2>"$work/service.log" || { tail -n 5 "$work/service.log" >>"$log"; fail "the story"; }
 root=$story/ca/root.pem issuing=$story/ca/issuing.pem
 [ -s "$story/story.txt" ] || fail "there is no story.txt"
 if "$madoguchi" story "$story" >"$log" 2>&1; then fail "a folder that is not empty was taken"; fi

@@ -66,6 +66,26 @@ TEST_P(SignerFailure, IsTriedAgainLaterAndAlarms) {
   }
 }
 
+// R70: its token is away: the issuance waits, costs no serial and no failure, and is done as soon as it is back.
+TEST_P(SignerFailure, KeyThatIsAwayIsWaitedFor) {
+  const auto id = approved();
+  counter_.signer().away = true;
+  for (int turn = 0; turn < 3; ++turn) {
+    EXPECT_THROW(issue(), Failure);
+    counter_.now += Seconds(1);
+  }
+  EXPECT_EQ(state_of(counter_, id), "approved");
+  EXPECT_FALSE(old_is_revoked());
+  counter_.signer().away = false;
+  EXPECT_EQ(issue(), 1);
+  EXPECT_EQ(state_of(counter_, id), "done");
+  EXPECT_TRUE(old_is_revoked());
+  ASSERT_EQ(attempts(id).size(), 1U);
+  EXPECT_EQ(attempts(id).front().failures, 0);
+  EXPECT_EQ(lost_lines(id), "");
+  EXPECT_EQ(counter_.tasks(), "");
+}
+
 // R77: it signed, but the answer was lost: that serial is known, revoked and listed.
 TEST_P(SignerFailure, LostAnswerIsKnownAndListed) {
   const auto id = approved(OldCertificateEnd::deferred);

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "base/result.h"
 #include "pki/signer.h"
 
 namespace madoguchi {
@@ -19,11 +20,16 @@ class ExampleSigner final : public pki::Signer {
   SignatureAlgorithm algorithm() const override { return SignatureAlgorithm::ecdsa_p256_sha256; }
   const Bytes& public_key() const override { return public_key_; }
 
+  void must_be_there() override {
+    if (away) throw Failure("the example's signer is away");
+  }
+
   Bytes private_key() const;  ///< DER
 
   /// SHA-256 of everything signed so far, in hexadecimal.
   std::vector<std::string> signed_digests() const;
   void forget() { signed_.clear(); }
+  bool away = false;                     ///< as a token that was pulled out
   int fail_next = 0;                     ///< so many signatures fail before anything is signed
   std::function<void()> before_signing;  ///< may throw
   std::function<void()> after_signing;   ///< may throw: signed, but the answer is lost
