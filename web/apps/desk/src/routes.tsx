@@ -1,5 +1,9 @@
 import { isExample } from '@madoguchi/frame'
 import { createRootRoute, createRoute, createRouter, notFound, redirect } from '@tanstack/react-router'
+import { readCalendarSearch } from './calendar/month.ts'
+import { readContractSearch } from './contracts/search.ts'
+import { readEnquirySearch } from './enquiries/search.ts'
+import { readEventSearch } from './events/search.ts'
 import { Broken, Frame, NotFound } from './frame/frame.tsx'
 import { readTaskSearch } from './tasks/search.ts'
 
@@ -19,14 +23,50 @@ const tasks = createRoute({
   validateSearch: readTaskSearch,
 }).lazy(() => import('./tasks/page.tsx').then(screen => screen.Route))
 
+const search = createRoute({
+  getParentRoute: () => root,
+  path: '/search',
+  validateSearch: (given: Record<string, unknown>): { q?: string | undefined } =>
+    given.q === undefined ? {} : { q: String(given.q) },
+}).lazy(() => import('./search/page.tsx').then(screen => screen.Route))
+const contracts = createRoute({
+  getParentRoute: () => root,
+  path: '/contracts',
+  validateSearch: readContractSearch,
+}).lazy(() => import('./contracts/page.tsx').then(screen => screen.Route))
+const contract = createRoute({ getParentRoute: () => root, path: '/contracts/$id' }).lazy(() =>
+  import('./contract/page.tsx').then(screen => screen.Route),
+)
 const application = createRoute({
   getParentRoute: () => root,
   path: '/applications/$id',
   component: NotFound,
 })
-const contract = createRoute({ getParentRoute: () => root, path: '/contracts/$id', component: NotFound })
-const enquiry = createRoute({ getParentRoute: () => root, path: '/enquiries/$id', component: NotFound })
+const enquiries = createRoute({
+  getParentRoute: () => root,
+  path: '/enquiries',
+  validateSearch: readEnquirySearch,
+}).lazy(() => import('./enquiries/page.tsx').then(screen => screen.Route))
+const enquiry = createRoute({ getParentRoute: () => root, path: '/enquiries/$id' }).lazy(() =>
+  import('./enquiries/one.tsx').then(screen => screen.Route),
+)
 const recovery = createRoute({ getParentRoute: () => root, path: '/recoveries/$id', component: NotFound })
+const events = createRoute({
+  getParentRoute: () => root,
+  path: '/events',
+  validateSearch: readEventSearch,
+}).lazy(() => import('./events/page.tsx').then(screen => screen.Route))
+const figures = createRoute({ getParentRoute: () => root, path: '/figures' }).lazy(() =>
+  import('./figures/page.tsx').then(screen => screen.Route),
+)
+const calendar = createRoute({
+  getParentRoute: () => root,
+  path: '/calendar',
+  validateSearch: readCalendarSearch,
+}).lazy(() => import('./calendar/page.tsx').then(screen => screen.Route))
+const officers = createRoute({ getParentRoute: () => root, path: '/officers' }).lazy(() =>
+  import('./officers/page.tsx').then(screen => screen.Route),
+)
 
 // Only an example has what it shows (src/http/example_routes.h): elsewhere there is no such page.
 const example = createRoute({
@@ -37,7 +77,22 @@ const example = createRoute({
   },
 }).lazy(() => import('./example/page.tsx').then(screen => screen.Route))
 
-const tree = root.addChildren([home, tasks, application, contract, enquiry, recovery, example])
+const tree = root.addChildren([
+  home,
+  tasks,
+  search,
+  contracts,
+  contract,
+  application,
+  enquiries,
+  enquiry,
+  recovery,
+  events,
+  figures,
+  calendar,
+  officers,
+  example,
+])
 
 export const router = createRouter({ routeTree: tree, defaultPreload: 'intent', scrollRestoration: false })
 

@@ -1,4 +1,4 @@
-export { AgainForm, LoginFields } from './again.tsx'
+export { AgainForm, AskForm, LoginFields } from './again.tsx'
 export { askForLogin, askForPassword } from './ask.ts'
 export { Broken, Lost } from './lost.tsx'
 export { type LoginProps, Questions } from './questions.tsx'

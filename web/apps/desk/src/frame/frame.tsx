@@ -3,13 +3,17 @@ import { LogOut, Lost, Questions, Shell, Broken as Trouble } from '@madoguchi/fr
 import { useText } from '@madoguchi/i18n'
 import { LoadTrouble } from '@madoguchi/ui'
 import { useQuery } from '@tanstack/react-query'
-import { type ErrorComponentProps, Link, Outlet, useRouterState } from '@tanstack/react-router'
+import { type ErrorComponentProps, Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
 import { api } from '../api.ts'
 import { KeyHelp } from '../keys/help.tsx'
+import { useShortcuts } from '../keys/keys.ts'
 import { useRoleNames } from '../names.ts'
 import { LoginQuestion } from './login.tsx'
 import { sessionQuery } from './session.ts'
 import { texts } from './texts.ts'
+
+// The search's field is named here, where its key is (search/page.tsx).
+export const SEARCH_FIELD = 'desk-search'
 
 // Pages that anybody may open: they ask for no session.
 const OPEN_PAGES = /^\/example\b/
@@ -59,15 +63,36 @@ export function Frame() {
 }
 
 // The places of the desk, in the order of a day.
-const places = [{ to: '/tasks', key: 'tasks' }] as const
+const places = [
+  { to: '/tasks', key: 'tasks' },
+  { to: '/search', key: 'search' },
+  { to: '/contracts', key: 'contracts' },
+  { to: '/enquiries', key: 'enquiries' },
+  { to: '/events', key: 'events' },
+  { to: '/figures', key: 'figures' },
+  { to: '/calendar', key: 'calendar' },
+  { to: '/officers', key: 'officers' },
+] as const
 
 function MenuItems() {
   const t = useText(texts)
+  const navigate = useNavigate()
+  useShortcuts([
+    { key: '/', name: t('keySearch'), run: () => goToSearch(navigate) },
+    { key: 'w', name: t('keyTasks'), run: () => navigate({ to: '/tasks' }) },
+  ])
   return places.map(({ to, key }) => (
     <li key={to}>
       <Link to={to}>{t(key)}</Link>
     </li>
   ))
+}
+
+/** To the search's field, with what was typed there chosen. */
+async function goToSearch(navigate: ReturnType<typeof useNavigate>) {
+  if (!document.getElementById(SEARCH_FIELD)) await navigate({ to: '/search' })
+  const field = document.getElementById(SEARCH_FIELD)
+  if (field instanceof HTMLInputElement) field.select()
 }
 
 export function NotFound() {

@@ -1,0 +1,191 @@
+import { unwrap } from '@madoguchi/api'
+import { formatDay, useLanguage, useText } from '@madoguchi/i18n'
+import {
+  Badge,
+  Button,
+  FaultSummary,
+  faultAt,
+  RadioGroup,
+  Select,
+  TableBox,
+  TextField,
+  useIdempotencyKey,
+  useSubmit,
+} from '@madoguchi/ui'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { api, type Schemas } from '../api.ts'
+import { Loaded, Part } from '../frame/screen.tsx'
+import { Sheet, SheetForm } from '../frame/sheet.tsx'
+import { deskNames } from '../names.ts'
+import { useOfficerName } from '../officers/queries.ts'
+import { numbersQuery, useRefresh } from './queries.ts'
+import { texts } from './texts.ts'
+
+type NumberOnFile = Schemas['VerifiedNumber']
+const subjects = ['registrant', 'applicant', 'organization'] as const
+const sources = [
+  'government_registry',
+  'independent_directory',
+  'professional_letter',
+  'site_visit',
+  'through_main_number',
+] as const
+
+/** The numbers that may be called, each with its source and age; there are no others (R119). */
+export function Numbers({ contract }: { contract: string }) {
+  const t = useText(texts)
+  const numbers = useQuery(numbersQuery(contract))
+  const refresh = useRefresh(contract)
+  const end = useSubmit(async (number: string) => {
+    const params = { params: { path: { id: contract, number } } }
+    await unwrap(api.POST('/api/v1/contracts/{id}/numbers/{number}/end', params))
+    await refresh()
+  })
+  return (
+    <Part
+      id="numbers"
+      title={t('numbers')}
+      act={
+        <Sheet open={t('addNumber')} title={t('addNumber')}>
+          {close => <AddNumber contract={contract} close={close} />}
+        </Sheet>
+      }
+    >
+      <p className="text-text-quiet">{t('numbersLead')}</p>
+      <FaultSummary trouble={end.trouble} />
+      <Loaded query={numbers}>
+        {data => (
+          <TableBox label={t('numbers')}>
+            <table className="table table-cards">
+              <thead>
+                <tr>
+                  <th scope="col">{t('whose')}</th>
+                  <th scope="col">{t('phone')}</th>
+                  <th scope="col">{t('source')}</th>
+                  <th scope="col">{t('since')}</th>
+                  <th scope="col">{t('state')}</th>
+                </tr>
+              </thead>
+              <tbody>
+                {data.numbers.map(number => (
+                  <Line key={number.id} number={number} onEnd={() => end.submit(number.id)} />
+                ))}
+              </tbody>
+            </table>
+          </TableBox>
+        )}
+      </Loaded>
+    </Part>
+  )
+}
+
+function Line({ number, onEnd }: { number: NumberOnFile; onEnd: () => void }) {
+  const t = useText(texts)
+  const desk = useText(deskNames)
+  const officer = useOfficerName()
+  const { language } = useLanguage()
+  return (
+    <tr>
+      <td data-label={t('whose')}>{desk(number.subject)}</td>
+      <td data-label={t('phone')} className="mono">
+        {number.phone}
+      </td>
+      <td data-label={t('source')}>
+        {number.source}
+        <p className="text-text-quiet text-sm">{t('by', { name: officer(number.verified_by) })}</p>
+      </td>
+      <td data-label={t('since')}>
+        {formatDay(number.valid_from, language)}
+        <p className="text-text-quiet text-sm">{t('age', { days: number.age_days })}</p>
+      </td>
+      <td data-label={t('state')}>
+        {number.valid_until ? (
+          <Badge mood="quiet">{t('ended', { day: formatDay(number.valid_until, language) })}</Badge>
+        ) : (
+          <>
+            <Badge mood="good">{t('usable')}</Badge>{' '}
+            <Button small look="plain" onClick={onEnd} aria-label={t('endOf', { phone: number.phone })}>
+              {t('end')}
+            </Button>
+          </>
+        )}
+      </td>
+    </tr>
+  )
+}
+
+function AddNumber({ contract, close }: { contract: string; close: () => void }) {
+  const t = useText(texts)
+  const desk = useText(deskNames)
+  const refresh = useRefresh(contract)
+  const key = useIdempotencyKey()
+  const [subject, setSubject] = useState<string>()
+  const [phone, setPhone] = useState('')
+  const [source, setSource] = useState<(typeof sources)[number]>('government_registry')
+  const [foundIn, setFoundIn] = useState('')
+  const attempt = useSubmit(async () => {
+    const body = {
+      subject: subject as (typeof subjects)[number],
+      phone,
+      source,
+      found_in: foundIn,
+    }
+    await unwrap(
+      api.POST('/api/v1/contracts/{id}/numbers', {
+        params: { path: { id: contract }, header: { 'Idempotency-Key': key(body) } },
+        body,
+      }),
+    )
+    await refresh()
+    close()
+  })
+  const { trouble } = attempt
+  return (
+    <SheetForm attempt={attempt} button={t('putOnFile')} onGiveUp={close}>
+      <RadioGroup
+        pointer="/subject"
+        label={t('whose')}
+        need
+        choices={subjects.map(value => ({ value, name: desk(value) }))}
+        value={subject}
+        onChange={setSubject}
+        fault={faultAt(trouble, '/subject')}
+      />
+      <TextField
+        pointer="/phone"
+        label={t('phone')}
+        need
+        inputMode="tel"
+        className="input-short"
+        value={phone}
+        onChange={event => setPhone(event.target.value)}
+        fault={faultAt(trouble, '/phone')}
+      />
+      <Select
+        pointer="/source"
+        label={t('source')}
+        need
+        value={source}
+        onChange={event => setSource(event.target.value as (typeof sources)[number])}
+        fault={faultAt(trouble, '/source')}
+      >
+        {sources.map(value => (
+          <option key={value} value={value}>
+            {desk(value)}
+          </option>
+        ))}
+      </Select>
+      <TextField
+        pointer="/found_in"
+        label={t('foundIn')}
+        hint={t('foundInHint')}
+        need
+        maxLength={200}
+        value={foundIn}
+        onChange={event => setFoundIn(event.target.value)}
+        fault={faultAt(trouble, '/found_in')}
+      />
+    </SheetForm>
+  )
+}

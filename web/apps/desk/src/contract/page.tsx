@@ -1,0 +1,168 @@
+import { formatDay, formatDayTime, useLanguage, useText } from '@madoguchi/i18n'
+import { applicationMood, applicationStateKey, contractMood, names } from '@madoguchi/names'
+import { Badge, Facts, Notice } from '@madoguchi/ui'
+import { useQuery } from '@tanstack/react-query'
+import { createLazyRoute, Link } from '@tanstack/react-router'
+import { Loaded, Part, Title } from '../frame/screen.tsx'
+import { Certificates } from './certificates.tsx'
+import { Contacts } from './contacts.tsx'
+import { Evidence } from './evidence.tsx'
+import { Grants } from './grants.tsx'
+import { Holds } from './holds.tsx'
+import { Numbers } from './numbers.tsx'
+import { type Contract, contractQuery } from './queries.ts'
+import { texts } from './texts.ts'
+
+export const Route = createLazyRoute('/contracts/$id')({ component: ContractPage })
+
+/** Everything on file about one contract, and what the officer can do with it (R20-R22, R119-R123). */
+function ContractPage() {
+  const t = useText(texts)
+  const { id } = Route.useParams()
+  const contract = useQuery(contractQuery(id))
+  return (
+    <>
+      <p>
+        <Link to="/contracts">{t('back')}</Link>
+      </p>
+      <Title>{t('title')}</Title>
+      <Loaded query={contract}>{data => <Details contract={data} />}</Loaded>
+    </>
+  )
+}
+
+const parts = ['certificates', 'applications', 'contacts', 'numbers', 'evidence', 'holds', 'grants'] as const
+
+function Details({ contract }: { contract: Contract }) {
+  const t = useText(texts)
+  return (
+    <>
+      <p className="text-xl font-bold">
+        {contract.common_name} <span className="mono text-base font-normal">{contract.number}</span>
+      </p>
+      {contract.disputed ? <Notice kind="warning">{t('disputed')}</Notice> : null}
+      {contract.warnings.map(warning => (
+        <Notice key={warning.code} kind="warning">
+          {warning.message}
+        </Notice>
+      ))}
+      <nav aria-label={t('parts')} className="chips mt-3">
+        <ul>
+          {parts.map(part => (
+            <li key={part}>
+              <a className="chip" href={`#${part}`}>
+                {t(part)}
+              </a>
+            </li>
+          ))}
+          <li>
+            <Link className="chip" to="/events" search={{ contract: contract.id }}>
+              {t('events')}
+            </Link>
+          </li>
+        </ul>
+      </nav>
+      <Overview contract={contract} />
+      <Menu contract={contract} />
+      <Certificates contract={contract} />
+      <Applications contract={contract} />
+      <Contacts contacts={contract.contacts} />
+      <Numbers contract={contract.id} />
+      <Evidence contract={contract.id} />
+      <Holds contract={contract.id} />
+      <Grants contract={contract.id} />
+    </>
+  )
+}
+
+function Overview({ contract }: { contract: Contract }) {
+  const t = useText(texts)
+  const name = useText(names)
+  const { language } = useLanguage()
+  return (
+    <Facts
+      facts={[
+        { name: t('product'), value: contract.product.name },
+        {
+          name: t('state'),
+          value: (
+            <>
+              <Badge mood={contractMood(contract.status)}>{name(contract.status)}</Badge>{' '}
+              {contract.days_left >= 0 ? t('daysLeft', { days: contract.days_left }) : ''}
+            </>
+          ),
+        },
+        {
+          name: t('term'),
+          value: t('from', {
+            from: formatDay(contract.starts_at, language),
+            to: formatDayTime(contract.ends_at, language),
+          }),
+        },
+        { name: t('customer'), value: contract.customer },
+        { name: t('organization'), value: contract.organization },
+        {
+          name: t('place'),
+          value: [contract.locality, contract.state_or_province, contract.country].filter(Boolean).join(', '),
+        },
+        { name: t('names'), value: contract.dns_names.map(dns => <p key={dns}>{dns}</p>) },
+      ]}
+    />
+  )
+}
+
+/** What an application may be filed for on the customer's behalf, and why not (R22, R104). */
+function Menu({ contract }: { contract: Contract }) {
+  const t = useText(texts)
+  const name = useText(names)
+  return (
+    <Part id="menu" title={t('menu')}>
+      <p className="text-text-quiet">{t('menuLead')}</p>
+      <ul className="mt-2">
+        {contract.can.map(can => (
+          <li key={can.action} className="hit">
+            <span className="font-bold">
+              {can.action in names ? name(can.action as 'reissue') : can.action}
+            </span>
+            {can.allowed ? (
+              <Badge mood="good">{t('possible')}</Badge>
+            ) : (
+              <>
+                <Badge mood="quiet">{t('notNow')}</Badge>
+                <span className="text-text-quiet">{can.message}</span>
+              </>
+            )}
+          </li>
+        ))}
+      </ul>
+    </Part>
+  )
+}
+
+function Applications({ contract }: { contract: Contract }) {
+  const t = useText(texts)
+  const name = useText(names)
+  const { language } = useLanguage()
+  const newestFirst = contract.applications.toSorted((a, b) => (a.filed_at < b.filed_at ? 1 : -1))
+  return (
+    <Part id="applications" title={t('applications')}>
+      {newestFirst.length === 0 ? <p className="text-text-quiet">{t('noApplications')}</p> : null}
+      <ul>
+        {newestFirst.map(application => (
+          <li key={application.id} className="hit">
+            <Link to="/applications/$id" params={{ id: application.id }} className="font-bold">
+              {name(application.kind)} <span className="mono">{application.number}</span>
+            </Link>
+            <Badge mood={applicationMood(application.state)}>
+              {name(applicationStateKey(application.state))}
+            </Badge>
+            <span className="text-text-quiet">
+              {t('filed', { at: formatDayTime(application.filed_at, language) })}
+            </span>
+            {application.on_behalf ? <span>{t('onBehalf')}</span> : null}
+          </li>
+        ))}
+      </ul>
+    </Part>
+  )
+}

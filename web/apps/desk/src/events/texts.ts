@@ -1,0 +1,37 @@
+import { defineTexts } from '@madoguchi/i18n'
+
+export const texts = defineTexts({
+  title: ['出来事', 'Events'],
+  lead: [
+    '記録は追記だけで、変更も削除もできません。個人情報は含みません。',
+    'The record is only ever added to; nothing in it can be changed. It holds no personal data.',
+  ],
+  about: ['対象のID', 'ID of the object'],
+  aboutHint: [
+    '契約・申請・証明書・担当などのID(26文字)',
+    'Of a contract, application, certificate, officer …: 26 characters',
+  ],
+  from: ['この日から', 'From this day'],
+  until: ['この日まで', 'To this day'],
+  find: ['表示', 'Show'],
+  choose: [
+    '契約や申請の画面の「出来事」から開くか、対象のIDを入力してください。',
+    'Open it from “Events” on a contract or an application, or enter an ID.',
+  ],
+  none: ['記録はありません', 'There is no record'],
+  at: ['日時', 'Time'],
+  actor: ['行った人', 'By'],
+  action: ['出来事', 'Event'],
+  subject: ['対象', 'Object'],
+  body: ['内容', 'Content'],
+  subscriber: ['お客様', 'customer'],
+  officer: ['担当', 'officer'],
+  engine: ['システム', 'the machine'],
+  nextPage: ['次のページ', 'Next page'],
+  export: ['書き出し', 'Export'],
+  exportLead: [
+    '上の期間の、すべての対象の出来事をJSON Linesのファイルにします。期間が空のときは全期間です。',
+    'The events of all objects in the period above, as a file of JSON lines. Without a period, all of them.',
+  ],
+  exportDo: ['出来事を書き出す', 'Export the events'],
+})

@@ -1,0 +1,34 @@
+import { Link, type LinkProps } from '@tanstack/react-router'
+
+interface Choice {
+  name: string
+  chosen: boolean
+  to: NonNullable<LinkProps['to']>
+  search: NonNullable<LinkProps['search']>
+}
+
+/** A row of choices that filter a list: addresses, so that Back and a bookmark work. */
+export function Chips({ label, choices }: { label: string; choices: Choice[] }) {
+  return (
+    <nav aria-label={label} className="chips">
+      <span className="chips-label" aria-hidden="true">
+        {label}
+      </span>
+      <ul>
+        {choices.map(({ name, chosen, to, search }) => (
+          <li key={name}>
+            <Link
+              className="chip"
+              to={to}
+              search={search}
+              activeProps={{ 'aria-current': chosen ? 'true' : undefined }}
+              aria-current={chosen ? 'true' : undefined}
+            >
+              {name}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}
