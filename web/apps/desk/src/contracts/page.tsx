@@ -75,7 +75,7 @@ function List({ contracts }: { contracts: Schemas['ContractList']['contracts'] }
   const rows = useRowKeys({ next: t('keyDown'), before: t('keyUp'), open: t('keyOpen') })
   if (contracts.length === 0) return <Notice title={t('none')} />
   return (
-    <section ref={rows} aria-label={t('title')}>
+    <div ref={rows}>
       <TableBox label={t('title')}>
         <table className="table table-cards">
           <thead>
@@ -124,6 +124,6 @@ function List({ contracts }: { contracts: Schemas['ContractList']['contracts'] }
           </tbody>
         </table>
       </TableBox>
-    </section>
+    </div>
   )
 }

@@ -71,7 +71,7 @@ function Enquiries() {
           ]}
         />
       </div>
-      <section ref={rows} aria-label={t('title')}>
+      <div ref={rows}>
         <Loaded query={list}>
           {data => (
             <>
@@ -101,7 +101,7 @@ function Enquiries() {
             </>
           )}
         </Loaded>
-      </section>
+      </div>
     </>
   )
 }

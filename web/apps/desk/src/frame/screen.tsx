@@ -40,12 +40,12 @@ export function Part({
   children: ReactNode
 }) {
   return (
-    <section aria-labelledby={id} className="mt-10">
+    <div className="mt-10">
       <div className="flex flex-wrap items-baseline gap-x-6 gap-y-2">
         <h2 id={id}>{title}</h2>
         {act}
       </div>
       {children}
-    </section>
+    </div>
   )
 }

@@ -13,8 +13,8 @@ interface RowKeys {
  * `j` and `k` go from line to line: they move the focus to the line's own link, so that Enter opens it as everywhere.
  * A line is an element with data-row="<id>" and a link or button with data-row-link in it.
  */
-export function useRowKeys(names: RowKeys): RefObject<HTMLElement | null> {
-  const box = useRef<HTMLElement>(null)
+export function useRowKeys(names: RowKeys): RefObject<HTMLDivElement | null> {
+  const box = useRef<HTMLDivElement>(null)
   function move(by: 1 | -1) {
     const rows = [...(box.current?.querySelectorAll<HTMLElement>(ROWS) ?? [])]
     const here = rows.findIndex(row => row.contains(document.activeElement))

@@ -75,7 +75,7 @@ function Results({ q }: { q: string }) {
   return (
     <Loaded query={hits}>
       {data => (
-        <section ref={rows} aria-label={t('results')}>
+        <div ref={rows}>
           {Object.values(data).every(list => list.length === 0) ? (
             <Notice title={t('none', { q })}>
               <p>{t('noneMore')}</p>
@@ -88,7 +88,7 @@ function Results({ q }: { q: string }) {
               <Enquiries enquiries={data.enquiries} />
             </>
           )}
-        </section>
+        </div>
       )}
     </Loaded>
   )

@@ -8,7 +8,6 @@ export const texts = defineTexts({
     'Receipt or contract number, beginning of a serial, host name, telephone number, name, organisation, kana',
   ],
   find: ['検索', 'Search'],
-  results: ['検索結果', 'Results'],
   none: ['「{q}」は見つかりません', 'Nothing found for “{q}”'],
   noneMore: [
     '受付番号はハイフンなしでも探せます。電話番号は市外局番から、シリアル番号は先頭から入力してください。',

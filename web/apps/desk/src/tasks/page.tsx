@@ -70,7 +70,7 @@ function List({ tasks, search }: { tasks: Task[]; search: TaskSearch }) {
     )
   }
   return (
-    <section ref={rows} aria-label={t('title')}>
+    <div ref={rows}>
       <FaultSummary trouble={hands.trouble} />
       <TableBox label={t('title')}>
         <table className="table table-cards">
@@ -89,7 +89,7 @@ function List({ tasks, search }: { tasks: Task[]; search: TaskSearch }) {
           </tbody>
         </table>
       </TableBox>
-    </section>
+    </div>
   )
 }
 
