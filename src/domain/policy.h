@@ -7,6 +7,7 @@
 
 #include "base/time.h"
 #include "domain/application.h"
+#include "domain/ids.h"
 #include "domain/names.h"
 
 /// What the authority promises, as data (R115): read from policy/ at start by main/load_policy, refused whole if wrong.
@@ -31,6 +32,9 @@ struct ReissueRule {
   OverLimit over_limit = OverLimit::contact_us;
   bool same_key_allowed = false;           ///< a key already certified in this contract (R48)
   std::int64_t valid_generations_max = 2;  ///< R72
+  /// R50: a reissue may ask for other names than the contract's. Never true as long as no authority here validates
+  /// domains: load_policy refuses it.
+  bool names_may_change = false;
 };
 
 struct Product {
@@ -53,14 +57,40 @@ struct ChecklistItem {
   std::optional<std::string> evidence_kind{};  ///< the tick needs a record of this kind, in date at signing (R123)
 };
 
-/// R127: moves calls and expectations, never a legal deadline.
+/// No closure lasts longer; what looks for the next working day ends here.
+inline constexpr int kClosedDaysMax = 60;
+/// "HH:MM", as minutes after midnight; nothing else is accepted.
+std::optional<std::int64_t> parse_time_of_day(std::string_view text);
+
+/// R127: moves calls and expectations, never a legal deadline. What the desk uses is the policy's with what it has
+/// changed since (usecase/calendar).
 struct Calendar {
-  std::set<JstDay> holidays;
+  std::set<JstDay> holidays;                                              ///< nobody works, whatever the weekday
+  std::set<JstDay> open_days{};                                           ///< one works, though it is a weekend
   std::int64_t calls_from_minute = 9 * 60, calls_until_minute = 17 * 60;  ///< minutes after 00:00 JST
 };
 bool is_working_day(const Calendar& calendar, JstDay day);
-/// The first instant at or after `time` at which one may call.
+/// The first working day after `day`, at most kClosedDaysMax later.
+JstDay next_working_day(const Calendar& calendar, JstDay day);
+/// The first instant at or after `time` at which one may call; `time` itself if there is none in kClosedDaysMax days.
 Time next_calling_time(const Calendar& calendar, Time time);
+
+/// What the desk has decided about one day, in place of the policy.
+struct CalendarDay {
+  JstDay day{};
+  bool working = false;
+  std::string reason;
+  OfficerId set_by;
+  Time set_at{};
+};
+/// The desk's own changes: all days that it has decided and the hours, under one version.
+struct CalendarChanges {
+  std::vector<CalendarDay> days{};                  ///< ascending
+  std::optional<std::int64_t> calls_from_minute{};  ///< both or none
+  std::optional<std::int64_t> calls_until_minute{};
+  std::int64_t version = 1;
+};
+Calendar changed(Calendar calendar, const CalendarChanges& changes);
 
 struct Agreement {  ///< R120
   std::string version;

@@ -3,10 +3,12 @@
 #include "http/conditional.h"
 #include "http/contact_json.h"
 #include "http/contract_json.h"
+#include "http/query.h"
 #include "http/session.h"
 #include "usecase/change_party.h"
 #include "usecase/contact_change.h"
 #include "usecase/contact_change_batch.h"
+#include "usecase/contact_history.h"
 #include "usecase/correct_contact.h"
 
 namespace madoguchi::http {
@@ -66,10 +68,28 @@ struct PartyAnswer {
   std::vector<WrongCertificate> certificates;
 };
 BOOST_DESCRIBE_STRUCT(PartyAnswer, (), (contract, organization, revoke_until, certificates))
+struct HistoryAnswer {
+  std::vector<ContactLine> contacts;
+  bool more = false;
+};
+BOOST_DESCRIBE_STRUCT(HistoryAnswer, (), (contacts, more))
 struct CorrectedAnswer {
   ContractId contract;
 };
 BOOST_DESCRIBE_STRUCT(CorrectedAnswer, (), (contract))
+
+Result<Response> show_history(Counter& counter, const Request& request, const Actor& actor, Time now) {
+  TRY(allow_query(request, {"at"}));
+  ShowContactHistory command{.contract = {}};
+  command.contract = TRY(request.id<ContractId>("id"));
+  command.at = TRY(query_time(request, "at"));
+  const auto history =
+      TRY(view(counter.office, now, actor, [&](Work& work) { return show_contact_history(work, command); }));
+  HistoryAnswer answer{.contacts = {}, .more = history.more};
+  answer.contacts.reserve(history.contacts.size());
+  for (const auto& contact : history.contacts) answer.contacts.push_back(contact_line(contact));
+  return json_answer(200, answer);
+}
 
 Result<SubmitContactChange> command_of(const Request& request) {
   const auto id = TRY(request.id<ContractId>("id"));
@@ -176,6 +196,7 @@ void add_portal_contact_routes(Router& router, Counter& counter) {
       return route(counter, request, actor, now);
     });
   };
+  router.add(Method::get, "/api/v1/contracts/{id}/contacts", person(show_history));
   router.add(Method::post, "/api/v1/contracts/{id}/contact-changes/preview", person(preview));
   router.add(Method::post, "/api/v1/contracts/{id}/contact-changes", person(file));
   router.add(Method::post, "/api/v1/contact-changes", person(file_batch));
@@ -187,6 +208,7 @@ void add_desk_contact_routes(Router& router, Counter& counter) {
       return route(counter, request, actor, now);
     });
   };
+  router.add(Method::get, "/api/v1/contracts/{id}/contacts", officer(show_history));
   router.add(Method::post, "/api/v1/contracts/{id}/contact-changes/preview", officer(preview));
   router.add(Method::post, "/api/v1/contracts/{id}/contact-changes", officer(file));
   router.add(Method::post, "/api/v1/contact-changes", officer(file_batch));

@@ -4,6 +4,7 @@
 #include "domain/phone.h"
 #include "domain/reissue_rules.h"
 #include "http/json_map.h"
+#include "usecase/calendar.h"
 
 namespace madoguchi::http {
 namespace {
@@ -66,15 +67,15 @@ constexpr struct {
     {ContactRole::applicant, "name.contact_role.applicant", "contact.help_applicant"},
 };
 
-Response get_guidance(const Policy& policy, const Catalogue& catalogue, Language language) {
+Response get_guidance(const Policy& policy, const Calendar& calendar, const Catalogue& catalogue, Language language) {
   const bool japanese = language == Language::ja;
   GuidanceAnswer answer{
       .desk = {.call_number = shown(policy.call_number),
                .emergency_phone = shown(policy.emergency_phone),
                .contact_phone = shown(policy.contact_phone),
                .contact_mail = policy.contact_mail,
-               .calls_from_minute = policy.calendar.calls_from_minute,
-               .calls_until_minute = policy.calendar.calls_until_minute},
+               .calls_from_minute = calendar.calls_from_minute,
+               .calls_until_minute = calendar.calls_until_minute},
       .deferred_days = std::chrono::duration_cast<std::chrono::days>(deferred_end(Time{}) - Time{}).count(),
       .correction_days = policy.correction_days};
   answer.products.reserve(policy.products.size());
@@ -101,7 +102,9 @@ Response get_guidance(const Policy& policy, const Catalogue& catalogue, Language
 
 void add_guidance_routes(Router& router, Counter& counter) {
   router.add(Method::get, "/api/v1/guidance", [&counter](const Request& request) -> Result<Response> {
-    return get_guidance(counter.office.policy, counter.office.catalogue, request.language);
+    const auto calendar = TRY(look(counter.office, counter.now(), Actor::the_engine(),
+                                   [](Work& work) -> Result<Calendar> { return calendar_of(work); }));
+    return get_guidance(counter.office.policy, calendar, counter.office.catalogue, request.language);
   });
 }
 

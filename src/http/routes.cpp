@@ -2,6 +2,7 @@
 
 #include "http/account_routes.h"
 #include "http/application_routes.h"
+#include "http/calendar_routes.h"
 #include "http/certificate_routes.h"
 #include "http/contact_routes.h"
 #include "http/contract_routes.h"
@@ -56,6 +57,7 @@ void add_desk_routes(Router& router, Counter& counter) {
   add_desk_enquiry_routes(router, counter);
   if (counter.example) add_example_routes(router, counter);
   add_desk_search_routes(router, counter);
+  add_desk_calendar_routes(router, counter);
   add_desk_task_routes(router, counter);
   add_desk_grant_routes(router, counter);
   add_desk_hold_routes(router, counter);

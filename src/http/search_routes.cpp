@@ -81,20 +81,6 @@ struct FiguresAnswer {
 };
 BOOST_DESCRIBE_STRUCT(FiguresAnswer, (), (at, figures))
 
-struct CalendarDay {
-  JstDay day{};
-  bool working = false;
-  bool holiday = false;
-};
-BOOST_DESCRIBE_STRUCT(CalendarDay, (), (day, working, holiday))
-struct CalendarAnswer {
-  std::string calls_from;
-  std::string calls_until;
-  Time next_calling_time{};
-  std::vector<CalendarDay> days;
-};
-BOOST_DESCRIBE_STRUCT(CalendarAnswer, (), (calls_from, calls_until, next_calling_time, days))
-
 struct OfficerLine {
   OfficerId id;
   std::string login_id;
@@ -233,33 +219,6 @@ Result<Response> get_figures(Counter& counter, const Request& request, const Act
   return json_answer(200, answer);
 }
 
-std::string clock_text(std::int64_t minutes) {
-  const auto two = [](std::int64_t number) { return std::string(number < 10 ? "0" : "") + std::to_string(number); };
-  return two(minutes / 60) + ":" + two(minutes % 60);
-}
-
-constexpr std::int64_t kCalendarDaysDefault = 31;
-constexpr std::int64_t kCalendarDaysMax = 366;
-
-Result<Response> get_calendar(Counter& counter, const Request& request, const Actor&, Time now) {
-  TRY(allow_query(request, {"from", "days"}));
-  const auto days = TRY(query_count(request, "days", kCalendarDaysDefault, kCalendarDaysMax));
-  const auto given = request.query_value("from");
-  const auto from = given ? parse_day(*given) : std::optional(jst_day(now));
-  if (!from) return refuse_field("?from", "json.not_a_day");
-  const auto& calendar = counter.office.policy.calendar;
-  CalendarAnswer answer{.calls_from = clock_text(calendar.calls_from_minute),
-                        .calls_until = clock_text(calendar.calls_until_minute),
-                        .next_calling_time = next_calling_time(calendar, now)};
-  answer.days.reserve(static_cast<std::size_t>(days));
-  for (std::int64_t i = 0; i < days; ++i) {
-    const auto day = *from + std::chrono::days(i);
-    answer.days.push_back(
-        {.day = day, .working = is_working_day(calendar, day), .holiday = calendar.holidays.contains(day)});
-  }
-  return json_answer(200, answer);
-}
-
 Result<Response> get_officers(Counter& counter, const Request&, const Actor& actor, Time now) {
   const auto officers = TRY(look(counter.office, now, actor,
                                  [](Work& work) -> Result<std::vector<Officer>> { return work.store.officers.all(); }));
@@ -303,7 +262,6 @@ void add_desk_search_routes(Router& router, Counter& counter) {
   router.add(Method::get, "/api/v1/events", desk_route(counter, get_events));
   router.add(Method::get, "/api/v1/events/export", desk_route(counter, get_export));
   router.add(Method::get, "/api/v1/figures", desk_route(counter, get_figures));
-  router.add(Method::get, "/api/v1/calendar", desk_route(counter, get_calendar));
   router.add(Method::get, "/api/v1/officers", desk_route(counter, get_officers));
   router.add(Method::get, "/api/v1/reason-templates", desk_route(counter, get_templates));
 }

@@ -28,22 +28,20 @@ Product load_product(const std::filesystem::path& path) {
                      .self_service_max = reissue.number("self_service_max", 0, 1000),
                      .over_limit = *over_limit,
                      .same_key_allowed = reissue.truth("same_key_allowed"),
-                     .valid_generations_max = reissue.number("valid_generations_max", 1, 100)};
+                     .valid_generations_max = reissue.number("valid_generations_max", 1, 100),
+                     .names_may_change = reissue.truth("names_may_change")};
+  if (product.reissue.names_may_change) {
+    reissue.fail("names_may_change", "new names need domain validation, which is not built: must be false");
+  }
   reissue.done();
   file.done();
   return product;
 }
 
-/// "HH:MM" as minutes after midnight.
 std::int64_t minutes_of_day(TomlReader& reader, const char* key) {
-  const auto text = reader.text(key);
-  const auto digits = [&](std::size_t from) {
-    const bool both = text.size() == 5 && text[2] == ':' && text.find_first_not_of("0123456789", from) >= from + 2;
-    return both ? (text[from] - '0') * 10 + (text[from + 1] - '0') : 99;
-  };
-  const auto hour = digits(0), minute = digits(3);
-  if (hour > 23 || minute > 59) reader.fail(key, "must be a time of day, HH:MM");
-  return std::int64_t{hour} * 60 + minute;
+  const auto minutes = parse_time_of_day(reader.text(key));
+  if (!minutes) reader.fail(key, "must be a time of day, HH:MM");
+  return *minutes;
 }
 
 Calendar load_calendar(TomlReader reader) {

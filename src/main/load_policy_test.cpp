@@ -48,6 +48,10 @@ TEST(Policy, AWrongFileIsRefusedWholeAndSaysWhere) {
             "ev_2_0.toml: reissue: window: is not a key of this file");
   EXPECT_EQ(refused_with("\"new_application\"", "\"perhaps\""),
             "ev_2_0.toml: reissue: over_limit: must be new_application or contact_us");
+  // R50: nobody here could validate the new names.
+  EXPECT_EQ(
+      refused_with("names_may_change = false", "names_may_change = true"),
+      "ev_2_0.toml: reissue: names_may_change: new names need domain validation, which is not built: must be false");
   EXPECT_EQ(refused_with("term_months = 12", "term_months = \"12\""), "ev_2_0.toml: term_months: is of the wrong type");
   std::filesystem::remove_all(folder);
 }

@@ -67,9 +67,17 @@ std::optional<Contact> ContactTable::current(const ContractId& contract, Contact
   return read(rows.front());
 }
 
-std::vector<Contact> ContactTable::history(const ContractId& contract) {
-  return all_of(sql_.query("SELECT " CONTACT_COLUMNS " FROM contact WHERE contract_id = $1 ORDER BY valid_from, role",
-                           {contract}),
+std::vector<Contact> ContactTable::history(const ContractId& contract, std::optional<Time> at) {
+  const auto rows_max = kContactHistoryMax + 1;
+  if (!at) {
+    return all_of(sql_.query("SELECT " CONTACT_COLUMNS
+                             " FROM contact WHERE contract_id = $1 ORDER BY valid_from DESC, role LIMIT $2",
+                             {contract, rows_max}),
+                  read);
+  }
+  return all_of(sql_.query("SELECT " CONTACT_COLUMNS " FROM contact WHERE contract_id = $1 AND valid_from <= $2 "
+                           "AND (valid_until IS NULL OR valid_until > $2) ORDER BY valid_from DESC, role LIMIT $3",
+                           {contract, *at, rows_max}),
                 read);
 }
 

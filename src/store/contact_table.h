@@ -5,6 +5,8 @@
 
 namespace madoguchi::store {
 
+inline constexpr std::int64_t kContactHistoryMax = 200;
+
 /// Contacts 担当者 with their history (R45), and the numbers that may be called (R119).
 class ContactTable {
  public:
@@ -13,8 +15,9 @@ class ContactTable {
   /// The current contacts, at most one for each role.
   std::vector<Contact> current(const ContractId& contract);
   std::optional<Contact> current(const ContractId& contract, ContactRole role);
-  /// All records ever, oldest first.
-  std::vector<Contact> history(const ContractId& contract);
+  /// Present and past records, newest first; with `at`, those that stood then. One more than kContactHistoryMax at
+  /// most.
+  std::vector<Contact> history(const ContractId& contract, std::optional<Time> at = {});
   /// Ends the current record of the role at contact.valid_from and adds `contact`. conflict "record.changed" if
   /// another transaction replaced it first.
   Result<void> replace(const ContactId& current, const Contact& contact);

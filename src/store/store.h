@@ -2,6 +2,7 @@
 #include "store/account_table.h"
 #include "store/application_list.h"
 #include "store/application_table.h"
+#include "store/calendar_table.h"
 #include "store/call_table.h"
 #include "store/certificate_table.h"
 #include "store/contact_change_table.h"
@@ -48,6 +49,7 @@ struct Store {
         drafts(connection),
         contact_changes(connection),
         calls(connection),
+        calendar(connection),
         grants(connection),
         agreements(connection),
         evidence(connection),
@@ -85,6 +87,7 @@ struct Store {
   store::DraftTable drafts;
   store::ContactChangeTable contact_changes;
   store::CallTable calls;
+  store::CalendarTable calendar;
   store::GrantTable grants;
   store::AgreementTable agreements;
   store::EvidenceTable evidence;

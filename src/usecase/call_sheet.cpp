@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "usecase/application_menu.h"
+#include "usecase/calendar.h"
 #include "usecase/guard.h"
 #include "usecase/record_call.h"
 
@@ -33,12 +34,11 @@ std::vector<CallableNumber> callable_numbers(Work& work, const RevocationCase& m
   return numbers;
 }
 
-Time next_try(const Work& work, const std::vector<CallRecord>& attempts) {
-  const auto& calendar = work.policy().calendar;
+Time next_try(Work& work, const std::vector<CallRecord>& attempts) {
   if (!attempts.empty() && attempts.back().next_try_at && *attempts.back().next_try_at > work.now) {
     return *attempts.back().next_try_at;
   }
-  return next_calling_time(calendar, work.now);
+  return next_calling_time(calendar_of(work), work.now);
 }
 
 /// Facts, not phrases that give the answer away: the serial is read out by the customer, never by us.

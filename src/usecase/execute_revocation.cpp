@@ -4,6 +4,7 @@
 #include <map>
 
 #include "mail/names.h"
+#include "usecase/calendar.h"
 #include "usecase/contact_mail.h"
 
 namespace madoguchi {
@@ -106,7 +107,7 @@ Result<void> tell_all(Work& work, const Revoked& revoked, const Application* app
 /// R102: what no second person has seen is looked over on the next working day.
 void open_look_over(Work& work, const Application& application, RevocationBasis basis) {
   if (basis == RevocationBasis::two_officers || basis == RevocationBasis::staff_evidence) return;
-  const auto& calendar = work.policy().calendar;
+  const auto calendar = calendar_of(work);
   work.store.tasks.add({.id = new_id<TaskId>(work.random()),
                         .kind = TaskKind::look_over,
                         .application = application.id,

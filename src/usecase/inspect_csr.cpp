@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "usecase/attempt_limit.h"
+#include "usecase/calendar.h"
 #include "usecase/reissue_standing.h"
 
 namespace madoguchi {
@@ -75,7 +76,7 @@ void foresee(Work& work, const Contract& contract, const Certificate& old, OldCe
       expected_not_after(contract, product, continuation ? std::optional<Time>{} : old.not_after, work.now);
   if (end == OldCertificateEnd::deferred) found.old_certificate_ends_at = effective_end(old, deferred_end(work.now));
   if (end == OldCertificateEnd::immediate) found.old_certificate_ends_at = work.now;
-  const auto warnings = warnings_for(contract, product, work.policy().calendar, old, end, work.now);
+  const auto warnings = warnings_for(contract, product, calendar_of(work), old, end, work.now);
   if (warnings.end_on_holiday) {
     found.warnings.push_back(
         {.key = "reissue.warn_end_on_holiday", .params = {{"ends_at", format_jst(deferred_end(work.now))}}});

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "usecase/calendar.h"
 #include "usecase/guard.h"
 #include "usecase/record.h"
 
@@ -13,25 +14,14 @@ std::string name_of(Work& work, const OfficerId& id) {
   return officer ? officer->name : id.value;
 }
 
-EvidenceView view_of(Work& work, Evidence evidence) {
+EvidenceView view_of(Work& work, Evidence evidence, Time issue_at) {
   const bool good = good_at(evidence, work.now);
-  EvidenceView view{
-      .collected_by = name_of(work, evidence.collected_by),
-      .age_days = std::chrono::floor<std::chrono::days>(work.now - evidence.collected_at).count(),
-      .good = good,
-      .expires_before_issue = good && !good_at(evidence, expected_issue_at(work.policy().calendar, work.now))};
+  EvidenceView view{.collected_by = name_of(work, evidence.collected_by),
+                    .age_days = std::chrono::floor<std::chrono::days>(work.now - evidence.collected_at).count(),
+                    .good = good,
+                    .expires_before_issue = good && !good_at(evidence, issue_at)};
   view.evidence = std::move(evidence);
   return view;
-}
-
-/// The day after `day` on which one works.
-JstDay next_working_day(const Calendar& calendar, JstDay day) {
-  constexpr int kClosedDaysMax = 60;
-  for (int looked = 0; looked < kClosedDaysMax; ++looked) {
-    day += std::chrono::days(1);
-    if (is_working_day(calendar, day)) break;
-  }
-  return day;
 }
 
 }  // namespace
@@ -40,18 +30,20 @@ Time expected_issue_at(const Calendar& calendar, Time now) {
   return jst_midnight(next_working_day(calendar, jst_day(now))) + std::chrono::minutes(calendar.calls_until_minute);
 }
 
-Result<std::vector<EvidenceView>> list_evidence(Work& work, const ContractId& contract) {
+Result<EvidenceList> list_evidence(Work& work, const ContractId& contract) {
   if (!work.actor.officer) return refuse(ErrorCode::forbidden, "forbidden");
   TRY(visible_contract(work, contract));
-  std::vector<EvidenceView> views;
-  for (auto& evidence : work.store.evidence.of_contract(contract)) views.push_back(view_of(work, std::move(evidence)));
-  return views;
+  EvidenceList list{.expected_issue_at = expected_issue_at(calendar_of(work), work.now)};
+  for (auto& evidence : work.store.evidence.of_contract(contract)) {
+    list.evidence.push_back(view_of(work, std::move(evidence), list.expected_issue_at));
+  }
+  return list;
 }
 
 Result<ChecklistView> show_checklist(Work& work, const ApplicationId& id) {
   if (!work.actor.officer) return refuse(ErrorCode::forbidden, "forbidden");
   const auto application = TRY(visible_application(work, id));
-  ChecklistView view{.complete = true, .expected_issue_at = expected_issue_at(work.policy().calendar, work.now)};
+  ChecklistView view{.complete = true, .expected_issue_at = expected_issue_at(calendar_of(work), work.now)};
   const auto items = work.policy().checklists.find(application.kind);
   if (items == work.policy().checklists.end()) return view;
   const auto ticks = work.store.checklists.of_application(id);
@@ -64,7 +56,7 @@ Result<ChecklistView> show_checklist(Work& work, const ApplicationId& id) {
     }
     if (item.evidence_kind) {
       auto youngest = work.store.evidence.youngest(application.contract, *item.evidence_kind, work.now);
-      if (youngest) line.evidence = view_of(work, *std::move(youngest));
+      if (youngest) line.evidence = view_of(work, *std::move(youngest), view.expected_issue_at);
     }
     const bool evidence_good = !item.evidence_kind || (line.evidence && line.evidence->good);
     view.complete = view.complete && line.tick && evidence_good;

@@ -32,8 +32,12 @@ struct ChecklistView {
 /// hours (R127). Foresight only; at the issue everything is looked at again.
 Time expected_issue_at(const Calendar& calendar, Time now);
 
-/// For officers; oldest first.
-Result<std::vector<EvidenceView>> list_evidence(Work& work, const ContractId& contract);
+struct EvidenceList {
+  std::vector<EvidenceView> evidence{};  ///< oldest first
+  Time expected_issue_at{};
+};
+/// For officers.
+Result<EvidenceList> list_evidence(Work& work, const ContractId& contract);
 /// not_found application.not_found. Kinds without a checklist have no lines and are complete.
 Result<ChecklistView> show_checklist(Work& work, const ApplicationId& application);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "usecase/account_notice.h"
+#include "usecase/calendar.h"
 #include "usecase/contact_mail.h"
 #include "usecase/execute_revocation.h"
 #include "usecase/guard.h"
@@ -118,7 +119,7 @@ std::int64_t unsuccessful_calls(Work& work, const RevocationCase& matter, Number
 Result<Application> go_on_trying(Work& work, RevocationCase matter, const Called& called, const RecordCall& call) {
   if (called.basis == RevocationBasis::call && opens_substitutes(call.outcome) &&
       unsuccessful_calls(work, matter, NumberSubject::registrant) == kUnreachableCalls) {
-    const auto next = call.next_try_at.value_or(next_calling_time(work.policy().calendar, work.now + Seconds(1)));
+    const auto next = call.next_try_at.value_or(next_calling_time(calendar_of(work), work.now + Seconds(1)));
     mail_contacts(work, matter.contract, &matter.application, "unreachable_by_phone",
                   {ContactRole::registrant, ContactRole::technical},
                   [&](Language) { return SentenceParams{{"next_call_at", format_jst(next)}}; });

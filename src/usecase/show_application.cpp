@@ -1,6 +1,7 @@
 #include "usecase/show_application.h"
 
 #include "usecase/application_menu.h"
+#include "usecase/calendar.h"
 #include "usecase/list_contracts.h"
 #include "usecase/mask.h"
 #include "usecase/reissue_content.h"
@@ -47,7 +48,7 @@ Result<ReissueView> reissue_view(Work& work, const Application& application, con
   const auto old_not_after = replaces ? std::optional(view.old_certificate->not_after) : std::nullopt;
   view.expected_not_after = expected_not_after(contract, product, old_not_after, work.now);
   if (!view.old_certificate) return view;
-  view.warnings = warnings_for(contract, product, work.policy().calendar, *view.old_certificate,
+  view.warnings = warnings_for(contract, product, calendar_of(work), *view.old_certificate,
                                view.reissue.old_certificate_end, work.now);
   return view;
 }

@@ -1,5 +1,6 @@
 #include "usecase/submit_revocation.h"
 
+#include "usecase/calendar.h"
 #include "usecase/contact_mail.h"
 #include "usecase/drafts.h"
 #include "usecase/emergency_revocation.h"
@@ -62,7 +63,7 @@ Result<void> judge(Work& work, const Contract& contract, const SubmitRevocation&
 Result<void> accept(Work& work, RevocationCase matter) {
   matter.application.accepted_at = work.now;
   matter.application = TRY(take_engine_step(work, std::move(matter.application), ApplicationAction::accept));
-  const auto call_from = next_calling_time(work.policy().calendar, work.now);
+  const auto call_from = next_calling_time(calendar_of(work), work.now);
   open_task(work, TaskKind::call, matter.application, "call_from " + format_utc(call_from));
   TRY(suspend_others(work, matter));
   const auto serials = serials_of(certificates_asked_for(work, matter), work.now);

@@ -199,11 +199,39 @@ TEST_P(ContactChange, CompletesWithTheApproval) {
   EXPECT_EQ(now.person_name, "見本 花子");
   EXPECT_EQ(now.valid_from, counter_.now);
   EXPECT_EQ(now.department, before.department);  // what was not altered stays
-  const auto history = counter_.read([&](Store& store) { return store.contacts.history(counter_.ev.id); });
-  EXPECT_EQ(history.size(), 5U);
   EXPECT_EQ(told("contact_change_completed"), "hanako@example.jp registrant@example.jp technical@example.jp");
   EXPECT_EQ(counter_.tasks(), "");
   EXPECT_EQ(answer(approve(id)), "application.wrong_state");
+}
+
+// R45, R106, R117: who was contact when, for the customer and the desk.
+TEST_P(ContactChange, TellsWhoWasContactWhen) {
+  const auto id = filed({{.role = kTechnical, .fields = {{person_name, "見本 花子"}}}});
+  counter_.now += std::chrono::hours(20);
+  review(id);
+  must(approve(id));
+  test::ExampleApi api(counter_);
+  const auto target = "/api/v1/contracts/" + counter_.ev.id.value + "/contacts";
+  const auto all = api.get(counter_.applicant(), target);
+  ASSERT_EQ(all.size("/contacts"), 5U);
+  EXPECT_EQ(all.text("/contacts/0/person_name"), "見本 花子");
+  EXPECT_EQ(all.text("/contacts/0/valid_from"), format_utc(counter_.now));
+  EXPECT_FALSE(all.has("/contacts/0/valid_until"));
+  const auto technical = [&](Time at) {
+    const auto then = api.get(counter_.reviewer(), target + "?at=" + format_utc(at));
+    EXPECT_EQ(then.size("/contacts"), 4U);
+    for (const auto& contact : then.json.at("contacts").as_array()) {
+      if (contact.at("role").as_string() == "technical") return std::string(contact.at("person_name").as_string());
+    }
+    return std::string();
+  };
+  EXPECT_EQ(technical(counter_.now), "見本 花子");
+  EXPECT_EQ(technical(counter_.now - Seconds(1)), "担当 technical");
+  EXPECT_EQ(api.get(counter_.auditor(), target).body.find("花子"), std::string::npos);
+  EXPECT_EQ(api.get(counter_.stranger(), target).told(), "404 contract.not_found");  // R7
+  EXPECT_EQ(api.get(counter_.reviewer(), target + "?at=then").told(), "400 input.invalid ?at=json.not_a_time");
+  const auto events = api.get(counter_.auditor(), "/api/v1/events?contract=" + counter_.ev.id.value);
+  EXPECT_NE(events.body.find("contacts.viewed"), std::string::npos);
 }
 
 // R40: a changed number or address of the registrant is confirmed on a number of before.

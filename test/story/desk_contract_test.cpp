@@ -198,7 +198,8 @@ TEST_P(DeskContractStory, ANumberConfirmsOnlyWhatCameAfterIt) {
 // R123: with its source, time and age limit; the approver sees in advance what will not last until the issue.
 TEST_P(DeskContractStory, EvidenceTellsItsAgeAndItsEndInAdvance) {
   const auto list = [&] {
-    return must(counter_.as(counter_.approver(), [&](Work& work) { return list_evidence(work, counter_.ev.id); }));
+    return must(counter_.as(counter_.approver(), [&](Work& work) { return list_evidence(work, counter_.ev.id); }))
+        .evidence;
   };
   const auto before = list().size();
   const auto add = [&](const Actor& actor, AddEvidence command) {

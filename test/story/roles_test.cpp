@@ -87,6 +87,9 @@ Things plain(Desk& desk) {
 Things nothing(Desk&) {
   return {};
 }
+Things the_calendar(Desk&) {
+  return {.ids = {}, .version = 1};
+}
 Things contract_seen(Desk& desk) {
   auto things = plain(desk);
   things.version =
@@ -308,6 +311,7 @@ constexpr Line kTable[] = {
     // contracts
     {"GET /api/v1/contracts", "RVACKMU"},
     {"GET /api/v1/contracts/{id}", "RVACKMU", plain},
+    {"GET /api/v1/contracts/{id}/contacts", "RVACKMU", plain},
     {"POST /api/v1/contracts", "RV-----", a_request,
      R"({"product":"none","subject":{"organization":"x"},"dns_names":[],"contacts":{},)" CSR_FORM "}", "", 0},
     {"POST /api/v1/contracts/{id}/first-issues", "RV-----", a_first_request, "{" CSR_FORM "}"},
@@ -388,6 +392,8 @@ constexpr Line kTable[] = {
     {"GET /api/v1/events/export", "-----MU"},
     {"GET /api/v1/figures", "RVACKMU"},
     {"GET /api/v1/calendar", "RVACKMU"},
+    {"POST /api/v1/calendar/days", "-----M-", the_calendar, R"({"day":"2026-09-10","working":false,"reason":"研修"})"},
+    {"POST /api/v1/calendar/hours", "-----M-", the_calendar, R"({"calls_from":"10:00","calls_until":"16:00"})"},
     {"GET /api/v1/officers", "RVACKMU"},
     {"GET /api/v1/reason-templates", "RVACKMU"},
     {"POST /api/v1/accounts", "R----M-", a_customer,
