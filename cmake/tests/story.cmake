@@ -9,3 +9,7 @@ foreach(place "sqlite;token" "postgres;file" "postgres;token")
   add_test(NAME conform.story_${name} COMMAND ${CMAKE_SOURCE_DIR}/test/conform/story_on.sh $<TARGET_FILE:madoguchi> ${place})
   set_tests_properties(conform.story_${name} PROPERTIES LABELS conform TIMEOUT 300)
 endforeach()
+
+# The service is killed while customers work; nothing is lost or done twice.
+add_test(NAME conform.killed_service COMMAND ${CMAKE_SOURCE_DIR}/test/conform/killed_service.py $<TARGET_FILE:madoguchi>)
+set_tests_properties(conform.killed_service PROPERTIES LABELS conform TIMEOUT 120)
