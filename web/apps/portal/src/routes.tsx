@@ -30,6 +30,21 @@ const reissue = createRoute({
   path: '/contracts/$id/reissue',
   validateSearch: readFlowSearch,
 }).lazy(() => import('./reissue/page.tsx').then(screen => screen.Route))
+const continuation = createRoute({
+  getParentRoute: () => root,
+  path: '/contracts/$id/continuation',
+  validateSearch: readFlowSearch,
+}).lazy(() => import('./reissue/continuation.tsx').then(screen => screen.Route))
+const reissueCorrection = createRoute({
+  getParentRoute: () => root,
+  path: '/applications/$id/reissue',
+  validateSearch: readFlowSearch,
+}).lazy(() => import('./reissue/correct_reissue.tsx').then(screen => screen.Route))
+const continuationCorrection = createRoute({
+  getParentRoute: () => root,
+  path: '/applications/$id/continuation',
+  validateSearch: readFlowSearch,
+}).lazy(() => import('./reissue/correct_continuation.tsx').then(screen => screen.Route))
 const revocation = createRoute({
   getParentRoute: () => root,
   path: '/contracts/$id/revocation',
@@ -116,6 +131,9 @@ const tree = root.addChildren([
   applications,
   application,
   reissue,
+  reissueCorrection,
+  continuation,
+  continuationCorrection,
   revocation,
   contactChange,
   enquiries,

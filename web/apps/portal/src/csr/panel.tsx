@@ -23,6 +23,8 @@ interface PanelProps {
   contract: Schemas['Contract']
   oldCertificate: string | undefined
   continuation?: boolean
+  /** The application that is corrected, if one is. */
+  application?: string | undefined
   csr: string
   inspection: Inspection | undefined
   onChange: (csr: string, inspection: Inspection | undefined) => void
@@ -37,7 +39,7 @@ export const holdsPrivateKey = (text: string): boolean => /PRIVATE\s+KEY/i.test(
 
 /** Drop, choose or paste; the server decodes it and says what decides (R49). */
 export function CsrPanel(props: PanelProps) {
-  const { contract, oldCertificate, continuation, csr, inspection, onChange } = props
+  const { contract, oldCertificate, continuation, application, csr, inspection, onChange } = props
   const t = useText(texts)
   const [keyRefused, setKeyRefused] = useState(false)
   const [tooLarge, setTooLarge] = useState(false)
@@ -50,6 +52,7 @@ export function CsrPanel(props: PanelProps) {
         params: { path: { id: contract.id } },
         body: {
           csr: text,
+          ...(application ? { application } : {}),
           ...(oldCertificate ? { old_certificate: oldCertificate } : {}),
           ...(continuation ? { old_certificate_end: 'none' as const } : {}),
         },

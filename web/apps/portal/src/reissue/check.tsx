@@ -3,6 +3,7 @@ import { formatDayTime, useLanguage, useText } from '@madoguchi/i18n'
 import {
   Button,
   CheckBox,
+  type Fact,
   Facts,
   FaultSummary,
   faultAt,
@@ -18,7 +19,7 @@ import { csrNames } from '../csr/names.ts'
 import { fault, missing } from '../form/flow.tsx'
 import { Buttons, goBack } from '../form/parts.tsx'
 import { texts as formTexts } from '../form/texts.ts'
-import { bodyOf, endQuery } from './form.ts'
+import { bodyOf, continuationOf, endQuery } from './form.ts'
 import type { PageProps } from './pages.tsx'
 import { texts } from './texts.ts'
 
@@ -27,26 +28,36 @@ const DIGEST_SHOWN = 16
 export function CheckPage(
   props: PageProps & { onFiled: (standing: Schemas['ApplicationStanding']) => void },
 ) {
-  const { contract, draft, change, flow, onFiled } = props
+  const { contract, draft, change, flow, purpose, onFiled } = props
   const t = useText(texts)
   const form = useText(formTexts)
   const client = useQueryClient()
   const keyOf = useIdempotencyKey()
   const agreement = useQuery({ queryKey: ['agreement'], queryFn: () => unwrap(api.GET('/api/v1/agreement')) })
   const { submit, busy, trouble, setTrouble } = useSubmit(async () => {
-    const body = bodyOf(draft, agreement.data)
+    const continues = purpose.kind === 'continuation'
+    const body = continues ? continuationOf(draft, agreement.data) : bodyOf(draft, agreement.data)
+    const path = { id: purpose.corrects?.id ?? contract.id }
+    const header = { 'Idempotency-Key': keyOf({ path, body }) }
+    const headers = { 'If-Match': contract.etag }
     try {
-      const standing = await unwrap(
-        api.POST('/api/v1/contracts/{id}/reissues', {
-          params: {
-            path: { id: contract.id },
-            header: { 'Idempotency-Key': keyOf({ contract: contract.id, body }) },
-          },
-          headers: { 'If-Match': contract.etag },
-          body,
-        }),
-      )
-      await client.invalidateQueries({ queryKey: ['contracts'] })
+      const standing = purpose.corrects
+        ? await unwrap(
+            api.POST('/api/v1/applications/{id}/resubmit', {
+              params: { path, header: { 'If-Match': purpose.corrects.etag } },
+              body,
+            }),
+          )
+        : continues
+          ? await unwrap(
+              api.POST('/api/v1/contracts/{id}/continuations', { params: { path, header }, headers, body }),
+            )
+          : await unwrap(
+              api.POST('/api/v1/contracts/{id}/reissues', { params: { path, header }, headers, body }),
+            )
+      for (const key of ['contracts', 'applications', 'application']) {
+        await client.invalidateQueries({ queryKey: [key] })
+      }
       onFiled(standing)
     } catch (error) {
       if (error instanceof Refused && error.problem.status === 412)
@@ -102,13 +113,16 @@ export function CheckPage(
   )
 }
 
-function Summary({ contract, draft, flow }: PageProps) {
+function Summary({ contract, draft, flow, purpose }: PageProps) {
   const t = useText(texts)
   const csr = useText(csrNames)
   const { language } = useLanguage()
+  const again = purpose.kind === 'reissue'
   const old = contract.certificates.find(one => one.id === draft.certificate)
   const seen = draft.inspection
-  const ends = useQuery(endQuery(contract.id, draft, draft.end ?? 'immediate'))
+  const ends = useQuery(
+    endQuery(contract.id, draft, again ? (draft.end ?? 'immediate') : 'none', purpose.corrects?.id),
+  )
   const endsAt = ends.data?.old_certificate_ends_at
   const deferred = endsAt ? t('deferredMore', { at: formatDayTime(endsAt, language) }) : t('deferredPlain')
   const informed = contract.contacts.filter(
@@ -116,51 +130,55 @@ function Summary({ contract, draft, flow }: PageProps) {
   )
   return (
     <Facts
-      facts={[
-        { name: t('contract'), value: t('of', { name: contract.common_name, number: contract.number }) },
-        {
-          name: t('which'),
-          value: <span className="mono">{old ? groupSerial(old.serial) : ''}</span>,
-          onChange: () => flow.go('reason'),
-        },
-        {
-          name: t('reason'),
-          value: (
-            <>
-              {draft.reason ? t(draft.reason) : ''}
-              {draft.reasonText ? <p className="whitespace-pre-wrap">{draft.reasonText}</p> : null}
-            </>
-          ),
-          onChange: () => flow.go('reason'),
-        },
-        {
-          name: t('csrKey'),
-          value: seen?.csr.key
-            ? t('csrValue', {
-                kind: csr(seen.csr.key.kind),
-                bits: seen.csr.key.bits,
-                digest: `${seen.csr.sha256.slice(0, DIGEST_SHOWN)}…`,
-              })
-            : '',
-          onChange: () => flow.go('csr'),
-        },
-        {
-          name: t('oldEnd'),
-          value: draft.end ? (
-            <>
-              <span className="font-bold">{t(draft.end)}</span>
-              <p>{draft.end === 'deferred' ? deferred : t('immediateMore')}</p>
-            </>
-          ) : null,
-          onChange: () => flow.go('end'),
-        },
-        {
-          name: t('notAfter'),
-          value: ends.data?.not_after ? formatDayTime(ends.data.not_after, language) : '…',
-        },
-        { name: t('informed'), value: informed.map(contact => <p key={contact.role}>{contact.mail}</p>) },
-        { name: t('price'), value: t('free') },
-      ]}
+      facts={(
+        [
+          { name: t('contract'), value: t('of', { name: contract.common_name, number: contract.number }) },
+          {
+            name: t('which'),
+            value: <span className="mono">{old ? groupSerial(old.serial) : ''}</span>,
+            onChange: () => flow.go('reason'),
+          },
+          {
+            name: t('reason'),
+            only: 'reissue',
+            value: (
+              <>
+                {draft.reason ? t(draft.reason) : ''}
+                {draft.reasonText ? <p className="whitespace-pre-wrap">{draft.reasonText}</p> : null}
+              </>
+            ),
+            onChange: () => flow.go('reason'),
+          },
+          {
+            name: t('csrKey'),
+            value: seen?.csr.key
+              ? t('csrValue', {
+                  kind: csr(seen.csr.key.kind),
+                  bits: seen.csr.key.bits,
+                  digest: `${seen.csr.sha256.slice(0, DIGEST_SHOWN)}…`,
+                })
+              : '',
+            onChange: () => flow.go('csr'),
+          },
+          {
+            name: t('oldEnd'),
+            only: 'reissue',
+            value: draft.end ? (
+              <>
+                <span className="font-bold">{t(draft.end)}</span>
+                <p>{draft.end === 'deferred' ? deferred : t('immediateMore')}</p>
+              </>
+            ) : null,
+            onChange: () => flow.go('end'),
+          },
+          {
+            name: t('notAfter'),
+            value: ends.data?.not_after ? formatDayTime(ends.data.not_after, language) : '…',
+          },
+          { name: t('informed'), value: informed.map(contact => <p key={contact.role}>{contact.mail}</p>) },
+          { name: t('price'), value: t('free') },
+        ] as (Fact & { only?: 'reissue' })[]
+      ).filter(fact => again || fact.only === undefined)}
     />
   )
 }

@@ -17,9 +17,55 @@ export interface ReissueDraft {
 
 export const emptyDraft: ReissueDraft = { reasonText: '', csr: '', agreed: false }
 
-/** Certificates that the server lets one have issued again. */
-export const choices = (contract: Schemas['Contract']) =>
-  contract.certificates.filter(one => one.can.some(can => can.action === 'reissue' && can.allowed))
+/** What the pages are for: a reissue or a continuation, filed, or corrected after 差戻し (R56, R68, R98). */
+export interface Purpose {
+  kind: 'reissue' | 'continuation'
+  /** The application that is corrected. */
+  corrects?: (Schemas['Application'] & { etag: string }) | undefined
+}
+
+/**
+ * Certificates that the server lets one have issued again; in a correction the one that it is about. A continuation is
+ * the contract's to allow (its `can`), so any certificate in use may be named, and the server says whether it is the one.
+ */
+export function choices(contract: Schemas['Contract'], { kind, corrects }: Purpose) {
+  const old = corrects?.reissue?.old_certificate?.id
+  return contract.certificates.filter(one => {
+    if (corrects) return one.id === old
+    if (kind === 'continuation') return one.state === 'valid'
+    return one.can.some(can => can.action === kind && can.allowed)
+  })
+}
+
+const reasons = ['server_failure', 'key_lost', 'unusable_certificate', 'other'] as const
+
+/** What the form begins with: a certificate of which there is but one; in a correction what was filed, without the CSR. */
+export function beginDraft(contract: Schemas['Contract'], purpose: Purpose): ReissueDraft {
+  const [only, ...others] = choices(contract, purpose)
+  const draft: ReissueDraft = { ...emptyDraft, certificate: others.length === 0 ? only?.id : undefined }
+  const filed = purpose.corrects?.reissue
+  if (!filed) return draft
+  const end = filed.old_certificate_end
+  return {
+    ...draft,
+    reason: reasons.find(reason => reason === filed.reason),
+    reasonText: filed.reason_text,
+    end: end === 'none' ? undefined : end,
+  }
+}
+
+/** 継続発行 has neither a reason nor an end of the old certificate to choose. */
+export function continuationOf(
+  draft: ReissueDraft,
+  agreement: Schemas['Agreement'] | undefined,
+): Schemas['ContinuationForm'] {
+  const { old_certificate, csr, agreement: accepted } = bodyOf(draft, agreement)
+  return {
+    ...(old_certificate ? { old_certificate } : {}),
+    csr: csr ?? '',
+    ...(accepted ? { agreement: accepted } : {}),
+  }
+}
 
 export function bodyOf(
   draft: ReissueDraft,
@@ -39,9 +85,14 @@ export function bodyOf(
 }
 
 /** When the present certificate would end and the new one would, to the minute: the server's answer for one choice. */
-export const endQuery = (contract: string, draft: ReissueDraft, end: 'deferred' | 'immediate') =>
+export const endQuery = (
+  contract: string,
+  draft: ReissueDraft,
+  end: 'deferred' | 'immediate' | 'none',
+  corrects?: string,
+) =>
   queryOptions({
-    queryKey: ['csr-end', contract, draft.certificate, end, draft.csr],
+    queryKey: ['csr-end', contract, draft.certificate, end, draft.csr, corrects],
     queryFn: () =>
       unwrap(
         api.POST('/api/v1/contracts/{id}/csr-inspections', {
@@ -49,6 +100,7 @@ export const endQuery = (contract: string, draft: ReissueDraft, end: 'deferred' 
           body: {
             csr: draft.csr,
             old_certificate_end: end,
+            ...(corrects ? { application: corrects } : {}),
             ...(draft.certificate ? { old_certificate: draft.certificate } : {}),
           },
         }),

@@ -1,5 +1,5 @@
 import { useText } from '@madoguchi/i18n'
-import { LoadTrouble, PageTitle, Skeleton } from '@madoguchi/ui'
+import { LoadTrouble, Notice, PageTitle, Skeleton } from '@madoguchi/ui'
 import { useQuery } from '@tanstack/react-query'
 import { createLazyRoute } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -9,7 +9,7 @@ import { type Step, StepPage, useFlow } from '../form/flow.tsx'
 import { mayFile, Refusal } from '../form/parts.tsx'
 import { texts as frameTexts } from '../frame/texts.ts'
 import { CheckPage } from './check.tsx'
-import { choices, emptyDraft, type ReissueDraft } from './form.ts'
+import { beginDraft, type Purpose, type ReissueDraft } from './form.ts'
 import { BeforePage, CsrPage, EndPage, ReasonPage } from './pages.tsx'
 import { Receipt } from './receipt.tsx'
 import { texts } from './texts.ts'
@@ -17,24 +17,47 @@ import { texts } from './texts.ts'
 export const Route = createLazyRoute('/contracts/$id/reissue')({ component: Reissue })
 
 function Reissue() {
+  const { id } = Route.useParams()
+  return <ReissuePage id={id} purpose={{ kind: 'reissue' }} />
+}
+
+/** The pages of a reissue, a continuation, or the correction of either. */
+export function ReissuePage({ id, purpose }: { id: string; purpose: Purpose }) {
   const t = useText(texts)
   const service = useText(frameTexts)
-  const { id } = Route.useParams()
   const contract = useQuery(contractQuery(id))
   // The application that was just filed; the form is then gone for good.
   const [filed, setFiled] = useState<{ standing: Schemas['ApplicationStanding']; draft: ReissueDraft }>()
+  const { kind, corrects } = purpose
+  const titles =
+    kind === 'continuation'
+      ? (['continuationReceipt', 'continuation'] as const)
+      : (['receipt', 'title'] as const)
+  const open = (seen: ContractSeen) =>
+    corrects ? corrects.can.some(can => can.action === 'resubmit' && can.allowed) : mayFile(seen, kind)
   return (
     <>
-      <PageTitle service={service('service')}>{filed ? t('receipt') : t('title')}</PageTitle>
+      <PageTitle service={service('service')}>{t(titles[filed ? 0 : 1])}</PageTitle>
       {contract.error ? <LoadTrouble error={contract.error} onAgain={() => contract.refetch()} /> : null}
       {contract.isPending ? <Skeleton lines={6} /> : null}
       {contract.data ? (
         filed ? (
-          <Receipt contract={contract.data} standing={filed.standing} draft={filed.draft} />
-        ) : mayFile(contract.data, 'reissue') ? (
-          <Form contract={contract.data} onFiled={(standing, draft) => setFiled({ standing, draft })} />
+          <Receipt contract={contract.data} purpose={purpose} {...filed} />
+        ) : open(contract.data) ? (
+          <>
+            {corrects?.customer_text ? (
+              <Notice kind="warning" title={t('message')}>
+                <p className="whitespace-pre-wrap">{corrects.customer_text}</p>
+              </Notice>
+            ) : null}
+            <Form
+              contract={contract.data}
+              purpose={purpose}
+              onFiled={(standing, draft) => setFiled({ standing, draft })}
+            />
+          </>
         ) : (
-          <Refusal contract={contract.data} action="reissue" />
+          <Refusal contract={contract.data} action={kind} />
         )
       ) : null}
     </>
@@ -45,29 +68,28 @@ export type StepKey = 'before' | 'reason' | 'csr' | 'end' | 'check'
 
 interface FormProps {
   contract: ContractSeen
+  purpose: Purpose
   onFiled: (standing: Schemas['ApplicationStanding'], draft: ReissueDraft) => void
 }
 
-function Form({ contract, onFiled }: FormProps) {
+function Form({ contract, purpose, onFiled }: FormProps) {
   const t = useText(texts)
-  const [draft, setDraft] = useState<ReissueDraft>(() => {
-    const [only, ...others] = choices(contract)
-    return others.length === 0 && only ? { ...emptyDraft, certificate: only.id } : emptyDraft
-  })
-  const steps: Step<StepKey>[] = [
+  const [draft, setDraft] = useState<ReissueDraft>(() => beginDraft(contract, purpose))
+  const again = purpose.kind === 'reissue'
+  const all: Step<StepKey>[] = [
     { key: 'before', name: t('before') },
     {
       key: 'reason',
-      name: t('reasonPage'),
+      name: again ? t('reasonPage') : t('which'),
       pointers: ['/old_certificate', '/reason', '/key_exposure'],
     },
     { key: 'csr', name: t('csrPage'), pointers: ['/csr'] },
     { key: 'end', name: t('endPage'), pointers: ['/old_certificate_end'] },
     { key: 'check', name: t('checkPage'), pointers: ['/agreement'] },
   ]
-  const flow = useFlow(steps)
+  const flow = useFlow(again ? all : all.filter(step => step.key !== 'end'))
   const change = (part: Partial<ReissueDraft>) => setDraft(before => ({ ...before, ...part }))
-  const props = { contract, draft, change, flow }
+  const props = { contract, draft, change, flow, purpose }
   return (
     <StepPage flow={flow}>
       <p>{t('of', { name: contract.common_name, number: contract.number })}</p>

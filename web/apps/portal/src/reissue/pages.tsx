@@ -8,7 +8,7 @@ import { CsrPanel } from '../csr/panel.tsx'
 import { texts as csrTexts } from '../csr/texts.ts'
 import { type Flow, fault, missing, useNext } from '../form/flow.tsx'
 import { Buttons, goBack, NextButton } from '../form/parts.tsx'
-import { choices, endQuery, type ReissueDraft } from './form.ts'
+import { choices, endQuery, type Purpose, type ReissueDraft } from './form.ts'
 import type { StepKey } from './page.tsx'
 import { texts } from './texts.ts'
 
@@ -17,13 +17,14 @@ export interface PageProps {
   draft: ReissueDraft
   change: (part: Partial<ReissueDraft>) => void
   flow: Flow<StepKey>
+  purpose: Purpose
 }
 
-export function BeforePage({ flow }: PageProps) {
+export function BeforePage({ flow, purpose }: PageProps) {
   const t = useText(texts)
   return (
     <>
-      <p className="mt-4">{t('beforeLead')}</p>
+      <p className="mt-4">{purpose.kind === 'continuation' ? t('continuationLead') : t('beforeLead')}</p>
       <h3 className="mt-4">{t('have')}</h3>
       <ul className="list-disc pl-6">
         <li>{t('haveCsr')}</li>
@@ -43,15 +44,16 @@ export function BeforePage({ flow }: PageProps) {
   )
 }
 
-export function ReasonPage({ contract, draft, change, flow }: PageProps) {
+export function ReasonPage({ contract, draft, change, flow, purpose }: PageProps) {
   const t = useText(texts)
   const { language } = useLanguage()
   const { trouble, next } = useNext(flow)
+  const again = purpose.kind === 'reissue'
   const exposed = draft.reason === 'key_lost' && (draft.exposure === 'yes' || draft.exposure === 'unknown')
   const check = () =>
     missing([
       !draft.certificate && fault('/old_certificate', t('whichMissing')),
-      !draft.reason && fault('/reason', t('reasonMissing')),
+      again && !draft.reason && fault('/reason', t('reasonMissing')),
       draft.reason === 'key_lost' && !draft.exposure && fault('/key_exposure', t('exposureMissing')),
     ])
   return (
@@ -64,7 +66,7 @@ export function ReasonPage({ contract, draft, change, flow }: PageProps) {
         fault={faultAt(trouble, '/old_certificate')}
         value={draft.certificate}
         onChange={certificate => change({ certificate, inspection: undefined })}
-        choices={choices(contract).map(one => ({
+        choices={choices(contract, purpose).map(one => ({
           value: one.id,
           name: one.common_name,
           more: t('whichMore', {
@@ -73,45 +75,51 @@ export function ReasonPage({ contract, draft, change, flow }: PageProps) {
           }),
         }))}
       />
-      <RadioGroup
-        pointer="/reason"
-        label={t('reason')}
-        need
-        fault={faultAt(trouble, '/reason')}
-        value={draft.reason}
-        onChange={reason => change({ reason: reason as ReissueDraft['reason'] })}
-        choices={(['server_failure', 'key_lost', 'unusable_certificate', 'other'] as const).map(value => ({
-          value,
-          name: t(value),
-        }))}
-      />
-      {draft.reason === 'key_lost' ? (
-        <RadioGroup
-          pointer="/key_exposure"
-          label={t('exposure')}
-          need
-          fault={faultAt(trouble, '/key_exposure')}
-          value={draft.exposure}
-          onChange={exposure => change({ exposure: exposure as ReissueDraft['exposure'] })}
-          choices={(['no', 'yes', 'unknown'] as const).map(value => ({ value, name: t(value) }))}
-        />
+      {again ? (
+        <>
+          <RadioGroup
+            pointer="/reason"
+            label={t('reason')}
+            need
+            fault={faultAt(trouble, '/reason')}
+            value={draft.reason}
+            onChange={reason => change({ reason: reason as ReissueDraft['reason'] })}
+            choices={(['server_failure', 'key_lost', 'unusable_certificate', 'other'] as const).map(
+              value => ({
+                value,
+                name: t(value),
+              }),
+            )}
+          />
+          {draft.reason === 'key_lost' ? (
+            <RadioGroup
+              pointer="/key_exposure"
+              label={t('exposure')}
+              need
+              fault={faultAt(trouble, '/key_exposure')}
+              value={draft.exposure}
+              onChange={exposure => change({ exposure: exposure as ReissueDraft['exposure'] })}
+              choices={(['no', 'yes', 'unknown'] as const).map(value => ({ value, name: t(value) }))}
+            />
+          ) : null}
+          {exposed ? (
+            <Notice kind="danger">
+              <p>{t('exposed')}</p>
+              <Link to="/emergency">{t('toEmergency')}</Link>
+            </Notice>
+          ) : null}
+          <TextArea
+            pointer="/reason_text"
+            label={t('reasonText')}
+            hint={t('reasonTextHint')}
+            maxLength={1000}
+            rows={3}
+            value={draft.reasonText}
+            onChange={event => change({ reasonText: event.target.value })}
+            fault={faultAt(trouble, '/reason_text')}
+          />
+        </>
       ) : null}
-      {exposed ? (
-        <Notice kind="danger">
-          <p>{t('exposed')}</p>
-          <Link to="/emergency">{t('toEmergency')}</Link>
-        </Notice>
-      ) : null}
-      <TextArea
-        pointer="/reason_text"
-        label={t('reasonText')}
-        hint={t('reasonTextHint')}
-        maxLength={1000}
-        rows={3}
-        value={draft.reasonText}
-        onChange={event => change({ reasonText: event.target.value })}
-        fault={faultAt(trouble, '/reason_text')}
-      />
       <Buttons onBack={goBack}>
         <NextButton onClick={() => next(check())} />
       </Buttons>
@@ -119,7 +127,7 @@ export function ReasonPage({ contract, draft, change, flow }: PageProps) {
   )
 }
 
-export function CsrPage({ contract, draft, change, flow }: PageProps) {
+export function CsrPage({ contract, draft, change, flow, purpose }: PageProps) {
   const t = useText(csrTexts)
   const { trouble, next } = useNext(flow)
   return (
@@ -128,6 +136,8 @@ export function CsrPage({ contract, draft, change, flow }: PageProps) {
       <CsrPanel
         contract={contract}
         oldCertificate={draft.certificate}
+        continuation={purpose.kind === 'continuation'}
+        application={purpose.corrects?.id}
         csr={draft.csr}
         inspection={draft.inspection}
         trouble={trouble}
@@ -142,12 +152,12 @@ export function CsrPage({ contract, draft, change, flow }: PageProps) {
   )
 }
 
-export function EndPage({ contract, draft, change, flow }: PageProps) {
+export function EndPage({ contract, draft, change, flow, purpose }: PageProps) {
   const t = useText(texts)
   const { language } = useLanguage()
   const { trouble, next } = useNext(flow)
-  const deferred = useQuery(endQuery(contract.id, draft, 'deferred'))
-  const immediate = useQuery(endQuery(contract.id, draft, 'immediate'))
+  const deferred = useQuery(endQuery(contract.id, draft, 'deferred', purpose.corrects?.id))
+  const immediate = useQuery(endQuery(contract.id, draft, 'immediate', purpose.corrects?.id))
   const endsAt = deferred.data?.old_certificate_ends_at
   const seen =
     draft.end === 'deferred' ? deferred.data : draft.end === 'immediate' ? immediate.data : undefined

@@ -6,17 +6,18 @@ import type { Schemas } from '../api.ts'
 import type { ContractSeen } from '../contract/queries.ts'
 import { texts as formTexts } from '../form/texts.ts'
 import { guidanceQuery } from '../guidance.ts'
-import type { ReissueDraft } from './form.ts'
+import type { Purpose, ReissueDraft } from './form.ts'
 import { texts } from './texts.ts'
 
 interface ReceiptProps {
   contract: ContractSeen
   standing: Schemas['ApplicationStanding']
   draft: ReissueDraft
+  purpose: Purpose
 }
 
 /** The number, and what happens next: who will call, from which number, and when the present certificate ends. */
-export function Receipt({ contract, standing, draft }: ReceiptProps) {
+export function Receipt({ contract, standing, draft, purpose }: ReceiptProps) {
   const t = useText(texts)
   const form = useText(formTexts)
   const { language } = useLanguage()
@@ -43,19 +44,26 @@ export function Receipt({ contract, standing, draft }: ReceiptProps) {
             more: <p>{t('next1More', { phone: guidance?.desk.call_number ?? '…' })}</p>,
           },
           { key: '2', when: 'next', title: t('next2'), more: <p>{t('next2More')}</p> },
-          {
-            key: '3',
-            when: 'next',
-            title:
-              draft.end === 'immediate'
-                ? t('next3Immediate')
-                : t('next3Deferred', { days: guidance?.deferred_days ?? '…' }),
-            more: <p>{t('next3More')}</p>,
-          },
+          ...(purpose.kind === 'reissue'
+            ? [
+                {
+                  key: '3',
+                  when: 'next' as const,
+                  title:
+                    draft.end === 'immediate'
+                      ? t('next3Immediate')
+                      : t('next3Deferred', { days: guidance?.deferred_days ?? '…' }),
+                  more: <p>{t('next3More')}</p>,
+                },
+              ]
+            : []),
         ]}
       />
       <p className="btn-row">
-        <Link className="btn btn-first" to="/contracts/$id" params={{ id: contract.id }}>
+        <Link className="btn btn-first" to="/applications/$id" params={{ id: standing.id }}>
+          {t('follow')}
+        </Link>
+        <Link className="btn btn-second" to="/contracts/$id" params={{ id: contract.id }}>
           {form('toContract')}
         </Link>
       </p>

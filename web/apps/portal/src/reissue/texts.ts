@@ -2,6 +2,14 @@ import { defineTexts } from '@madoguchi/i18n'
 
 export const texts = defineTexts({
   title: ['再発行申請', 'Reissue'],
+  continuation: ['継続発行', 'Continuation'],
+  continuationReceipt: ['継続発行の申請を受け付けました', 'Your continuation application has arrived'],
+  continuationLead: [
+    '契約の途中で有効期限が近づいた証明書の、続きの証明書を無償で発行します。再発行の回数には数えません。所要時間は約5分です。',
+    'We issue the certificate that goes on after one that ends within the contract, free of charge. It does not count as a reissue. This takes about five minutes.',
+  ],
+  message: ['弊社からのお知らせ', 'A message from us'],
+  follow: ['申請の状況を見る', 'Follow the application'],
   of: ['{name}({number})', '{name} ({number})'],
   // pages
   before: ['はじめに', 'Before you start'],
