@@ -37,11 +37,9 @@ const contracts = createRoute({
 const contract = createRoute({ getParentRoute: () => root, path: '/contracts/$id' }).lazy(() =>
   import('./contract/page.tsx').then(screen => screen.Route),
 )
-const application = createRoute({
-  getParentRoute: () => root,
-  path: '/applications/$id',
-  component: NotFound,
-})
+const application = createRoute({ getParentRoute: () => root, path: '/applications/$id' }).lazy(() =>
+  import('./application/page.tsx').then(screen => screen.Route),
+)
 const enquiries = createRoute({
   getParentRoute: () => root,
   path: '/enquiries',

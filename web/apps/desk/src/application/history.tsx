@@ -1,0 +1,41 @@
+import { formatDayTime, useLanguage, useText } from '@madoguchi/i18n'
+import { applicationStateKey, names } from '@madoguchi/names'
+import { Timeline } from '@madoguchi/ui'
+import type { Application } from './queries.ts'
+import { texts } from './texts.ts'
+
+/** What was done, by whom, with what was said outside and inside. */
+export function History({ application }: { application: Application }) {
+  const t = useText(texts)
+  const name = useText(names)
+  const { language } = useLanguage()
+  const who = (step: Application['history'][number]) =>
+    step.officer_name ?? (step.by === 'subscriber' ? t('bySubscriber') : t('byEngine'))
+  return (
+    <section aria-labelledby="history">
+      <h2 id="history" className="mt-8">
+        {t('history')}
+      </h2>
+      <Timeline
+        moments={application.history.map((step, index) => ({
+          key: `${index} ${step.at}`,
+          at: `${formatDayTime(step.at, language)} ${who(step)}`,
+          when: 'done' as const,
+          title: name(applicationStateKey(step.to)),
+          more: (
+            <>
+              {step.customer_text ? (
+                <p className="whitespace-pre-wrap">{t('told', { text: step.customer_text })}</p>
+              ) : null}
+              {step.internal_note ? (
+                <p className="text-text-quiet whitespace-pre-wrap">
+                  {t('internal', { text: step.internal_note })}
+                </p>
+              ) : null}
+            </>
+          ),
+        }))}
+      />
+    </section>
+  )
+}

@@ -1,0 +1,106 @@
+import { formatDayTime, useLanguage, useText } from '@madoguchi/i18n'
+import { applicationMood, applicationStateKey, names } from '@madoguchi/names'
+import { Badge, Facts, LoadTrouble, Notice, PageTitle, Skeleton } from '@madoguchi/ui'
+import { useQuery } from '@tanstack/react-query'
+import { createLazyRoute, Link } from '@tanstack/react-router'
+import { texts as frameTexts } from '../frame/texts.ts'
+import { Clock } from '../tasks/clock.tsx'
+import { Checklist } from './checklist.tsx'
+import { Content } from './content.tsx'
+import { Evidence } from './evidence.tsx'
+import { Hand } from './hand.tsx'
+import { History } from './history.tsx'
+import { Phone } from './phone.tsx'
+import { type Application, applicationQuery } from './queries.ts'
+import { Steps } from './steps.tsx'
+import { texts } from './texts.ts'
+
+export const Route = createLazyRoute('/applications/$id')({ component: Page })
+
+function Page() {
+  const { id } = Route.useParams()
+  const { data, error, refetch } = useQuery(applicationQuery(id))
+  if (!data) return error ? <LoadTrouble error={error} onAgain={() => refetch()} /> : <Skeleton lines={8} />
+  return <Review key={id} application={data} />
+}
+
+const isRevocation = (kind: Application['kind']) => kind === 'revocation' || kind === 'emergency_revocation'
+
+/** Review in one screen: the difference and the evidence left, the checklist and what can be done right. */
+function Review({ application }: { application: Application }) {
+  const name = useText(names)
+  const service = useText(frameTexts)
+  const call = isRevocation(application.kind)
+  return (
+    <>
+      <PageTitle service={service('service')}>
+        {`${name(application.kind)} ${application.contract.common_name}`}
+      </PageTitle>
+      <Summary application={application} />
+      <div className="review">
+        <div>
+          <Content application={application} />
+          {call ? null : <Evidence contract={application.contract.id} />}
+          <History application={application} />
+        </div>
+        <div>
+          <Hand application={application} />
+          <Steps application={application} />
+          {call ? <Phone application={application} /> : <Checklist application={application} />}
+        </div>
+      </div>
+    </>
+  )
+}
+
+const SECOND_MS = 1000
+
+function Summary({ application }: { application: Application }) {
+  const t = useText(texts)
+  const name = useText(names)
+  const { language } = useLanguage()
+  const { contract, deadline_at: deadline } = application
+  const open = application.closed_at === undefined
+  return (
+    <>
+      <p className="my-2 flex flex-wrap items-center gap-3">
+        <Badge mood={applicationMood(application.state)}>
+          {name(applicationStateKey(application.state))}
+        </Badge>
+        <span className="mono">{application.number}</span>
+        {deadline && open ? (
+          <>
+            <Clock secondsLeft={(Date.parse(deadline) - Date.now()) / SECOND_MS} />
+            <span className="text-text-quiet text-sm">
+              {t('deadline')}: {formatDayTime(deadline, language)}
+            </span>
+          </>
+        ) : null}
+      </p>
+      {application.next_step ? <Notice title={application.next_step} /> : null}
+      <Facts
+        facts={[
+          {
+            name: t('contract'),
+            value: (
+              <Link to="/contracts/$id" params={{ id: contract.id }}>
+                {contract.number} {contract.common_name} ({contract.product.name})
+              </Link>
+            ),
+          },
+          { name: t('customer'), value: contract.customer },
+          {
+            name: t('filedBy'),
+            value: application.on_behalf
+              ? t('filedByDesk', { name: application.filed_by ?? '' })
+              : application.filed_by,
+          },
+          { name: t('filedAt'), value: formatDayTime(application.filed_at, language) },
+          ...(application.answer_until && open
+            ? [{ name: t('answerUntil'), value: formatDayTime(application.answer_until, language) }]
+            : []),
+        ]}
+      />
+    </>
+  )
+}

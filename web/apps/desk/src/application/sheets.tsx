@@ -1,0 +1,372 @@
+import { unwrap } from '@madoguchi/api'
+import { formatDayTime, useLanguage, useText } from '@madoguchi/i18n'
+import {
+  Button,
+  CheckBox,
+  Dialog,
+  FaultSummary,
+  faultAt,
+  Notice,
+  RadioGroup,
+  Select,
+  TextArea,
+  TextField,
+  type Trouble,
+  useIdempotencyKey,
+  useSubmit,
+} from '@madoguchi/ui'
+import { useQuery } from '@tanstack/react-query'
+import { type ReactNode, useState } from 'react'
+import { api } from '../api.ts'
+import { texts as phoneTexts } from './phone_texts.ts'
+import { type Application, numbersQuery, templatesQuery } from './queries.ts'
+import { texts } from './texts.ts'
+
+const kinds = [
+  'approve',
+  'reject',
+  'send-back',
+  'pass-review',
+  'verification',
+  'return',
+  'propose',
+  'agree',
+  'look-over',
+] as const
+export type SheetKind = (typeof kinds)[number]
+/** The sheet of a step; starting a review needs none. */
+export const sheetOf = (verb: string): SheetKind | undefined => kinds.find(kind => kind === verb)
+
+interface SheetProps {
+  kind: SheetKind
+  application: Application
+  /** The step with its object, as the last button says it. */
+  object: string
+  onDone: () => Promise<void>
+  /** The record is another by now: read it again. */
+  onStale: () => Promise<unknown>
+  onClose: () => void
+}
+
+const STALE = 'record.changed'
+
+type Typed = Record<string, string>
+
+/** One step of a review: what will happen in words, what has to be said, one button that names its object. */
+export function Sheet({ kind, application, object, onDone, onStale, onClose }: SheetProps) {
+  const t = useText(texts)
+  const keyOf = useIdempotencyKey()
+  const [typed, setTyped] = useState<Typed>({})
+  const [seen, setSeen] = useState(false)
+  const { submit, busy, trouble, setTrouble } = useSubmit(async () => {
+    if (kind === 'pass-review' && !typed.legal_cause) {
+      setTrouble({ faults: [{ pointer: '/legal_cause', code: 'missing', message: t('causeMissing') }] })
+      return
+    }
+    try {
+      await send(kind, application, typed, seen, keyOf)
+    } catch (error) {
+      await onStale()
+      throw error
+    }
+    await onDone()
+  })
+  const set = (name: string) => (value: string) => setTyped(now => ({ ...now, [name]: value }))
+  const fields = { typed, set, trouble }
+  return (
+    <Dialog title={object} onClose={onClose}>
+      {trouble?.code === STALE ? (
+        <Notice kind="warning" title={t('changed')}>
+          <p>{t('changedMore')}</p>
+        </Notice>
+      ) : (
+        <FaultSummary trouble={trouble} />
+      )}
+      <form
+        noValidate
+        onSubmit={event => {
+          event.preventDefault()
+          submit(undefined)
+        }}
+      >
+        {kind === 'approve' ? (
+          <Approval application={application} seen={seen} onSeen={setSeen} trouble={trouble} />
+        ) : null}
+        {kind === 'reject' ? <Rejection {...fields} /> : null}
+        {kind === 'send-back' ? <SendBack {...fields} /> : null}
+        {kind === 'pass-review' ? <PassReview {...fields} /> : null}
+        {kind === 'verification' ? <Verification {...fields} contract={application.contract.id} /> : null}
+        {kind === 'propose' ? <Proposal {...fields} /> : null}
+        {kind === 'return' || kind === 'agree' || kind === 'look-over' ? (
+          <Area {...fields} name="note" label={t('note')} />
+        ) : null}
+        <div className="btn-row">
+          <Button look={kind === 'reject' ? 'danger' : 'first'} type="submit" busy={busy}>
+            {object}
+          </Button>
+          <Button look="plain" onClick={onClose}>
+            {t('close')}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  )
+}
+
+type Cause = 'none' | 'within_5_days' | 'within_24_hours'
+
+async function send(
+  kind: SheetKind,
+  application: Application,
+  typed: Typed,
+  seen: boolean,
+  keyOf: (content: unknown) => string,
+) {
+  const params = { path: { id: application.id }, header: { 'If-Match': application.etag } }
+  const said = (name: string) => typed[name] ?? ''
+  const maybe = (name: string) => (said(name) ? { [name]: said(name) } : {})
+  const customer_text = said('customer_text')
+  switch (kind) {
+    case 'approve': {
+      const body = {
+        content_digest: application.content_digest,
+        ...(seen ? { conflicts_acknowledged: true } : {}),
+      }
+      return unwrap(api.POST('/api/v1/applications/{id}/approve', { params, body }))
+    }
+    case 'reject': {
+      const body = { customer_text, decision_reason: said('decision_reason'), ...maybe('internal_note') }
+      return unwrap(api.POST('/api/v1/applications/{id}/reject', { params, body }))
+    }
+    case 'send-back': {
+      const body = { customer_text, ...maybe('internal_note') }
+      return unwrap(api.POST('/api/v1/applications/{id}/send-back', { params, body }))
+    }
+    case 'pass-review': {
+      const body = { legal_cause: said('legal_cause') as Cause, ...maybe('internal_note') }
+      return unwrap(api.POST('/api/v1/applications/{id}/pass-review', { params, body }))
+    }
+    case 'verification': {
+      const body = { number: said('number'), person: said('person'), ...maybe('note') }
+      const header = { ...params.header, 'Idempotency-Key': keyOf(body) }
+      return unwrap(
+        api.POST('/api/v1/applications/{id}/verification', { params: { ...params, header }, body }),
+      )
+    }
+    case 'propose': {
+      const decision = said('decision') as 'revoke' | 'reject'
+      const body = { decision, reason: said('reason'), ...maybe('customer_text'), ...maybe('evidence') }
+      return unwrap(api.POST('/api/v1/applications/{id}/propose', { params, body }))
+    }
+    case 'agree':
+      return unwrap(api.POST('/api/v1/applications/{id}/agree', { params, body: maybe('note') }))
+    case 'return':
+      return unwrap(api.POST('/api/v1/applications/{id}/return', { params, body: maybe('note') }))
+    case 'look-over':
+      return unwrap(api.POST('/api/v1/applications/{id}/look-over', { params, body: maybe('note') }))
+  }
+}
+
+interface FieldsProps {
+  typed: Typed
+  set: (name: string) => (value: string) => void
+  trouble: Trouble | undefined
+}
+
+function Area({ typed, set, trouble, name, label }: FieldsProps & { name: string; label: string }) {
+  return (
+    <TextArea
+      pointer={`/${name}`}
+      label={label}
+      rows={3}
+      value={typed[name] ?? ''}
+      onChange={event => set(name)(event.target.value)}
+      fault={faultAt(trouble, `/${name}`)}
+    />
+  )
+}
+
+/** What an approval does, in words, of exactly what is shown (R102). */
+function Approval({
+  application,
+  seen,
+  onSeen,
+  trouble,
+}: {
+  application: Application
+  seen: boolean
+  onSeen: (seen: boolean) => void
+  trouble: Trouble | undefined
+}) {
+  const t = useText(texts)
+  const { language } = useLanguage()
+  const { reissue, contact_change: change, contract } = application
+  const lines: ReactNode[] = []
+  if (reissue) {
+    const until = reissue.expected_not_after ? formatDayTime(reissue.expected_not_after, language) : '―'
+    lines.push(t('willIssue', { names: contract.common_name, until }))
+    if (reissue.old_certificate && reissue.old_certificate_end !== 'none') {
+      const when = t(reissue.old_certificate_end === 'deferred' ? 'whenDeferred' : 'whenImmediate')
+      lines.push(t('willSupersede', { serial: reissue.old_certificate.serial, when }))
+    }
+    lines.push(t('willMail'))
+  }
+  if (change) lines.push(t('willChange', { count: change.changes.length }), t('willMailChanged'))
+  return (
+    <>
+      <Notice title={t('willHappen')}>
+        <ul className="list-disc pl-5">
+          {lines.map((line, index) => (
+            <li key={String(index)}>{line}</li>
+          ))}
+        </ul>
+      </Notice>
+      <p className="text-text-quiet text-sm">
+        {t('digest')}: <span className="mono break-all">{application.content_digest}</span>
+      </p>
+      {change?.changes.some(each => each.conflict) ? (
+        <CheckBox
+          pointer="/conflicts_acknowledged"
+          label={t('acknowledged')}
+          checked={seen}
+          onChange={onSeen}
+          fault={faultAt(trouble, '/conflicts_acknowledged')}
+        />
+      ) : null}
+    </>
+  )
+}
+
+/** A reason from the templates, to be completed, and what of it the customer will read (R97, R103). */
+function CustomerText({ action, ...fields }: FieldsProps & { action: 'send_back' | 'reject' }) {
+  const t = useText(texts)
+  const { language } = useLanguage()
+  const templates = useQuery(templatesQuery(action)).data?.templates ?? []
+  const text = fields.typed.customer_text
+  const textOf = (each: (typeof templates)[number]) => (language === 'ja' ? each.text_ja : each.text_en)
+  return (
+    <>
+      <Select
+        pointer="/template"
+        label={t('template')}
+        value={templates.find(each => textOf(each) === text)?.id ?? ''}
+        onChange={event => {
+          const chosen = templates.find(each => each.id === event.target.value)
+          if (chosen) fields.set('customer_text')(textOf(chosen))
+        }}
+      >
+        <option value="">{t('templateNone')}</option>
+        {templates.map(each => (
+          <option key={each.id} value={each.id}>
+            {textOf(each)}
+          </option>
+        ))}
+      </Select>
+      <Area {...fields} name="customer_text" label={t('customerText')} />
+      {text ? (
+        <Notice title={t('mailShown')}>
+          <p className="whitespace-pre-wrap">{text}</p>
+        </Notice>
+      ) : null}
+    </>
+  )
+}
+
+function Rejection(fields: FieldsProps) {
+  const t = useText(texts)
+  return (
+    <>
+      <CustomerText {...fields} action="reject" />
+      <Area {...fields} name="decision_reason" label={t('decisionReason')} />
+      <Area {...fields} name="internal_note" label={t('internalNote')} />
+    </>
+  )
+}
+
+function SendBack(fields: FieldsProps) {
+  const t = useText(texts)
+  return (
+    <>
+      <CustomerText {...fields} action="send_back" />
+      <Area {...fields} name="internal_note" label={t('internalNote')} />
+    </>
+  )
+}
+
+function PassReview(fields: FieldsProps) {
+  const t = useText(texts)
+  return (
+    <>
+      <RadioGroup
+        pointer="/legal_cause"
+        label={t('legalCause')}
+        value={fields.typed.legal_cause}
+        onChange={fields.set('legal_cause')}
+        fault={faultAt(fields.trouble, '/legal_cause')}
+        choices={[
+          { value: 'none', name: t('causeNone') },
+          { value: 'within_5_days', name: t('cause5') },
+          { value: 'within_24_hours', name: t('cause24') },
+        ]}
+      />
+      <Area {...fields} name="internal_note" label={t('internalNote')} />
+    </>
+  )
+}
+
+/** Only numbers on file, with their source and age (R40, R119). */
+function Verification({ contract, ...fields }: FieldsProps & { contract: string }) {
+  const t = useText(texts)
+  const phone = useText(phoneTexts)
+  const numbers = useQuery(numbersQuery(contract)).data?.numbers.filter(each => !each.valid_until) ?? []
+  return (
+    <>
+      <RadioGroup
+        pointer="/number"
+        label={t('verifyNumber')}
+        value={fields.typed.number}
+        onChange={fields.set('number')}
+        fault={faultAt(fields.trouble, '/number')}
+        choices={numbers.map(each => ({
+          value: each.id,
+          name: t('numberOf', {
+            phone: each.phone,
+            subject: phone(each.subject),
+            source: each.source,
+            days: each.age_days,
+          }),
+        }))}
+      />
+      <TextField
+        pointer="/person"
+        label={t('person')}
+        value={fields.typed.person ?? ''}
+        onChange={event => fields.set('person')(event.target.value)}
+        fault={faultAt(fields.trouble, '/person')}
+      />
+      <Area {...fields} name="note" label={t('note')} />
+    </>
+  )
+}
+
+function Proposal(fields: FieldsProps) {
+  const phone = useText(phoneTexts)
+  return (
+    <>
+      <RadioGroup
+        pointer="/decision"
+        label={phone('decision')}
+        value={fields.typed.decision}
+        onChange={fields.set('decision')}
+        fault={faultAt(fields.trouble, '/decision')}
+        choices={[
+          { value: 'revoke', name: phone('decisionRevoke') },
+          { value: 'reject', name: phone('decisionReject') },
+        ]}
+      />
+      <Area {...fields} name="reason" label={phone('decisionReason')} />
+      <Area {...fields} name="customer_text" label={phone('customerText')} />
+      <Area {...fields} name="evidence" label={phone('claimEvidence')} />
+    </>
+  )
+}

@@ -1,0 +1,157 @@
+import { unwrap } from '@madoguchi/api'
+import { useText } from '@madoguchi/i18n'
+import { names } from '@madoguchi/names'
+import { Button, FaultSummary, Notice, useSubmit } from '@madoguchi/ui'
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect, useRef, useState } from 'react'
+import { api } from '../api.ts'
+import { useShortcuts } from '../keys/keys.ts'
+import { type Changed, difference } from './difference.ts'
+import type { Application } from './queries.ts'
+import { Sheet, type SheetKind, sheetOf } from './sheets.tsx'
+import { texts } from './texts.ts'
+
+const verbs = {
+  'start-review': 'start_review',
+  'send-back': 'send_back',
+  'pass-review': 'pass_review',
+  verification: 'verification',
+  approve: 'approve',
+  reject: 'reject',
+  return: 'return',
+  propose: 'propose',
+  agree: 'agree',
+  'look-over': 'look_over',
+} as const
+type Verb = keyof typeof verbs
+const isVerb = (action: string): action is Verb => action in verbs
+
+/** The one menu of what can be done, each irreversible step naming its object (R129); what cannot says why (R22). */
+export function Steps({ application }: { application: Application }) {
+  const t = useText(texts)
+  const name = useText(names)
+  const [sheet, setSheet] = useState<SheetKind>()
+  const client = useQueryClient()
+  const again = () =>
+    Promise.all([
+      client.invalidateQueries({ queryKey: ['application', application.id] }),
+      client.invalidateQueries({ queryKey: ['tasks'] }),
+      client.invalidateQueries({ queryKey: ['contract', application.contract.id] }),
+    ])
+  const { changed, begin } = useChanged(application)
+  const start = useSubmit(async () => {
+    const params = {
+      params: { path: { id: application.id }, header: { 'If-Match': application.etag } },
+    }
+    await unwrap(api.POST('/api/v1/applications/{id}/start-review', params))
+    await again()
+  })
+  const can = application.can.filter(each => isVerb(each.action))
+  const may = (action: Verb) => can.some(each => each.action === action && each.allowed)
+  const open = (kind: SheetKind) => {
+    begin()
+    setSheet(kind)
+  }
+  useShortcuts([
+    {
+      key: 'a',
+      name: t('keyApprove'),
+      run: () => (may('approve') ? open('approve') : may('agree') ? open('agree') : undefined),
+    },
+    { key: 'r', name: t('keyReject'), run: () => (may('reject') ? open('reject') : undefined) },
+  ])
+  const object = (verb: Verb) =>
+    t('object', {
+      action: t(verbs[verb]),
+      kind: name(application.kind),
+      name: application.contract.common_name,
+      number: application.number,
+    })
+  const off = can.filter(each => !each.allowed && each.message)
+  return (
+    <section aria-labelledby="steps">
+      <h2 id="steps" className="mt-2">
+        {t('steps')}
+      </h2>
+      <FaultSummary trouble={start.trouble} />
+      {changed.length > 0 ? <ChangedNotice changed={changed} /> : null}
+      <div className="menu-list mt-2">
+        {can.map(each => {
+          const verb = each.action
+          if (!each.allowed || !isVerb(verb)) return null
+          const kind = sheetOf(verb)
+          const look = verb === 'approve' || verb === 'agree' ? 'first' : 'second'
+          return (
+            <Button
+              key={verb}
+              look={look}
+              busy={verb === 'start-review' && start.busy}
+              onClick={() => (kind ? open(kind) : start.submit(undefined))}
+            >
+              {object(verb)}
+            </Button>
+          )
+        })}
+      </div>
+      {off.length > 0 ? (
+        <details className="mt-3">
+          <summary>{t('notNow')}</summary>
+          <ul className="mt-1 text-sm">
+            {off.map(each => (
+              <li key={each.action} className="py-1">
+                <strong>{isVerb(each.action) ? t(verbs[each.action]) : each.action}</strong>: {each.message}
+              </li>
+            ))}
+          </ul>
+        </details>
+      ) : null}
+      {sheet ? (
+        <Sheet
+          kind={sheet}
+          application={application}
+          object={object(sheet)}
+          onDone={async () => {
+            setSheet(undefined)
+            await again()
+          }}
+          onStale={again}
+          onClose={() => setSheet(undefined)}
+        />
+      ) : null}
+    </section>
+  )
+}
+
+/** What another person changed since this officer began a step: from the reads that the page makes by itself. */
+function useChanged(application: Application): { changed: Changed[]; begin: () => void } {
+  const seen = useRef(application)
+  const [changed, setChanged] = useState<Changed[]>([])
+  const begun = useRef(false)
+  useEffect(() => {
+    if (begun.current && seen.current.etag !== application.etag)
+      setChanged(difference(seen.current, application))
+    if (!begun.current) seen.current = application
+  }, [application])
+  return {
+    changed,
+    begin: () => {
+      seen.current = application
+      begun.current = true
+      setChanged([])
+    },
+  }
+}
+
+export function ChangedNotice({ changed }: { changed: Changed[] }) {
+  const t = useText(texts)
+  return (
+    <Notice kind="warning" title={t('changed')}>
+      <p>{t('changedMore')}</p>
+      <ul className="text-sm">
+        {changed.map(each => (
+          <li key={each.what}>{t('changedLine', { ...each })}</li>
+        ))}
+      </ul>
+    </Notice>
+  )
+}
