@@ -65,8 +65,8 @@ function Recheck({
   })
   if (corrected.length === 0) return null
   return (
-    <section aria-labelledby="recheck" className="mt-8">
-      <h3 id="recheck">{t('recheck')}</h3>
+    <div className="mt-8">
+      <h3>{t('recheck')}</h3>
       <p>{t('recheckLead')}</p>
       <TableBox label={t('recheck')}>
         <table className="table table-cards">
@@ -81,9 +81,9 @@ function Recheck({
           <tbody>
             {corrected.map(one => (
               <tr key={`${one.role} ${one.field}`}>
-                <th scope="row">
+                <td>
                   {name(one.role)} {fieldName(one.field)}
-                </th>
+                </td>
                 <td data-label={t('recheckThen')}>{show(one.field, one.filed) || '―'}</td>
                 <td data-label={t('recheckNow')}>{show(one.field, one.now) || '―'}</td>
                 <td data-label={t('recheckWished')} className="font-bold">
@@ -94,6 +94,6 @@ function Recheck({
           </tbody>
         </table>
       </TableBox>
-    </section>
+    </div>
   )
 }

@@ -38,6 +38,11 @@ function Application({ application }: { application: Schemas['ApplicationOfContr
         {t('filed', { at: formatDayTime(application.filed_at, language) })}
       </p>
       {application.on_behalf ? <p>{t('onBehalf')}</p> : null}
+      {application.recheck_since && !application.closed_at ? (
+        <Notice kind="warning" title={t('recheck')}>
+          {t('recheckMore')}
+        </Notice>
+      ) : null}
       {application.answer_until && application.state === 'sent_back' ? (
         <Notice kind="warning">
           {t('answerUntil', { at: formatDayTime(application.answer_until, language) })}

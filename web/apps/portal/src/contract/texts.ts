@@ -85,5 +85,10 @@ export const texts = defineTexts({
   receipt: ['受付番号', 'Receipt number'],
   filed: ['{at} 申込', 'Filed {at}'],
   onBehalf: ['弊社が代理で受け付けました', 'Filed by our staff for you'],
+  recheck: ['要再確認', 'To be checked again'],
+  recheckMore: [
+    '申請のあとで弊社が登録情報を訂正したため、申請の内容をもう一度確認します。',
+    'We corrected data on file after you applied, so the application is looked at again.',
+  ],
   answerUntil: ['{at} までにご回答ください', 'Please answer until {at}'],
 })

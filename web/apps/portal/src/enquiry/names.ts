@@ -7,7 +7,7 @@ export const enquiryNames = defineTexts({
   new_application: ['新規のお申し込み', 'New application'],
   general: ['そのほか', 'Something else'],
   problem_report: ['証明書の問題の報告', 'Certificate problem report'],
-  open: ['回答待ち', 'waiting for our answer'],
+  open: ['回答待ち', 'awaiting answer'],
   answered: ['回答済み', 'answered'],
   closed: ['終了', 'closed'],
 })

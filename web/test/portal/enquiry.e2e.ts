@@ -1,0 +1,112 @@
+import { expect, logIn, logInOfficer, lookAt, officers, people, test } from '@madoguchi/testkit'
+import { call, decide } from './desk_call.ts'
+
+test.slow() // looked at page by page
+
+test('over the limit the menu leads to an enquiry that is begun already; the answer comes back (R22, R55, R104)', async ({
+  page,
+  browser,
+  authority,
+}) => {
+  await logIn(page, authority, people.applicant)
+  await page.getByRole('navigation').getByRole('link', { name: 'お問い合わせ' }).click()
+  await expect(page.getByText('お問い合わせはまだありません')).toBeVisible()
+  await lookAt(page, 'enquiries-none')
+  await page.getByRole('link', { name: '契約一覧' }).click()
+  await page.getByRole('link', { name: /^詳細: .*shop\.example\.jp/ }).click()
+  await page.getByRole('link', { name: 'この内容で問い合わせる' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('お問い合わせの入力')
+  await expect(page.getByLabel('期間・回数を過ぎた再発行')).toBeChecked()
+  await expect(page.getByLabel('お問い合わせの内容')).toHaveValue(/EX-2026-0002/)
+  await expect(page.getByText('shop.example.jp(EX-2026-0002)')).toBeVisible()
+  const begun = await page.getByLabel('お問い合わせの内容').inputValue()
+  // A private key goes nowhere.
+  const sent: string[] = []
+  page.on('request', outgoing => sent.push(outgoing.postData() ?? ''))
+  await page.getByLabel('お問い合わせの内容').fill('-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBg\n')
+  await page.getByRole('button', { name: '送信' }).click()
+  await expect(page.getByRole('alert')).toContainText('秘密鍵が含まれているため')
+  expect(sent.filter(body => body.includes('MIIEvQ'))).toEqual([])
+  await page.getByLabel('お問い合わせの内容').fill(`${begun}\n<script>alert(1)</script> مرحبا \u202e`)
+  await page.getByRole('button', { name: '送信' }).click()
+  await expect(page.getByRole('alert')).not.toContainText('秘密鍵')
+  await expect(page.getByLabel('お問い合わせの内容')).toHaveValue(/مرحبا/) // what turns a line around is refused, not lost
+  await page.getByLabel('お問い合わせの内容').fill(`${begun}\n<script>alert(1)</script> مرحبا`)
+  await lookAt(page, 'enquiry-new')
+  await page.getByRole('button', { name: '送信' }).dblclick()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('お問い合わせを受け付けました')
+  await lookAt(page, 'enquiry-sent')
+  const number = (await page.locator('.facts .mono').first().textContent()) ?? ''
+  await authority.mail(new RegExp(number))
+
+  await page.getByRole('link', { name: 'お問い合わせの一覧へ' }).click()
+  await expect(page.getByRole('row')).toHaveCount(2) // a head and the one that was sent, once
+  const { body } = await call(page, 'GET', '/enquiries')
+  const [enquiry] = (body as unknown as { enquiries: { id: string }[] }).enquiries
+  const deskContext = await browser.newContext({ locale: 'ja-JP' })
+  const desk = await deskContext.newPage()
+  await logInOfficer(desk, authority, officers.reception)
+  await decide(desk, `/enquiries/${enquiry?.id}`, 'answer', {
+    text: '承りました。\nお電話でご案内します。',
+    close: false,
+  })
+  await deskContext.close()
+  await authority.mail(/承りました/)
+
+  await page.reload()
+  await expect(page.getByText('回答済み')).toBeVisible()
+  await lookAt(page, 'enquiries')
+  await page.getByRole('link', { name: number }).click()
+  await expect(page.getByText('お電話でご案内します')).toBeVisible()
+  await expect(page.getByText('<script>alert(1)</script>')).toBeVisible()
+  await lookAt(page, 'enquiry')
+})
+
+test('法人名: the date of the registration, the consequence and the tick before it is sent (R33)', async ({
+  page,
+  authority,
+}) => {
+  await logIn(page, authority, people.applicant)
+  await page.getByRole('link', { name: /^詳細: .*www\.example\.jp/ }).click()
+  await page.getByRole('link', { name: /^担当者変更申請/ }).click()
+  await page.getByLabel('登録担当者').check()
+  await page.getByRole('button', { name: '次へ' }).click()
+  await page.getByLabel('部署名').fill('法務部')
+  await page.getByRole('link', { name: '法人名が変わる場合のお問い合わせ' }).click()
+  await page.getByRole('button', { name: 'English' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Write an enquiry')
+  await expect(page.getByText(/Within 5 days of the registration/)).toBeVisible()
+  await page.getByRole('button', { name: 'Send' }).click()
+  await expect(page.getByRole('alert')).toContainText('Enter the date of the registration')
+  await lookAt(page, 'enquiry-organization-en')
+  await page.getByLabel('Date of the registration').fill('2027-01-15')
+  await page.getByLabel('Your enquiry').fill('新しい法人名は「例示ホールディングス株式会社」です。')
+  await page.getByRole('button', { name: 'Send' }).click()
+  await expect(page.getByRole('alert')).toContainText(/tick/i) // the server's refusal, on its field
+  await page.getByRole('alert').getByRole('link').click()
+  await expect(page.getByLabel('I have read what this means')).toBeFocused()
+  await page.getByLabel('I have read what this means').check()
+  await page.getByRole('button', { name: 'Send' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Your enquiry has arrived')
+  await page.getByRole('link', { name: 'To the enquiries' }).click()
+  await page.locator('tbody a').click()
+  await expect(page.getByText('Fri, 15 Jan 2027')).toBeVisible()
+  await lookAt(page, 'enquiry-en')
+  // What was typed in the form that led here is still there (R98).
+  await page.goto('/contracts')
+  await page.getByRole('link', { name: /www\.example\.jp/ }).click()
+  await page.getByRole('link', { name: /^Contact change/ }).click()
+  await page.getByRole('button', { name: 'Next' }).click()
+  await expect(page.getByLabel('Department')).toHaveValue('法務部')
+})
+
+test('what each contact is for, for anybody (R34)', async ({ page }) => {
+  await page.goto('/guide')
+  await page.getByRole('link', { name: /^担当者情報の詳細/ }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('担当者情報について')
+  await expect(page.getByText('証明書の申請について責任を負う方です')).toBeVisible()
+  await lookAt(page, 'contact-roles')
+  await page.getByRole('button', { name: 'English' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('About the contacts')
+  await lookAt(page, 'contact-roles-en')
+})
