@@ -35,7 +35,7 @@ export type CallSheet = Schemas['CallSheet'] & { etag: string }
 
 export const contractQuery = (id: string) =>
   queryOptions({
-    queryKey: ['contract', id],
+    queryKey: ['contract', id, 'in-review'], // without the ETag that the contract's own page keeps
     queryFn: () => unwrap(api.GET('/api/v1/contracts/{id}', path(id))),
   })
 export const evidenceQuery = (contract: string) =>
