@@ -1,6 +1,7 @@
 #include "store/certificate_table.h"
 
 #include "store/columns.h"
+#include "store/status_table.h"
 
 namespace madoguchi::store {
 namespace {
@@ -114,10 +115,10 @@ bool CertificateTable::revoke(const Certificate& certificate, RevocationReason r
 
 void CertificateTable::add_revoked_serial(const RevokedSerial& line) {
   sql_.execute(
-      "INSERT INTO revocation (issuer, crl_shard, serial, revoked_at, reason, not_after, application_id, recorded_at) "
-      "VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+      "INSERT INTO revocation (issuer, crl_shard, serial, revoked_at, reason, not_after, application_id, recorded_at, "
+      "change_number) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
       {line.issuer, line.crl_shard, line.serial, line.revoked_at, to_text(line.reason), line.not_after,
-       line.application, line.recorded_at});
+       line.application, line.recorded_at, StatusTable(sql_).take_change_number(line.issuer)});
 }
 
 bool CertificateTable::tighten_to_key_compromise(const Certificate& certificate, Time revoked_at) {
@@ -129,9 +130,10 @@ bool CertificateTable::tighten_to_key_compromise(const Certificate& certificate,
   if (touched != 1) return false;
   sql_.execute(
       "UPDATE revocation SET reason = 'key_compromise', "
-      "revoked_at = CASE WHEN revoked_at > $1 THEN $1 ELSE revoked_at END, published_number = NULL "
-      "WHERE issuer = $2 AND crl_shard = $3 AND serial = $4",
-      {revoked_at, certificate.issuer, certificate.crl_shard, certificate.serial});
+      "revoked_at = CASE WHEN revoked_at > $1 THEN $1 ELSE revoked_at END, published_number = NULL, "
+      "change_number = $5 WHERE issuer = $2 AND crl_shard = $3 AND serial = $4",
+      {revoked_at, certificate.issuer, certificate.crl_shard, certificate.serial,
+       StatusTable(sql_).take_change_number(certificate.issuer)});
   return true;
 }
 

@@ -23,7 +23,8 @@ class CertificateTable {
   /// Issued, customer-caused reissues in the window that `window_certificate` began (R57).
   std::int64_t counted_in_window(const CertificateId& window_certificate);
 
-  /// Marks the certificate and adds the CRL's line. False if it was revoked before: nothing changes then.
+  /// Marks the certificate and adds the CRL's line, with a number of the feed (StatusTable). False if it was revoked
+  /// before: nothing changes then.
   bool revoke(const Certificate& certificate, RevocationReason reason, Time revoked_at, Time recorded_at,
               const std::optional<ApplicationId>& application);
   /// A line for a serial without a certificate: a lost intent.

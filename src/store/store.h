@@ -23,6 +23,7 @@
 #include "store/recovery_table.h"
 #include "store/reissue_tables.h"
 #include "store/session_table.h"
+#include "store/status_table.h"
 #include "store/work_list.h"
 
 namespace madoguchi {
@@ -57,6 +58,7 @@ struct Store {
         certificates(connection),
         issuances(connection),
         crls(connection),
+        status(connection),
         tasks(connection),
         work_list(connection),
         desk_search(connection),
@@ -95,6 +97,7 @@ struct Store {
   store::CertificateTable certificates;
   store::IssuanceTable issuances;
   store::CrlTable crls;
+  store::StatusTable status;
   store::TaskTable tasks;
   store::WorkList work_list;
   store::DeskSearch desk_search;

@@ -1,0 +1,84 @@
+// The status of a serial, and the feed that tells of its changes in the order of the commits.
+#include <gtest/gtest.h>
+
+#include <thread>
+
+#include "support/example_counter.h"
+
+namespace madoguchi {
+namespace {
+
+class StatusFeed : public testing::TestWithParam<std::string> {
+ protected:
+  ExampleCounter counter{GetParam()};
+  const std::string& issuer() { return counter.authority().issuer.id; }
+  Certificate certificate(const CertificateId& id) {
+    return counter.read([&](Store& store) { return must(store.certificates.get(id)); });
+  }
+  std::optional<store::CertificateStatus> status(const std::string& serial) {
+    return counter.read([&](Store& store) { return store.status.find(issuer(), serial); });
+  }
+  void revoke(const CertificateId& id, RevocationReason reason) {
+    must(counter.as(Actor::the_engine(), [&](Work& work) -> Result<void> {
+      work.store.certificates.revoke(must(work.store.certificates.get(id)), reason, work.now, work.now, {});
+      return {};
+    }));
+  }
+  std::vector<std::string> read_on(std::int64_t rows_max = 100) {
+    return counter.read([&](Store& store) { return store.status.changed_after(issuer(), position, rows_max); });
+  }
+  store::ChangePosition position;
+};
+
+TEST_P(StatusFeed, IsGoodRevokedOrUnknown) {
+  const auto ev = certificate(counter.ev.certificate);
+  EXPECT_EQ(status(ev.serial), (store::CertificateStatus{.not_after = ev.not_after}));
+  EXPECT_FALSE(status(std::string(32, '4')));
+  revoke(ev.id, RevocationReason::superseded);
+  EXPECT_EQ(status(ev.serial),
+            (store::CertificateStatus{
+                .not_after = ev.not_after, .revoked_at = counter.now, .reason = RevocationReason::superseded}));
+  EXPECT_FALSE(counter.read([&](Store& store) { return store.status.find("another issuer", ev.serial); }));
+}
+
+TEST_P(StatusFeed, TellsEveryChangeOnceInOrder) {
+  EXPECT_EQ(counter.read([&](Store& store) { return store.status.newest_change(issuer()); }), 0);
+  EXPECT_TRUE(read_on().empty());
+  const auto ev = certificate(counter.ev.certificate);
+  const auto sr = certificate(counter.sr.certificate);
+  revoke(ev.id, RevocationReason::superseded);
+  revoke(sr.id, RevocationReason::unspecified);
+  EXPECT_EQ(read_on(1), (std::vector<std::string>{ev.serial}));
+  EXPECT_EQ(read_on(1), (std::vector<std::string>{sr.serial}));
+  EXPECT_TRUE(read_on().empty());
+  counter.now += Seconds(60);
+  must(counter.as(Actor::the_engine(), [&](Work& work) -> Result<void> {
+    EXPECT_TRUE(work.store.certificates.tighten_to_key_compromise(must(work.store.certificates.get(ev.id)), work.now));
+    return {};
+  }));
+  EXPECT_EQ(read_on(), (std::vector<std::string>{ev.serial}));
+  EXPECT_EQ(counter.read([&](Store& store) { return store.status.newest_change(issuer()); }), 3);
+  EXPECT_EQ(position.number, 3);
+}
+
+// A reader that looks between two commits must not pass over the one that took its number first and commits last.
+TEST_P(StatusFeed, AThreadThatCommitsLateIsNotMissed) {
+  const auto ev = certificate(counter.ev.certificate);
+  const auto sr = certificate(counter.sr.certificate);
+  std::thread other;
+  must(counter.as(Actor::the_engine(), [&](Work& work) -> Result<void> {
+    work.store.certificates.revoke(must(work.store.certificates.get(ev.id)), RevocationReason::superseded, work.now,
+                                   work.now, {});
+    other = std::thread([&] { revoke(sr.id, RevocationReason::superseded); });  // waits for our commit
+    EXPECT_TRUE(read_on().empty());
+    return {};
+  }));
+  EXPECT_EQ(read_on(1), (std::vector<std::string>{ev.serial}));
+  other.join();
+  EXPECT_EQ(read_on(), (std::vector<std::string>{sr.serial}));
+}
+
+INSTANTIATE_TEST_SUITE_P(Sql, StatusFeed, testing::Values("sqlite", "postgres"));
+
+}  // namespace
+}  // namespace madoguchi
