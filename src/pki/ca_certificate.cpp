@@ -27,7 +27,7 @@ void write_ca_extensions(DerWriter& der, const CaCertificatePlan& plan) {
       write_extended_key_usage(der, {ExtendedKeyUsage::server_auth});
       write_policies(der, plan.policy_oids);
       write_crl_distribution_point(der, plan.crl_url);
-      write_ca_issuers(der, plan.ca_issuers_url);
+      write_authority_info_access(der, plan.ca_issuers_url, {});
     });
   });
 }

@@ -21,7 +21,7 @@ void write_extensions(DerWriter& der, const IssuancePlan& plan, const IssuerInfo
       write_authority_key_id(der, issuer.key_id);
       write_policies(der, {plan.policy_oid});
       write_crl_distribution_point(der, plan.crl_url);
-      write_ca_issuers(der, plan.ca_issuers_url);
+      write_authority_info_access(der, plan.ca_issuers_url, plan.ocsp_url);
       write_dns_names(der, plan.dns_names);  // not critical: the subject is not empty (rules 1.1.12)
     });
   });

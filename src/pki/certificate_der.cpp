@@ -107,9 +107,12 @@ void write_crl_distribution_point(DerWriter& der, std::string_view url) {
             [&] { der.sequence([&] { der.sequence([&] { write_full_name(der, url); }); }); });
 }
 
-void write_ca_issuers(DerWriter& der, std::string_view url) {
+void write_authority_info_access(DerWriter& der, std::string_view ca_issuers_url, std::string_view ocsp_url) {
   extension(der, oid::kAuthorityInfoAccess, Critical::no, [&] {
-    der.sequence([&] { der.sequence([&] { der.oid(oid::kCaIssuers).primitive(kUri, view_of(url)); }); });
+    der.sequence([&] {
+      if (!ocsp_url.empty()) der.sequence([&] { der.oid(oid::kOcsp).primitive(kUri, view_of(ocsp_url)); });
+      der.sequence([&] { der.oid(oid::kCaIssuers).primitive(kUri, view_of(ca_issuers_url)); });
+    });
   });
 }
 

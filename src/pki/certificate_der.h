@@ -23,6 +23,7 @@ inline constexpr std::string_view kCertificatePolicies = "2.5.29.32";
 inline constexpr std::string_view kAuthorityKeyIdentifier = "2.5.29.35";
 inline constexpr std::string_view kExtendedKeyUsage = "2.5.29.37";
 inline constexpr std::string_view kAuthorityInfoAccess = "1.3.6.1.5.5.7.1.1";
+inline constexpr std::string_view kOcsp = "1.3.6.1.5.5.7.48.1";
 inline constexpr std::string_view kCaIssuers = "1.3.6.1.5.5.7.48.2";
 inline constexpr std::string_view kServerAuth = "1.3.6.1.5.5.7.3.1";
 inline constexpr std::string_view kClientAuth = "1.3.6.1.5.5.7.3.2";
@@ -51,7 +52,8 @@ void write_key_usage(DerWriter& der, KeyUsages usages);
 void write_extended_key_usage(DerWriter& der, const std::vector<ExtendedKeyUsage>& usages);
 void write_policies(DerWriter& der, const std::vector<std::string_view>& policy_oids);
 void write_crl_distribution_point(DerWriter& der, std::string_view url);
-void write_ca_issuers(DerWriter& der, std::string_view url);
+/// Where to fetch the issuer's certificate and, if not empty, where to ask for the status (rules 1.1.14).
+void write_authority_info_access(DerWriter& der, std::string_view ca_issuers_url, std::string_view ocsp_url);
 void write_dns_names(DerWriter& der, const std::vector<std::string>& names);
 /// DistributionPointName: [0] { fullName [0] { URI } }.
 void write_full_name(DerWriter& der, std::string_view url);

@@ -157,12 +157,20 @@ DerWriter& DerWriter::ia5_string(std::string_view text) {
 }
 
 DerWriter& DerWriter::time(Time time) {
+  const int year = static_cast<int>(std::chrono::year_month_day(std::chrono::floor<std::chrono::days>(time)).year());
+  return time_as(time, year >= 1950 && year < 2050);
+}
+
+DerWriter& DerWriter::generalized_time(Time time) {
+  return time_as(time, false);
+}
+
+DerWriter& DerWriter::time_as(Time time, bool utc_time) {
   const auto day = std::chrono::floor<std::chrono::days>(time);
   const std::chrono::year_month_day date(day);
   const auto second = static_cast<unsigned>((time - day).count());
   const int year = static_cast<int>(date.year());
   require(year >= 0 && year <= 9999, "a year has four digits");
-  const bool utc_time = year >= 1950 && year < 2050;
   char text[15];
   char* at = text;
   const auto two_digits = [&at](unsigned value) {

@@ -72,6 +72,7 @@ class DerWriter {
   DerWriter& ia5_string(std::string_view text);        ///< ASCII only
   /// UTCTime through 2049, GeneralizedTime from 2050 on and before 1950 (RFC 5280, 4.1.2.5); years 0 to 9999.
   DerWriter& time(Time time);
+  DerWriter& generalized_time(Time time);  ///< whole seconds, whatever the year (RFC 6960, 4.2.2.1)
 
   /// A value whose content is what `body` writes into this writer.
   template <typename Body>
@@ -102,6 +103,7 @@ class DerWriter {
 
  private:
   void close(std::uint8_t tag, std::size_t start);
+  DerWriter& time_as(Time time, bool utc_time);
   Bytes out_;
 };
 

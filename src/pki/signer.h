@@ -8,16 +8,19 @@ namespace madoguchi::pki {
 
 class PreparedCertificate;
 struct CaCertificatePlan;
+struct OcspAnswer;
+struct OcspResponderIdentity;
+struct ResponderCertificatePlan;
 struct CrlHead;
 struct CrlFacts;
 class CrlWriter;
 
 using Sha256 = std::array<std::uint8_t, 32>;
 
-/// A CA's private key, wherever it lies. Two versions: a file's (file_signer.h) and a token's
-/// (pkcs11_signer.h); key_store.h opens both. What may be signed
-/// is a closed list, the friends below: nobody else can make it sign, so that a certificate is signed only after a lint
-/// (sign_certificate takes the proof). Safe to call from several threads.
+/// The private key of a CA or of its OCSP responder, wherever it lies. Two versions: a file's (file_signer.h) and a
+/// token's (pkcs11_signer.h); key_store.h opens both. What may be signed is a closed list, the friends below: nobody
+/// else can make it sign, so that a certificate is signed only after a lint (sign_certificate takes the proof). Safe to
+/// call from several threads.
 class Signer {
  public:
   Signer() = default;
@@ -34,6 +37,8 @@ class Signer {
  private:
   friend Bytes sign_certificate(PreparedCertificate&& prepared, Signer& signer);
   friend Bytes sign_ca_certificate(const CaCertificatePlan& plan, Signer& signer);
+  friend Bytes sign_responder_certificate(const ResponderCertificatePlan& plan, Signer& issuing_signer);
+  friend Bytes sign_ocsp_answer(const OcspAnswer& answer, const OcspResponderIdentity& responder, Signer& signer);
   friend class CrlWriter;
   friend void check_signer(Signer& signer);
 
