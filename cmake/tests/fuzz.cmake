@@ -15,7 +15,8 @@ target_link_options(madoguchi_flags INTERFACE -fsanitize=address,undefined)
 
 # The readers of HTTP stand below the routes; linking their whole folder would build every use case a second time.
 add_library(fuzzed_http STATIC EXCLUDE_FROM_ALL
-  src/http/head.cpp src/http/json.cpp src/http/listener.cpp src/http/message.cpp src/http/origin.cpp)
+  src/http/head.cpp src/http/json.cpp src/http/listener.cpp src/http/message.cpp src/http/origin.cpp
+  src/http/quick_head.cpp)
 target_link_libraries(fuzzed_http PUBLIC madoguchi_domain PRIVATE Boost::json)
 
 add_custom_target(fuzz_targets)

@@ -106,6 +106,7 @@ Result<IssuancePlan> plan_issuance(const IssuanceRequest& request, const Certifi
       .crl_shard = request.crl_shard,
       .crl_url = crl_url(issuer, request.crl_shard),
       .ca_issuers_url = ca_issuers_url(issuer),
+      .ocsp_url = ocsp_url(issuer),
   };
 }
 

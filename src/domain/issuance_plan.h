@@ -75,6 +75,7 @@ struct IssuancePlan {
   std::int64_t crl_shard = 0;  ///< fixed here, stored with the certificate (rules 1.11.3)
   std::string crl_url;
   std::string ca_issuers_url;
+  std::string ocsp_url;
 };
 
 /// The plan for one certificate. notBefore is `now` less kNotBeforeSkewSeconds; notAfter the earliest of the product's

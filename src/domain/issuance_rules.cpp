@@ -235,7 +235,7 @@ bool is_plain_http_url(std::string_view url) {
          std::ranges::all_of(url, [](char c) { return c > 0x20 && c < 0x7f && c != '"' && c != '<' && c != '>'; });
 }
 bool aia_is_plain_http(const Plan& plan, const Profile&, Time) {
-  return is_plain_http_url(plan.ca_issuers_url);
+  return is_plain_http_url(plan.ca_issuers_url) && is_plain_http_url(plan.ocsp_url);
 }
 bool cdp_is_plain_http(const Plan& plan, const Profile&, Time) {
   return is_plain_http_url(plan.crl_url);

@@ -60,6 +60,9 @@ inline std::string crl_url(const IssuerInfo& issuer, std::int64_t shard) {
 inline std::string ca_issuers_url(const IssuerInfo& issuer) {
   return issuer.status_url + "/ca/" + issuer.id + ".cer";
 }
+inline std::string ocsp_url(const IssuerInfo& issuer) {
+  return issuer.status_url + "/ocsp/" + issuer.id;
+}
 /// The file in the folder crl/ that is served as crl_url().
 inline std::string crl_file_name(std::string_view issuer_id, std::int64_t shard) {
   return std::string(issuer_id) + "-" + std::to_string(shard) + ".crl";

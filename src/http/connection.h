@@ -58,7 +58,10 @@ struct Connection : std::enable_shared_from_this<Connection> {
   Listener& listener;
   std::string peer;
   std::string buffer;  ///< received, not yet used
+  std::string output;  ///< a quick answer on its way
   Clock::time_point deadline = Clock::time_point::max();
+  Clock::time_point wakes_at{};  ///< of the timer, while `waiting`; at the deadline or before it
+  bool waiting = false;
   bool timed_out = false;
   bool idle = false;    ///< waits for the first byte of a request
   bool linger = false;  ///< an answer went out before the close: wait until the client has read it
@@ -66,27 +69,37 @@ struct Connection : std::enable_shared_from_this<Connection> {
   void arm(milliseconds time) {
     timed_out = false;
     deadline = Clock::now() + time;
-    timer.expires_at(deadline);
-    timer.async_wait([weak = weak_from_this()](error_code error) {
-      const auto self = weak.lock();
-      // A wait that had expired before the next arm() is still delivered as a success.
-      if (error || !self || Clock::now() < self->deadline) return;
-      self->timed_out = true;
-      self->cancel();
-    });
+    if (!waiting || wakes_at > deadline) wait();  // a wait that ends earlier looks again: most requests set no timer
   }
-  void disarm() {
-    deadline = Clock::time_point::max();
-    timer.cancel();
-  }
+  void disarm() { deadline = Clock::time_point::max(); }
   void cancel() {
     error_code ignored;  // of a socket that is closed already
     socket.cancel(ignored);
   }
   void close() {
     disarm();
+    timer.cancel();
     error_code ignored;  // nothing can be done about a socket that does not close
     socket.close(ignored);
+  }
+
+ private:
+  void wait() {
+    waiting = true;
+    wakes_at = deadline;
+    timer.expires_at(deadline);
+    timer.async_wait([weak = weak_from_this()](error_code error) {
+      const auto self = weak.lock();
+      if (error || !self) return;  // another wait has taken its place, or nobody waits any more
+      self->waiting = false;
+      if (self->deadline == Clock::time_point::max()) return;
+      if (Clock::now() < self->deadline) {
+        self->wait();
+      } else {
+        self->timed_out = true;
+        self->cancel();
+      }
+    });
   }
 };
 

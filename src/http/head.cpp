@@ -25,6 +25,9 @@ constexpr std::array<std::string_view, 8> kSingleHeaders{"Content-Type",    "Ori
                                                          "Idempotency-Key", "If-Match", "X-Madoguchi",
                                                          "Sec-Fetch-Site",  "Expect"};
 
+/// Below /ocsp/{issuer}/ stands base 64, whose '/' may be written as it is, or encoded: one segment, left as sent.
+constexpr std::string_view kRawRest = "ocsp";
+
 std::size_t count(const Headers& headers, std::string_view name) {
   return static_cast<std::size_t>(
       std::ranges::count_if(headers, [&](const auto& header) { return same_ignoring_case(header.first, name); }));
@@ -58,6 +61,10 @@ std::optional<std::string> read_target(Request& request, std::string_view host, 
   auto path = next_piece(query, '?');
   path.remove_prefix(1);
   while (!path.empty()) {
+    if (request.segments.size() == 2 && request.segments[0] == kRawRest) {
+      request.segments.emplace_back(path);
+      break;
+    }
     const bool last = path.find('/') == std::string_view::npos;
     const auto segment = percent_decode(next_piece(path, '/'));
     if (!segment || segment->find('/') != std::string::npos) return "http.bad_target";

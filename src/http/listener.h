@@ -9,6 +9,7 @@
 
 #include "base/result.h"
 #include "http/message.h"
+#include "http/quick_head.h"
 #include "http/router.h"
 
 namespace madoguchi::http {
@@ -24,6 +25,8 @@ struct ListenerOptions {
   std::string address = "127.0.0.1";  ///< an IP address
   std::uint16_t port = 0;             ///< 0: any free one, Server::port() tells it
   std::shared_ptr<const Router> router;
+  /// Asked before the router, without TLS only; see quick_head.h. `find` empty: there are none.
+  QuickAnswers quick{};
   /// portal_url or desk_url, "https://portal.example.jp". May be empty on loopback and for status.
   std::string public_url;
   std::optional<TlsFiles> tls;

@@ -36,11 +36,13 @@ std::optional<std::string_view> find_header(const Headers& headers, std::string_
 /// query, a body not longer than its route allows.
 struct Request {
   Method method = Method::get;
-  std::string target;                 ///< as sent: "/api/v1/contracts?status=active"
-  std::vector<std::string> segments;  ///< the path, split at '/' and percent-decoded: {"api", "v1", "contracts"}
-  TextMap query;                      ///< decoded; a name given twice was refused
-  Headers headers;                    ///< as sent, in order
-  TextMap cookies;                    ///< of two with one name, the first
+  std::string target;  ///< as sent: "/api/v1/contracts?status=active"
+  /// The path, split at '/' and percent-decoded: {"api", "v1", "contracts"}. Of /ocsp/{issuer}/… all the rest is the
+  /// third segment, as sent.
+  std::vector<std::string> segments;
+  TextMap query;    ///< decoded; a name given twice was refused
+  Headers headers;  ///< as sent, in order
+  TextMap cookies;  ///< of two with one name, the first
   std::string body;
   std::string remote_address;  ///< of the client: the peer's, or X-Forwarded-For's where the peer is a trusted proxy
   ListenerKind listener = ListenerKind::portal;

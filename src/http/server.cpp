@@ -1,130 +1,19 @@
-// The one file that sees Boost.Asio's sockets and coroutines, with connection.h (head.cpp sees Beast's parser). All
-// state of connections belongs to one I/O thread, so that there are no strands and no locks; only handlers run
-// elsewhere.
+// With server_accept.cpp and the headers of both the one place that sees Boost.Asio's sockets and coroutines (head.cpp
+// sees Beast's parser). All state of connections belongs to one I/O thread, so that there are no strands and no locks;
+// only handlers run elsewhere.
 #include "http/server.h"
 
-#include <algorithm>
 #include <array>
 #include <boost/asio/buffer.hpp>
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/write.hpp>
-#include <set>
-#include <thread>
 
 #include "base/assert.h"
-#include "base/log.h"
 #include "http/body_source.h"
-#include "http/connection.h"
 #include "http/response_text.h"
-#include "http/worker_pool.h"
+#include "http/server_core.h"
 
 namespace madoguchi::http {
-namespace {
-
-constexpr std::size_t kReadBytes = 8 * 1024;
-constexpr std::size_t kLingerBytesMax = 1024 * 1024;
-constexpr milliseconds kLingerTime{2000};
-constexpr milliseconds kAcceptPause{100};   // when the process has no file descriptors left
-constexpr std::size_t kTurnedAwayMax = 64;  // connections over the limit that are told so at one time
-
-/// What follows an answer.
-enum class Next : std::uint8_t { request, close };
-
-}  // namespace
-
-struct Server::Core {
-  explicit Core(ServerOptions given);
-
-  void open(ListenerOptions listener);
-  void start();
-  void stop(milliseconds patience);
-  void begin_stop(milliseconds patience);
-
-  Awaitable<void> accept(Listener& listener);
-  void admit(Listener& listener, Socket socket);
-  Awaitable<void> hold(std::shared_ptr<Connection> connection);
-  Awaitable<void> turn_away(std::shared_ptr<Connection> connection);
-  Awaitable<void> linger(Connection& connection);
-
-  template <typename Stream>
-  Awaitable<void> serve(Connection& connection, Stream& stream);
-  template <typename Stream>
-  Awaitable<Next> serve_one(Connection& connection, Stream& stream);
-  template <typename Stream>
-  Awaitable<std::size_t> read_head(Connection& connection, Stream& stream, std::optional<HeadFault>& fault);
-  template <typename Stream>
-  Awaitable<bool> read_body(Connection& connection, Stream& stream, const Head& head, std::string& body);
-  template <typename Stream>
-  Awaitable<bool> read_more(Connection& connection, Stream& stream);
-  Awaitable<Response> handle(Listener& listener, const Routed& routed);
-  template <typename Stream>
-  Awaitable<Next> answer(Connection& connection, Stream& stream, Response response, const Head& head, Next next);
-  template <typename Stream>
-  Awaitable<Next> reject(Connection& connection, Stream& stream, const HeadFault& fault, Language language);
-
-  template <typename Work>
-  void spawn(Work work);
-  std::string date();
-
-  ServerOptions options;
-  asio::io_context io{1};
-  asio::executor_work_guard<Executor> guard{io.get_executor()};
-  std::vector<std::unique_ptr<Listener>> listeners;
-  std::set<Connection*> connections;
-  Timer stop_timer{io.get_executor()};
-  bool stopping = false;
-  Time date_time{};
-  std::string date_text;
-  std::optional<WorkerPool> pool;
-  std::thread thread;
-};
-
-Server::Core::Core(ServerOptions given) : options(std::move(given)) {
-  require(options.catalogue && options.random && options.now, "the server has a catalogue, random bytes and a clock");
-  for (auto& listener : options.listeners) open(std::move(listener));
-}
-
-void Server::Core::open(ListenerOptions given) {
-  const auto where = given.address + ":" + std::to_string(given.port);
-  if (const auto checked = check_listener(given); !checked) {
-    const auto& refusal = checked.error();
-    throw Failure(options.catalogue->sentence(Language::en, refusal.message, refusal.params));
-  }
-  for (auto& proxy : given.trusted_proxies) proxy = *canonical_address(proxy);
-  const Site site{.kind = given.kind,
-                  .public_url = given.public_url,
-                  .https = given.public_url.starts_with("https://"),  // TLS of our own asks for such a URL
-                  .catalogue = options.catalogue,
-                  .random = options.random};
-  auto listener = std::make_unique<Listener>(Listener{std::move(given), site, Acceptor(io.get_executor()), {}});
-  listener->lane = listeners.size();
-  if (listener->options.tls) listener->tls.emplace(make_tls(*listener->options.tls));
-  try {
-    const tcp::endpoint endpoint(asio::ip::make_address(listener->options.address), listener->options.port);
-    listener->acceptor.open(endpoint.protocol());
-    listener->acceptor.set_option(asio::socket_base::reuse_address(true));
-    listener->acceptor.bind(endpoint);
-    listener->acceptor.listen();
-  } catch (const boost::system::system_error& error) {
-    throw Failure("listener " + where + ": " + error.code().message());
-  }
-  listeners.push_back(std::move(listener));
-}
-
-/// Runs a coroutine of its own; what escapes from it is a bug and is logged.
-template <typename Work>
-void Server::Core::spawn(Work work) {
-  asio::co_spawn(io.get_executor(), std::move(work), [](const std::exception_ptr& escaped) {
-    if (!escaped) return;
-    try {
-      std::rethrow_exception(escaped);
-    } catch (const std::exception& exception) {
-      log(LogLevel::error, "connection ended by an exception", {{"what", exception.what()}});
-    }
-  });
-}
 
 void Server::Core::start() {
   require(!thread.joinable(), "the server is started once");
@@ -156,39 +45,6 @@ void Server::Core::begin_stop(milliseconds patience) {
     if (error) return;
     for (auto* connection : connections) connection->close();
   });
-}
-
-Awaitable<void> Server::Core::accept(Listener& listener) {
-  while (!stopping) {
-    auto [error, socket] = co_await listener.acceptor.async_accept(kTuple);
-    if (stopping) co_return;
-    if (!error) {
-      admit(listener, std::move(socket));
-    } else if (error != asio::error::connection_aborted) {
-      log(LogLevel::warning, "cannot accept a connection", {{"what", error.message()}});
-      Timer pause(io.get_executor(), kAcceptPause);
-      co_await pause.async_wait(kTuple);
-    }
-  }
-}
-
-void Server::Core::admit(Listener& listener, Socket socket) {
-  error_code error;
-  const auto endpoint = socket.remote_endpoint(error);
-  if (error) return;  // gone already
-  socket.set_option(tcp::no_delay(true), error);
-  const auto peer = canonical_address(endpoint.address().to_string()).value_or("");
-  const auto& limits = listener.options;
-  const bool proxy = std::ranges::find(limits.trusted_proxies, peer) != limits.trusted_proxies.end();
-  const auto from_there = listener.open_by_address.find(address_group(peer));
-  const bool crowded = !proxy && from_there != listener.open_by_address.end() &&
-                       from_there->second >= limits.connections_per_address_max;
-  auto connection = std::make_shared<Connection>(std::move(socket), listener, peer);
-  if (listener.open < limits.connections_max && !crowded) {
-    spawn(hold(std::move(connection)));
-  } else if (!listener.tls && listener.turned_away < kTurnedAwayMax) {
-    spawn(turn_away(std::move(connection)));
-  }
 }
 
 /// Counts the connection in and out, and serves it.
@@ -242,21 +98,6 @@ Awaitable<void> Server::Core::turn_away(std::shared_ptr<Connection> connection) 
   --listener.turned_away;
 }
 
-/// A socket closed with bytes unread is reset, and the answer may be lost with it: half-close, and read the rest away.
-Awaitable<void> Server::Core::linger(Connection& connection) {
-  if (!connection.linger) co_return;
-  error_code ignored;  // the client may be gone
-  connection.socket.shutdown(tcp::socket::shutdown_send, ignored);
-  connection.arm(kLingerTime);
-  for (std::size_t bytes = 0; bytes < kLingerBytesMax;) {
-    connection.buffer.resize(kReadBytes);
-    const auto [error, got] =
-        co_await connection.socket.async_read_some(asio::buffer(connection.buffer.data(), kReadBytes), kTuple);
-    if (error || connection.timed_out) co_return;
-    bytes += got;
-  }
-}
-
 template <typename Stream>
 Awaitable<void> Server::Core::serve(Connection& connection, Stream& stream) {
   auto next = Next::request;
@@ -266,6 +107,11 @@ Awaitable<void> Server::Core::serve(Connection& connection, Stream& stream) {
 template <typename Stream>
 Awaitable<Next> Server::Core::serve_one(Connection& connection, Stream& stream) {
   auto& listener = connection.listener;
+  const bool came = co_await await_request(connection, stream);
+  if (!came) co_return Next::close;
+  if constexpr (std::is_same_v<Stream, Socket>) {
+    if (auto quick = find_quick(connection)) co_return co_await answer_quick(connection, std::move(quick));
+  }
   std::optional<HeadFault> fault;
   const auto head_bytes = co_await read_head(connection, stream, fault);
   if (fault) co_return co_await reject(connection, stream, *fault, Language::ja);
@@ -300,18 +146,51 @@ Awaitable<Next> Server::Core::serve_one(Connection& connection, Stream& stream) 
   co_return co_await answer(connection, stream, std::move(response), *head, Next::request);
 }
 
+/// False if nobody is there any more.
+template <typename Stream>
+Awaitable<bool> Server::Core::await_request(Connection& connection, Stream& stream) {
+  if (!connection.buffer.empty()) co_return true;
+  connection.idle = true;
+  connection.arm(options.idle_time);
+  const bool came = co_await read_more(connection, stream);
+  connection.idle = false;
+  co_return came;
+}
+
+/// A kept answer to the request that stands whole at the front of the buffer, which it is then taken from.
+QuickAnswer Server::Core::find_quick(Connection& connection) {
+  const auto& quick = connection.listener.options.quick;
+  if (!quick.find || stopping) return {};
+  const auto head = read_quick_head(connection.buffer, quick.prefix);
+  if (!head || connection.buffer.size() - head->head_bytes < head->content_length) return {};
+  const auto body = std::string_view(connection.buffer).substr(head->head_bytes, head->content_length);
+  auto answer = quick.find(*head, body, options.now());
+  if (answer) connection.buffer.erase(0, head->head_bytes + head->content_length);
+  return answer;
+}
+
+/// One write, without a turn of the loop if the socket takes it at once, as it nearly always does.
+Awaitable<Next> Server::Core::answer_quick(Connection& connection, QuickAnswer answer) {
+  auto& output = connection.output;
+  output.assign("HTTP/1.1 200 OK\r\nDate: ");
+  output.append(date()).append("\r\n").append(*answer);
+  connection.linger = !connection.buffer.empty();
+  error_code error;
+  connection.socket.non_blocking(true, error);
+  const auto sent = error ? 0 : connection.socket.write_some(asio::buffer(output), error);
+  if (error && error != asio::error::would_block) co_return Next::close;
+  if (sent == output.size()) co_return Next::request;
+  connection.arm(options.write_time);
+  const auto [late, rest] =
+      co_await asio::async_write(connection.socket, asio::buffer(output.data() + sent, output.size() - sent), kTuple);
+  co_return late || connection.timed_out ? Next::close : Next::request;
+}
+
 /// The length of the next head at the front of the buffer; 0 with a fault, or without one if nobody is there any more.
 template <typename Stream>
 Awaitable<std::size_t> Server::Core::read_head(Connection& connection, Stream& stream,
                                                std::optional<HeadFault>& fault) {
   auto& buffer = connection.buffer;
-  if (buffer.empty()) {
-    connection.idle = true;
-    connection.arm(options.idle_time);
-    const bool came = co_await read_more(connection, stream);
-    connection.idle = false;
-    if (!came) co_return 0;
-  }
   connection.arm(options.head_time);
   HeadScanner scanner(options.head);
   bool stripped = false;
@@ -424,7 +303,7 @@ Awaitable<Next> Server::Core::reject(Connection& connection, Stream& stream, con
   co_return co_await answer(connection, stream, std::move(response), head, Next::close);
 }
 
-std::string Server::Core::date() {
+const std::string& Server::Core::date() {
   const auto now = options.now();
   if (now != date_time || date_text.empty()) {
     date_time = now;

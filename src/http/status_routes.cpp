@@ -2,6 +2,7 @@
 
 #include <filesystem>
 
+#include "http/conditional.h"
 #include "http/response_text.h"
 
 namespace madoguchi::http {
@@ -11,20 +12,6 @@ constexpr std::string_view kCrlType = "application/pkix-crl";  // RFC 2585, 4
 constexpr std::string_view kCertificateType = "application/pkix-cert";
 constexpr std::string_view kCacheCrl = "public, max-age=300";  // a revocation is seen within 5 minutes at most
 constexpr std::string_view kCacheCertificate = "public, max-age=86400";
-
-/// RFC 9110, 13.1.2 and 13.2.2: If-None-Match decides where it is sent, If-Modified-Since otherwise.
-bool is_unchanged(const Request& request, const std::string& tag, const std::string& modified) {
-  if (auto tags = request.header("If-None-Match")) {
-    while (!tags->empty()) {
-      auto one = trim(next_piece(*tags, ','));
-      if (one.starts_with("W/")) one.remove_prefix(2);  // a weak comparison
-      if (one == "*" || one == tag) return true;
-    }
-    return false;
-  }
-  // Caches send back what they were given; another date is no reason to save the answer.
-  return request.header("If-Modified-Since") == modified;
-}
 
 /// The newest CRL, or 304 for who has it. The tag is taken before the file is opened: a CRL renamed into place between
 /// the two goes out under the older tag and is fetched again, never the other way round.

@@ -1,6 +1,7 @@
 #include "main/house.h"
 
 #include "domain/phone.h"
+#include "http/ocsp_routes.h"
 #include "mail/folder_sender.h"
 #include "mail/smtp_sender.h"
 #include "main/example_data.h"
@@ -8,6 +9,7 @@
 #include "main/load_policy.h"
 #include "main/load_profiles.h"
 #include "main/passphrase_source.h"
+#include "main/responder_files.h"
 #include "secret/system_random.h"
 #include "sql/migrate.h"
 
@@ -73,10 +75,17 @@ House::House(Config config, bool with_keys)
       catalogue_(Catalogue::load(assets_folder() / "text")),
       secret_(ServerSecret::load_or_create(config_.server_secret, *random_)),
       pool_(migrated(config_), kConnectionsMax) {
+  std::optional<pki::OcspResponderIdentity> identity;
   if (with_keys) {
-    auto authority =
-        load_authority(config_.folder, read_secret(read_authority(config_.folder).keys, {.file = config_.passphrase}));
+    const auto place = read_authority(config_.folder).keys;
+    const auto secret = read_secret(place, {.file = config_.passphrase});
+    auto authority = load_authority(config_.folder, secret);
     signer_ = std::move(authority.signer);
+    auto responder =
+        open_responder(config_.folder, *open_keys(place, secret),
+                       {authority.files.issuer, authority.files.issuing_der, *signer_}, *random_, system_now());
+    responder_key_ = std::move(responder.key);
+    identity = std::move(responder.identity);
     take_authority(std::move(authority.files));
   } else {
     take_authority(read_authority(config_.folder));
@@ -99,6 +108,10 @@ House::House(Config config, bool with_keys)
                                                            .enquiry_address = policy_.contact_mail,
                                                            .portal_url = config_.portal.url}});
   read_clock();
+  if (identity) {
+    responder_ = std::make_unique<OcspResponder>(*office_, authority_, *responder_key_, *std::move(identity),
+                                                 http::print_ocsp_answer);
+  }
   counter_ = std::make_unique<http::Counter>(http::Counter{.office = *office_,
                                                            .now = [this] { return now(); },
                                                            .hasher = hasher_,
@@ -112,6 +125,14 @@ House::House(Config config, bool with_keys)
 }
 
 House::~House() = default;
+
+bool House::renew_responder_if_due(Time now) {
+  auto renewed = renew_responder(config_.folder, {authority_.issuer, authority_.certificate_der, *signer_},
+                                 *responder_key_, *responder_->identity(), *random_, now);
+  if (!renewed) return false;
+  responder_->set_identity(*std::move(renewed));
+  return true;
+}
 
 void House::take_authority(AuthorityFiles files) {
   authority_.issuer = std::move(files.issuer);

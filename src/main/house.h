@@ -9,6 +9,7 @@
 #include "secret/password.h"
 #include "sql/folder_lock.h"
 #include "usecase/issuing_authority.h"
+#include "usecase/ocsp_responder.h"
 
 namespace madoguchi {
 
@@ -37,6 +38,10 @@ class House {
   http::Counter& counter() { return *counter_; }
   job::MailRoute& mail_route() { return *mail_route_; }
   bool example() const { return example_; }
+  /// Null in a house without keys.
+  OcspResponder* responder() { return responder_.get(); }
+  /// Renews the responder's certificate if that is due; true if it did. Throws Failure.
+  bool renew_responder_if_due(Time now);
 
  private:
   void take_authority(AuthorityFiles files);
@@ -49,11 +54,12 @@ class House {
   ServerSecret secret_;
   sql::Pool pool_;
   PasswordHasher hasher_;
-  std::unique_ptr<pki::Signer> signer_;
+  std::unique_ptr<pki::Signer> signer_, responder_key_;
   IssuingAuthority authority_;
   std::unique_ptr<MailSender> sender_;
   std::unique_ptr<job::MailRoute> mail_route_;
   std::unique_ptr<Office> office_;
+  std::unique_ptr<OcspResponder> responder_;
   std::unique_ptr<http::Counter> counter_;
   std::atomic<std::int64_t> clock_offset_{0};
   bool example_ = false;

@@ -14,6 +14,7 @@
 #include "domain/country.h"
 #include "domain/crl_number.h"
 #include "main/load_authority.h"
+#include "main/responder_files.h"
 #include "pki/ca_certificate.h"
 #include "pki/certificate.h"
 #include "pki/crl.h"
@@ -57,7 +58,8 @@ AuthorityOptions checked(AuthorityOptions options) {
   if (options.token && options.token->key_prefix.empty()) options.token->key_prefix = options.name + " ";
   for (const fs::path& path :
        {options.folder / "ca" / "authority.toml", options.folder / "ca" / "root.pem",
-        options.folder / "ca" / "issuing.pem", options.keys_folder / "root.key", options.keys_folder / "issuing.key"}) {
+        options.folder / "ca" / "issuing.pem", options.folder / "ca" / "ocsp.pem", options.keys_folder / "root.key",
+        options.keys_folder / "issuing.key", options.keys_folder / "ocsp.key"}) {
     if (fs::exists(path)) throw Failure(path.string() + " exists already; nothing is overwritten");
   }
   return options;
@@ -164,6 +166,12 @@ void make_authority(const AuthorityOptions& wanted, const pki::Passphrase& passp
   write_new_file(options.folder / "ca" / "root.pem", pki::to_pem(root_der, "CERTIFICATE"));
   write_new_file(options.folder / "ca" / "issuing.pem", pki::to_pem(issuing_der, "CERTIFICATE"));
   write_root_crl(root, *root_key, options.folder, {}, now);
+  const auto issuing = pki::read_ca_certificate(pki::to_pem(issuing_der, "CERTIFICATE"));
+  const IssuerInfo issuer{.subject_der = issuing.subject_der,
+                          .key_id = issuing.key_id,
+                          .not_before = issuing.not_before,
+                          .not_after = issuing.not_after};
+  open_responder(options.folder, *keys, {issuer, issuing_der, *issuing_key}, random, now);
   // Last: who finds it finds a whole authority.
   write_new_file(options.folder / "ca" / "authority.toml", authority_toml(options, issuing_key->algorithm()));
 }

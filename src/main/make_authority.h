@@ -25,10 +25,10 @@ struct AuthorityOptions {
   bool example = false;               ///< the name then says "Example"
 };
 
-/// Makes a root and an issuing CA: ca/root.pem, ca/issuing.pem, ca/authority.toml, crl/<root>-0.crl, and in the keys'
-/// folder root.key and issuing.key, encrypted; or both keys in `options.token`, and `passphrase` is its PIN. Nothing
-/// that exists is overwritten. Failure says what is wrong; wrong
-/// options fail before anything is written. root.key is needed again only for renew_root_crl(): keep it offline.
+/// Makes a root and an issuing CA: ca/root.pem, ca/issuing.pem, ca/ocsp.pem, ca/authority.toml, crl/<root>-0.crl, and
+/// in the keys' folder root.key, issuing.key and ocsp.key, encrypted; or the keys in `options.token`, and `passphrase`
+/// is its PIN. Nothing that exists is overwritten. Failure says what is wrong; wrong options fail before anything is
+/// written. root.key is needed again only for renew_root_crl(): keep it offline.
 void make_authority(const AuthorityOptions& options, const pki::Passphrase& passphrase, Random& random, Time now);
 
 /// nextUpdate of the root's CRL: under the 12 months of rules 1.11.2, so that a yearly renewal is not enough and one

@@ -1,5 +1,6 @@
 #include "main/service.h"
 
+#include "http/ocsp_routes.h"
 #include "http/server.h"
 #include "http/status_routes.h"
 #include "job/runner.h"
@@ -44,8 +45,10 @@ Service::Service(House& house) : house_(house) {
   };
   runner_ = std::make_unique<job::Runner>(jobs_of(house), now, note);
   mail_runner_ = std::make_unique<job::Runner>(mail_jobs_of(house), now, note);
+  status_runner_ = std::make_unique<job::Runner>(status_jobs_of(house), now, note);
   house.counter().changed = [this] {
     runner_->wake();
+    status_runner_->wake();
     mail_runner_->wake();
   };
   require_loopback(house);
@@ -56,9 +59,13 @@ Service::Service(House& house) : house_(house) {
   options.listeners.push_back(listener_of(config.portal, http::ListenerKind::portal, portal_routes(house)));
   options.listeners.push_back(listener_of(config.desk, http::ListenerKind::desk, desk_routes(house)));
   options.listeners.push_back(listener_of(config.status, http::ListenerKind::status, status_routes(house)));
+  if (auto* responder = house.responder()) {
+    options.listeners.back().quick = http::quick_ocsp_answers(*responder, house.authority().issuer.id);
+  }
   server_ = std::make_unique<http::Server>(std::move(options));
   runner_->start();
   mail_runner_->start();
+  status_runner_->start();
   server_->start();
 }
 
@@ -70,10 +77,12 @@ void Service::stop() {
   server_->stop(std::chrono::seconds(10));
   runner_->stop();
   mail_runner_->stop();
+  status_runner_->stop();
 }
 
 bool Service::settle() {
-  return runner_->settle(kSettleSeconds) && mail_runner_->settle(kSettleSeconds);  // jobs write mails
+  return runner_->settle(kSettleSeconds) && status_runner_->settle(kSettleSeconds) &&
+         mail_runner_->settle(kSettleSeconds);  // jobs write mails
 }
 
 std::uint16_t Service::portal_port() const {

@@ -2,6 +2,7 @@
 
 #include "base/log.h"
 #include "http/login_page.h"
+#include "http/ocsp_routes.h"
 #include "http/routes.h"
 #include "http/status_routes.h"
 #include "http/web_files.h"
@@ -48,6 +49,9 @@ http::Router desk_routes(House& house) {
 http::Router status_routes(House& house) {
   http::Router router;
   http::add_status_routes(router, house.authority());
+  if (auto* responder = house.responder()) {
+    http::add_ocsp_routes(router, *responder, house.authority().issuer.id, [&house] { return house.now(); });
+  }
   return router;
 }
 
@@ -60,6 +64,15 @@ std::vector<job::Job> jobs_of(House& house) {
       {"expire_corrections", [&house](Time now) { return job::expire_corrections(house.office(), now); }},
       {"expire_drafts", [&house](Time now) { return job::expire_drafts(house.office(), now); }},
       {"forget_logins", [&house](Time now) { return forget_logins(house.office(), now); }},
+  };
+}
+
+std::vector<job::Job> status_jobs_of(House& house) {
+  if (!house.responder()) return {};
+  return {
+      {"follow_status", [&house](Time) { return house.responder()->follow_changes(); }},
+      {"renew_responder", [&house](Time now) { return house.renew_responder_if_due(now) ? 1 : 0; }},
+      {"refresh_ocsp", [&house](Time now) { return house.responder()->refresh(now); }},
   };
 }
 

@@ -1,0 +1,99 @@
+#include "main/responder_files.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+
+#include "pki/ca_certificate.h"
+#include "pki/certificate.h"
+
+namespace madoguchi {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* kResponderKey = "ocsp";
+
+fs::path certificate_path(const fs::path& folder) {
+  return folder / "ca" / "ocsp.pem";
+}
+
+/// Readers see the old file or the new one.
+void replace_file(const fs::path& path, std::string_view text) {
+  std::string name = path.string() + ".XXXXXX";
+  const int file = mkostemp(name.data(), O_CLOEXEC);
+  if (file < 0) throw Failure("cannot create " + name + ": " + std::strerror(errno));
+  const bool written = write(file, text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
+                       fchmod(file, S_IRUSR | S_IWUSR | S_IRGRP | S_IROTH) == 0 && fsync(file) == 0;
+  const bool closed = close(file) == 0;
+  if (written && closed && rename(name.c_str(), path.c_str()) == 0) return;
+  const int error = errno;
+  unlink(name.c_str());
+  throw Failure("cannot write " + path.string() + ": " + std::strerror(error));
+}
+
+pki::OcspResponderIdentity make_certificate(const fs::path& folder, const ResponderIssuer& issuer,
+                                            const pki::Signer& key, Random& random, Time now) {
+  const Time start = std::max(now - kNotBeforeSkewSeconds, issuer.info.not_before);  // rules 1.12.6: within a day
+  const Time end = std::min(start + kResponderDays - Seconds(1), issuer.info.not_after);
+  const auto validity = Validity::from(start, end);
+  if (!validity) throw Failure("the issuing CA has ended: there is no OCSP responder for it any more");
+  const pki::ResponderCertificatePlan plan{.serial = new_serial(random),
+                                           .issuer_der = issuer.info.subject_der,
+                                           .subject_der = pki::responder_name(issuer.info.subject_der),
+                                           .authority_key_id = issuer.info.key_id,
+                                           .validity = *validity,
+                                           .spki_der = key.public_key()};
+  const std::string pem = pki::to_pem(pki::sign_responder_certificate(plan, issuer.signer), "CERTIFICATE");
+  auto identity = pki::read_responder_certificate(pem, issuer.certificate_der);
+  replace_file(certificate_path(folder), pem);
+  return identity;
+}
+
+/// A certificate tells that there is a key. Without one there may be a key all the same, of a start that was cut off.
+std::unique_ptr<pki::Signer> open_key(pki::KeyStore& keys, bool certified) {
+  if (certified) return keys.open(kResponderKey);
+  try {
+    return keys.open(kResponderKey);
+  } catch (const Failure&) {
+    return keys.create(kResponderKey, pki::CaKeyKind::p256);  // says what is wrong with one that is there
+  }
+}
+
+}  // namespace
+
+ResponderFiles open_responder(const fs::path& folder, pki::KeyStore& keys, const ResponderIssuer& issuer,
+                              Random& random, Time now) {
+  const auto path = certificate_path(folder);
+  auto key = open_key(keys, fs::exists(path));
+  check_signer(*key);
+  if (!fs::exists(path)) {
+    auto made = make_certificate(folder, issuer, *key, random, now);
+    return {.key = std::move(key), .identity = std::move(made)};
+  }
+  std::ifstream file(path, std::ios::binary);
+  const std::string pem(std::istreambuf_iterator<char>(file), {});
+  auto identity = pki::read_responder_certificate(pem, issuer.certificate_der);
+  if (identity.key_id != pki::key_id_of(key->public_key())) {
+    throw Failure("the key \"ocsp\" is not the key of ca/ocsp.pem; without that file a new certificate is made");
+  }
+  return {.key = std::move(key), .identity = std::move(identity)};
+}
+
+std::optional<pki::OcspResponderIdentity> renew_responder(const fs::path& folder, const ResponderIssuer& issuer,
+                                                          const pki::Signer& key,
+                                                          const pki::OcspResponderIdentity& present, Random& random,
+                                                          Time now) {
+  const Time ends = std::min(present.not_after, issuer.info.not_after);
+  const bool last = present.not_after >= issuer.info.not_after;  // none can end later
+  const bool due = now < present.not_before || (now >= ends - kResponderRenewalDays && !last);
+  if (!due) return {};
+  return make_certificate(folder, issuer, key, random, now);
+}
+
+}  // namespace madoguchi
