@@ -3,6 +3,7 @@
 #include <openssl/ocsp.h>
 
 #include "domain/issuance_plan.h"
+#include "pki/der.h"
 #include "pki/ocsp_request.h"
 #include "pki/ocsp_response.h"
 #include "pki/openssl_ptr.h"
@@ -157,7 +158,7 @@ TEST(OcspRequest, BareParametersAreRepeated) {
     const auto read = read_ocsp_request(der);
     ASSERT_TRUE(read && read->form == form && issuer().is_asked(*read));
     const Bytes id = issuer().cert_id(form, serial());
-    EXPECT_FALSE(std::ranges::search(der, id).empty());
+    EXPECT_NE(text_of(der).find(text_of(id)), std::string_view::npos);
   }
 }
 
@@ -176,7 +177,9 @@ TEST(OcspRequest, NoncesHaveOneTo128Octets) {
     const Bytes der = der_of(made.get());
     const auto read = read_ocsp_request(der);
     EXPECT_EQ(read.has_value(), taken) << octets;
-    if (read) EXPECT_TRUE(std::ranges::equal(read->nonce.value(), nonce));
+    if (read) {
+      EXPECT_TRUE(std::ranges::equal(read->nonce.value(), nonce));
+    }
   }
 }
 
@@ -212,7 +215,9 @@ TEST(OcspRequest, CriticalExtensionsMustBeKnown) {
       }
       EXPECT_EQ(read_ocsp_request(der_of(made.get())).has_value(), !critical);
       OCSP_REQUEST_add_ext(made.get(), extension, -1);
-      if (!of_single) EXPECT_FALSE(read_ocsp_request(der_of(made.get()))) << "twice";
+      if (!of_single) {
+        EXPECT_FALSE(read_ocsp_request(der_of(made.get()))) << "twice";
+      }
       X509_EXTENSION_free(extension);
     }
   }
