@@ -164,10 +164,7 @@ const Case kCases[] = {
        plan.spki_der = rsa2048_spki();
        plan.key_usage = usage_bit(KeyUsage::digital_signature) | usage_bit(KeyUsage::key_cert_sign);
      }},
-    {"1.1.14-aia", "1.1.14-aia", false,
-     [](auto& plan, auto&) { plan.ca_issuers_url = "https://status.example.jp/ca/1.cer"; }},
-    {"1.1.14-aia ocsp", "1.1.14-aia", false,
-     [](auto& plan, auto&) { plan.ocsp_url = "https://status.example.jp/ocsp/1"; }},
+    {"1.1.14-aia", "1.1.14-aia", false, [](auto& plan, auto&) { plan.ocsp_url = "https://status.example.jp/ocsp/1"; }},
     {"1.1.14-cdp", "1.1.14-cdp", false,
      [](auto& plan, auto&) { plan.crl_url = "ldap://status.example.jp/crl/0123456789abcdef/0.crl"; }},
     {"1.11.3-shard", "1.11.3-shard", false, [](auto& plan, auto&) { plan.crl_shard = 1; }},

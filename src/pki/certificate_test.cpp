@@ -118,7 +118,10 @@ TEST(Certificate, SaysWhatTheProfileSays) {
                 "  URI:http://status.example.jp/crl/" +
                 authority.info.id +
                 "/0.crl\n"
-                "Authority Information Access: CA Issuers - URI:http://status.example.jp/ca/" +
+                "Authority Information Access: OCSP - URI:http://status.example.jp/ocsp/" +
+                authority.info.id +
+                "\n"
+                "CA Issuers - URI:http://status.example.jp/ca/" +
                 authority.info.id +
                 ".cer\n"
                 "X509v3 Subject Alternative Name: DNS:www.example.jp, DNS:example.jp\n");
