@@ -28,8 +28,8 @@ struct ResponderIssuer {
   pki::Signer& signer;
 };
 
-/// Opens the key "ocsp" of `keys` and `folder`/ca/ocsp.pem, and makes what is missing: `ca init` both, the first start of
-/// an authority from before OCSP too. Throws Failure for a wrong passphrase and for a certificate of another key or
+/// Opens the key "ocsp" of `keys` and `folder`/ca/ocsp.pem, and makes what is missing: `ca init` both, the first start
+/// of an authority from before OCSP too. Throws Failure for a wrong passphrase and for a certificate of another key or
 /// issuer.
 ResponderFiles open_responder(const std::filesystem::path& folder, pki::KeyStore& keys, const ResponderIssuer& issuer,
                               Random& random, Time now);
