@@ -30,7 +30,7 @@ fi
 "$here/story.sh" "$madoguchi" "${options[@]}"
 if [ "$keys" = token ]; then
   objects=$(find "$work/tokens" -name '*.object' ! -name token.object | wc -l)
-  [ "$objects" -eq 4 ] || { echo "FAIL: $objects objects in the token instead of two key pairs" >&2; exit 1; }
+  [ "$objects" -eq 6 ] || { echo "FAIL: $objects objects in the token instead of three key pairs" >&2; exit 1; }
 
   # A second authority in the same token, by the command, with RSA.
   init=("$madoguchi" ca init --name "Example RSA" --key rsa2048 --status-url http://status.example.jp
