@@ -27,20 +27,21 @@ bool is_digits(std::string_view text) {
   return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
 }
 
+bool is_alphanumeric(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
 bool is_plain_host(std::string_view host) {
   const auto colon = host.find(':');
   const auto name = host.substr(0, colon);
   const auto port = colon == std::string_view::npos ? "80" : host.substr(colon + 1);
   if (name.empty() || name.size() > 253 || !is_digits(port) || port.size() > 4 || port[0] == '0') return false;
-  const auto alphanumeric = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-  };
   bool within = false;  // a label begins and ends with a letter or a digit
   for (const char c : name) {
-    if (!alphanumeric(c) && (!within || (c != '-' && c != '.'))) return false;
-    within = alphanumeric(c) || c == '-';
+    if (!is_alphanumeric(c) && (!within || (c != '-' && c != '.'))) return false;
+    within = is_alphanumeric(c) || c == '-';
   }
-  return alphanumeric(name.back());
+  return is_alphanumeric(name.back());
 }
 
 struct Seen {
@@ -71,7 +72,11 @@ bool is_request_line(std::string_view line, std::string_view prefix, QuickHead& 
   line.remove_prefix(head.post ? 5 : 4);
   if (!line.ends_with(kVersion)) return false;
   head.target = line.substr(0, line.size() - kVersion.size());
-  return head.target.starts_with(prefix) && head.target.find_first_of(" #\\?") == std::string_view::npos;
+  if (!head.target.starts_with(prefix) || head.target.find_first_of(" #\\?") != std::string_view::npos) return false;
+  // The issuer's segment is what it says, without escapes: what others mean by it is for the strict reader.
+  const auto rest = head.target.substr(prefix.size());
+  const auto issuer = rest.substr(0, rest.find('/'));
+  return std::ranges::all_of(issuer, [](char c) { return is_alphanumeric(c) || c == '-'; });
 }
 
 }  // namespace

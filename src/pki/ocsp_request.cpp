@@ -1,5 +1,8 @@
 #include "pki/ocsp_request.h"
 
+#include <openssl/err.h>
+#include <openssl/ocsp.h>
+
 #include <algorithm>
 #include <array>
 
@@ -89,7 +92,7 @@ bool read_nonce(ByteView value, OcspRequest& request) {
 
 /// Extensions ::= SEQUENCE SIZE (1..MAX) OF Extension, within its explicit tag. Only the request's have a nonce that
 /// counts; a single certificate's may hold nothing critical.
-bool read_extensions(ByteView tagged, OcspRequest* request) {
+bool read_extensions(ByteView tagged, OcspRequest* request, bool& plain) {
   Reader outer(tagged);
   const auto list = outer.take(der_tag::kSequence);
   if (!list || list->empty() || !outer.at_end()) return false;
@@ -116,40 +119,55 @@ bool read_extensions(ByteView tagged, OcspRequest* request) {
       if (!read_nonce(*value, *request)) return false;
     } else if (critical) {
       return false;
+    } else {
+      plain = false;
     }
   }
   return true;
 }
 
-bool read_single(ByteView content, OcspRequest& request) {
+bool read_single(ByteView content, OcspRequest& request, bool& plain) {
   Reader reader(content);
   const auto cert_id = reader.take(der_tag::kSequence);
   if (!cert_id || !read_cert_id(*cert_id, request)) return false;
   if (!reader.at_end()) {
     const auto extensions = reader.take(der_tag::constructed(0));
-    if (!extensions || !read_extensions(*extensions, nullptr)) return false;
+    if (!extensions || !read_extensions(*extensions, nullptr, plain)) return false;
   }
   return reader.at_end();
 }
 
-bool read_tbs(ByteView content, OcspRequest& request) {
+bool read_tbs(ByteView content, OcspRequest& request, bool& plain) {
   Reader reader(content);
   if (reader.next_is(der_tag::constructed(0))) {
     static constexpr std::array<std::uint8_t, 3> v1{der_tag::kInteger, 1, 0};  // the default, yet some write it
     const auto version = reader.take(der_tag::constructed(0));
     if (!version || !std::ranges::equal(*version, v1)) return false;
   }
-  if (reader.next_is(der_tag::constructed(1)) && !reader.take_strict(der_tag::constructed(1))) return false;
+  if (reader.next_is(der_tag::constructed(1))) {
+    plain = false;
+    if (!reader.take_strict(der_tag::constructed(1))) return false;
+  }
   const auto list = reader.take(der_tag::kSequence);
   if (!list) return false;
   Reader requests(*list);
   const auto single = requests.take(der_tag::kSequence);
-  if (!single || !requests.at_end() || !read_single(*single, request)) return false;
+  if (!single || !requests.at_end() || !read_single(*single, request, plain)) return false;
   if (!reader.at_end()) {
     const auto extensions = reader.take(der_tag::constructed(2));
-    if (!extensions || !read_extensions(*extensions, &request)) return false;
+    if (!extensions || !read_extensions(*extensions, &request, plain)) return false;
   }
   return reader.at_end();
+}
+
+/// A requestor's name, a signature, an unknown hash or extension is nothing to us, but must be one: OpenSSL knows their
+/// many forms. Hardly any client sends them; those that do pay the price of reading twice.
+bool is_read_by_openssl(ByteView der) {
+  const std::uint8_t* at = der.data();
+  const OpensslPtr<OCSP_REQUEST, &OCSP_REQUEST_free> read(
+      d2i_OCSP_REQUEST(nullptr, &at, static_cast<long>(der.size())));
+  ERR_clear_error();
+  return read != nullptr && at == der.data() + der.size();
 }
 
 /// The key's bits, as CertIDs hash them.
@@ -225,8 +243,13 @@ std::optional<OcspRequest> read_ocsp_request(ByteView der) {
   Reader parts(*content);
   OcspRequest request;
   const auto tbs = parts.take(der_tag::kSequence);
-  if (!tbs || !read_tbs(*tbs, request)) return {};
-  if (!parts.at_end() && (!parts.take_strict(der_tag::constructed(0)) || !parts.at_end())) return {};  // a signature
+  bool plain = true;
+  if (!tbs || !read_tbs(*tbs, request, plain)) return {};
+  if (!parts.at_end()) {  // a signature
+    plain = false;
+    if (!parts.take_strict(der_tag::constructed(0)) || !parts.at_end()) return {};
+  }
+  if ((!plain || !request.form) && !is_read_by_openssl(der)) return {};
   return request;
 }
 
