@@ -190,11 +190,11 @@ std::optional<std::uint8_t> hex_value(char c) {
 
 /// Standard alphabet, and that of URLs, which some clients use.
 constexpr auto kBase64Values = [] {
-  std::array<std::int8_t, 256> values{};
+  std::array<int, 256> values{};
   values.fill(-1);
   constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
   for (std::size_t i = 0; i < alphabet.size(); ++i) {
-    values[static_cast<unsigned char>(alphabet[i])] = static_cast<std::int8_t>(i);
+    values[static_cast<unsigned char>(alphabet[i])] = static_cast<int>(i);
   }
   values['-'] = 62;
   values['_'] = 63;
