@@ -132,6 +132,8 @@ test('a reissue from the form to the CRL: filed, reviewed, approved by another, 
   await expect(second.getByRole('button', { name: /^承認する: / })).toBeVisible()
   await second.keyboard.press('a')
   const sheet = second.getByRole('dialog')
+  // The dangerous button is not the one that Enter would press.
+  await expect(sheet.getByRole('button', { name: 'やめる' })).toBeFocused()
   await expect(sheet).toContainText('発行から14日後に失効します')
   await lookAt(second, 'desk-review-4-approve')
   await sheet.getByRole('button', { name: /^承認する: .*www\.example\.jp/ }).click()

@@ -101,11 +101,12 @@ export function Sheet({ kind, application, object, onDone, onStale, onClose }: S
           <Area {...fields} name="note" label={t('note')} />
         ) : null}
         <div className="btn-row">
-          <Button look={kind === 'reject' ? 'danger' : 'first'} type="submit" busy={busy}>
-            {object}
-          </Button>
+          {/* First, so that a sheet without fields opens with the focus on it and Enter decides nothing. */}
           <Button look="plain" onClick={onClose}>
             {t('close')}
+          </Button>
+          <Button look={kind === 'reject' ? 'danger' : 'first'} type="submit" busy={busy}>
+            {object}
           </Button>
         </div>
       </form>
