@@ -31,7 +31,22 @@ test('search, contract, its events: by keyboard alone (R97, R106, R119)', async 
   await page.getByRole('textbox', { name: /^確認した資料/ }).fill('例示登記簿 2026-11-01')
   await page.getByRole('button', { name: '登録', exact: true }).click()
   await expect(page.getByRole('dialog')).toBeHidden()
-  await expect(page.getByRole('cell', { name: '例示登記簿 2026-11-01' })).toBeVisible()
+  const added = page.getByRole('row').filter({ hasText: '例示登記簿 2026-11-01' })
+  await expect(added).toBeVisible()
+
+  // Ending its use asks first, with the focus where Enter changes nothing.
+  const end = added.getByRole('button', { name: /^使用終了: .*1099$/ })
+  await end.click()
+  await expect(page.getByRole('dialog').getByRole('button', { name: 'やめる' })).toBeFocused()
+  await lookAt(page, 'desk-number-end')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('dialog')).toBeHidden()
+  await end.click()
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /^使用終了: / })
+    .click()
+  await expect(added.getByText(/ 終了$/)).toBeVisible()
 
   await page.getByRole('button', { name: '保留にする' }).click()
   await page.getByRole('textbox', { name: /^理由/ }).fill('本社と支店の言い分が異なる')

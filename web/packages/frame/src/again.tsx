@@ -32,23 +32,32 @@ export function AgainForm({
   )
 }
 
-/** The form within a question: what was wrong, the fields, one button that goes on and one that stops. */
+/**
+ * The form within a question: what was wrong, the fields, one button that stops and one that goes on. A question
+ * without fields opens with the focus on the one that stops, so that Enter decides nothing.
+ */
 export function AskForm({
   attempt,
   button,
+  look = 'first',
+  said,
   onGiveUp,
   children,
 }: {
   attempt: Attempt
   button: string
+  look?: 'first' | 'danger'
+  /** Stands in the place of what was wrong. */
+  said?: ReactNode
   onGiveUp: () => void
-  children: ReactNode
+  children?: ReactNode
 }) {
   const t = useText(texts)
   return (
     <>
-      <FaultSummary trouble={attempt.trouble} />
+      {said ?? <FaultSummary trouble={attempt.trouble} />}
       <form
+        noValidate
         onSubmit={event => {
           event.preventDefault()
           attempt.submit(undefined)
@@ -56,11 +65,11 @@ export function AskForm({
       >
         {children}
         <div className="btn-row">
-          <Button look="first" type="submit" busy={attempt.busy}>
-            {button}
-          </Button>
           <Button look="plain" onClick={onGiveUp}>
             {t('giveUp')}
+          </Button>
+          <Button look={look} type="submit" busy={attempt.busy}>
+            {button}
           </Button>
         </div>
       </form>

@@ -1,10 +1,9 @@
 import { unwrap } from '@madoguchi/api'
+import { AskForm } from '@madoguchi/frame'
 import { formatDayTime, useLanguage, useText } from '@madoguchi/i18n'
 import {
-  Button,
   CheckBox,
   Dialog,
-  FaultSummary,
   faultAt,
   Notice,
   RadioGroup,
@@ -58,9 +57,11 @@ export function Sheet({ kind, application, object, onDone, onStale, onClose }: S
   const keyOf = useIdempotencyKey()
   const [typed, setTyped] = useState<Typed>({})
   const [seen, setSeen] = useState(false)
-  const { submit, busy, trouble, setTrouble } = useSubmit(async () => {
+  const attempt = useSubmit(async () => {
     if (kind === 'pass-review' && !typed.legal_cause) {
-      setTrouble({ faults: [{ pointer: '/legal_cause', code: 'missing', message: t('causeMissing') }] })
+      attempt.setTrouble({
+        faults: [{ pointer: '/legal_cause', code: 'missing', message: t('causeMissing') }],
+      })
       return
     }
     try {
@@ -72,22 +73,22 @@ export function Sheet({ kind, application, object, onDone, onStale, onClose }: S
     await onDone()
   })
   const set = (name: string) => (value: string) => setTyped(now => ({ ...now, [name]: value }))
+  const { trouble } = attempt
   const fields = { typed, set, trouble }
+  const stale =
+    trouble?.code === STALE ? (
+      <Notice kind="warning" title={t('changed')}>
+        <p>{t('changedMore')}</p>
+      </Notice>
+    ) : undefined
   return (
     <Dialog title={object} onClose={onClose}>
-      {trouble?.code === STALE ? (
-        <Notice kind="warning" title={t('changed')}>
-          <p>{t('changedMore')}</p>
-        </Notice>
-      ) : (
-        <FaultSummary trouble={trouble} />
-      )}
-      <form
-        noValidate
-        onSubmit={event => {
-          event.preventDefault()
-          submit(undefined)
-        }}
+      <AskForm
+        attempt={attempt}
+        button={object}
+        look={kind === 'reject' ? 'danger' : 'first'}
+        said={stale}
+        onGiveUp={onClose}
       >
         {kind === 'approve' ? (
           <Approval application={application} seen={seen} onSeen={setSeen} trouble={trouble} />
@@ -100,16 +101,7 @@ export function Sheet({ kind, application, object, onDone, onStale, onClose }: S
         {kind === 'return' || kind === 'agree' || kind === 'look-over' ? (
           <Area {...fields} name="note" label={t('note')} />
         ) : null}
-        <div className="btn-row">
-          {/* First, so that a sheet without fields opens with the focus on it and Enter decides nothing. */}
-          <Button look="plain" onClick={onClose}>
-            {t('close')}
-          </Button>
-          <Button look={kind === 'reject' ? 'danger' : 'first'} type="submit" busy={busy}>
-            {object}
-          </Button>
-        </div>
-      </form>
+      </AskForm>
     </Dialog>
   )
 }

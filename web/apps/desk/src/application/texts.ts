@@ -120,7 +120,6 @@ export const texts = defineTexts({
   agree: ['2人目として同意する', 'Agree as the second officer'],
   look_over: ['翌営業日の確認をする', 'Look over'],
   object: ['{action}: {kind} {name}({number})', '{action}: {kind}, {name} ({number})'],
-  close: ['やめる', 'Stop'],
   willHappen: ['押すと起きること', 'What will happen'],
   willIssue: [
     '{names} の証明書を、有効期限 {until} で発行します。',

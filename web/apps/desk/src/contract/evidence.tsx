@@ -1,4 +1,5 @@
 import { unwrap } from '@madoguchi/api'
+import { AskForm } from '@madoguchi/frame'
 import { formatDay, useLanguage, useText } from '@madoguchi/i18n'
 import {
   Badge,
@@ -14,7 +15,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api, type Schemas } from '../api.ts'
 import { Loaded, Part } from '../frame/screen.tsx'
-import { Sheet, SheetForm } from '../frame/sheet.tsx'
+import { Sheet } from '../frame/sheet.tsx'
 import { deskNames, evidenceKinds, isNamed } from '../names.ts'
 import { evidenceQuery, useRefresh } from './queries.ts'
 import { texts } from './texts.ts'
@@ -110,7 +111,7 @@ function AddEvidence({ contract, close }: { contract: string; close: () => void 
   })
   const { trouble } = attempt
   return (
-    <SheetForm attempt={attempt} button={t('putOnFile')} onGiveUp={close}>
+    <AskForm attempt={attempt} button={t('putOnFile')} onGiveUp={close}>
       <Select
         pointer="/kind"
         label={t('what')}
@@ -143,6 +144,6 @@ function AddEvidence({ contract, close }: { contract: string; close: () => void 
         onChange={event => setNote(event.target.value)}
         fault={faultAt(trouble, '/note')}
       />
-    </SheetForm>
+    </AskForm>
   )
 }

@@ -1,11 +1,12 @@
 import { unwrap } from '@madoguchi/api'
+import { AskForm } from '@madoguchi/frame'
 import { formatDayTime, useLanguage, useText } from '@madoguchi/i18n'
 import { Badge, Button, FaultSummary, faultAt, TextField, useSubmit } from '@madoguchi/ui'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api, type Schemas } from '../api.ts'
 import { Loaded, Part } from '../frame/screen.tsx'
-import { Sheet, SheetForm } from '../frame/sheet.tsx'
+import { Sheet } from '../frame/sheet.tsx'
 import { useOfficerName } from '../officers/queries.ts'
 import { holdsQuery, useRefresh } from './queries.ts'
 import { ReasonForm } from './reason.tsx'
@@ -118,7 +119,7 @@ function ProposeLift({ hold, contract, close }: { hold: Hold; contract: string; 
     close()
   })
   return (
-    <SheetForm attempt={attempt} button={t('proposeLift')} onGiveUp={close}>
+    <AskForm attempt={attempt} button={t('proposeLift')} onGiveUp={close}>
       <TextField
         pointer="/document"
         label={t('document')}
@@ -141,6 +142,6 @@ function ProposeLift({ hold, contract, close }: { hold: Hold; contract: string; 
         }}
         fault={faultAt(attempt.trouble, '/document_sha256')}
       />
-    </SheetForm>
+    </AskForm>
   )
 }

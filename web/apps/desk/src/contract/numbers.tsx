@@ -1,9 +1,8 @@
 import { unwrap } from '@madoguchi/api'
+import { AskForm } from '@madoguchi/frame'
 import { formatDay, useLanguage, useText } from '@madoguchi/i18n'
 import {
   Badge,
-  Button,
-  FaultSummary,
   faultAt,
   RadioGroup,
   Select,
@@ -16,7 +15,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api, type Schemas } from '../api.ts'
 import { Loaded, Part } from '../frame/screen.tsx'
-import { Sheet, SheetForm } from '../frame/sheet.tsx'
+import { Sheet } from '../frame/sheet.tsx'
 import { deskNames } from '../names.ts'
 import { useOfficerName } from '../officers/queries.ts'
 import { numbersQuery, useRefresh } from './queries.ts'
@@ -36,12 +35,6 @@ const sources = [
 export function Numbers({ contract }: { contract: string }) {
   const t = useText(texts)
   const numbers = useQuery(numbersQuery(contract))
-  const refresh = useRefresh(contract)
-  const end = useSubmit(async (number: string) => {
-    const params = { params: { path: { id: contract, number } } }
-    await unwrap(api.POST('/api/v1/contracts/{id}/numbers/{number}/end', params))
-    await refresh()
-  })
   return (
     <Part
       id="numbers"
@@ -53,7 +46,6 @@ export function Numbers({ contract }: { contract: string }) {
       }
     >
       <p className="text-text-quiet">{t('numbersLead')}</p>
-      <FaultSummary trouble={end.trouble} />
       <Loaded query={numbers}>
         {data => (
           <TableBox label={t('numbers')}>
@@ -69,7 +61,7 @@ export function Numbers({ contract }: { contract: string }) {
               </thead>
               <tbody>
                 {data.numbers.map(number => (
-                  <Line key={number.id} number={number} onEnd={() => end.submit(number.id)} />
+                  <Line key={number.id} contract={contract} number={number} />
                 ))}
               </tbody>
             </table>
@@ -80,7 +72,7 @@ export function Numbers({ contract }: { contract: string }) {
   )
 }
 
-function Line({ number, onEnd }: { number: NumberOnFile; onEnd: () => void }) {
+function Line({ contract, number }: { contract: string; number: NumberOnFile }) {
   const t = useText(texts)
   const desk = useText(deskNames)
   const officer = useOfficerName()
@@ -105,13 +97,38 @@ function Line({ number, onEnd }: { number: NumberOnFile; onEnd: () => void }) {
         ) : (
           <>
             <Badge mood="good">{t('usable')}</Badge>{' '}
-            <Button small look="plain" onClick={onEnd} aria-label={t('endOf', { phone: number.phone })}>
-              {t('end')}
-            </Button>
+            <Sheet quiet open={t('end')} label={t('endOf', number)} title={t('endOf', number)}>
+              {close => <EndNumber contract={contract} number={number} close={close} />}
+            </Sheet>
           </>
         )}
       </td>
     </tr>
+  )
+}
+
+/** Nobody can take it back: the question says what follows. */
+function EndNumber({
+  contract,
+  number,
+  close,
+}: {
+  contract: string
+  number: NumberOnFile
+  close: () => void
+}) {
+  const t = useText(texts)
+  const refresh = useRefresh(contract)
+  const attempt = useSubmit(async () => {
+    const params = { path: { id: contract, number: number.id } }
+    await unwrap(api.POST('/api/v1/contracts/{id}/numbers/{number}/end', { params }))
+    await refresh()
+    close()
+  })
+  return (
+    <AskForm attempt={attempt} button={t('endOf', number)} look="danger" onGiveUp={close}>
+      <p>{t('endLead')}</p>
+    </AskForm>
   )
 }
 
@@ -142,7 +159,7 @@ function AddNumber({ contract, close }: { contract: string; close: () => void })
   })
   const { trouble } = attempt
   return (
-    <SheetForm attempt={attempt} button={t('putOnFile')} onGiveUp={close}>
+    <AskForm attempt={attempt} button={t('putOnFile')} onGiveUp={close}>
       <RadioGroup
         pointer="/subject"
         label={t('whose')}
@@ -186,6 +203,6 @@ function AddNumber({ contract, close }: { contract: string; close: () => void })
         onChange={event => setFoundIn(event.target.value)}
         fault={faultAt(trouble, '/found_in')}
       />
-    </SheetForm>
+    </AskForm>
   )
 }

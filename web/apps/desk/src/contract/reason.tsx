@@ -1,7 +1,7 @@
+import { AskForm } from '@madoguchi/frame'
 import { useText } from '@madoguchi/i18n'
 import { faultAt, TextArea, useSubmit } from '@madoguchi/ui'
 import { useState } from 'react'
-import { SheetForm } from '../frame/sheet.tsx'
 import { texts } from './texts.ts'
 
 /** A reason for the file, and the one thing that follows from it. */
@@ -23,7 +23,7 @@ export function ReasonForm({
     close()
   })
   return (
-    <SheetForm attempt={attempt} button={button} onGiveUp={close}>
+    <AskForm attempt={attempt} button={button} onGiveUp={close}>
       <TextArea
         pointer="/reason"
         label={t('reason')}
@@ -34,6 +34,6 @@ export function ReasonForm({
         onChange={event => setReason(event.target.value)}
         fault={faultAt(attempt.trouble, '/reason')}
       />
-    </SheetForm>
+    </AskForm>
   )
 }

@@ -68,6 +68,10 @@ export const texts = defineTexts({
   ended: ['{day} 終了', 'ended {day}'],
   end: ['使用終了', 'End'],
   endOf: ['使用終了: {phone}', 'End {phone}'],
+  endLead: [
+    'この番号には今後電話できなくなります。元に戻せません。再び使うには、確認した出典とともに新しく登録します。',
+    'Nobody can be called at this number any more. This cannot be undone: to use it again, put it on file anew with its verified source.',
+  ],
   evidence: ['確認記録', 'Evidence'],
   addEvidence: ['確認記録を登録', 'Add a record'],
   noEvidence: ['確認記録はまだありません', 'Nothing is on record yet'],

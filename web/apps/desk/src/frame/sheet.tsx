@@ -1,28 +1,31 @@
-import { AskForm } from '@madoguchi/frame'
-import { Button, Dialog, type Trouble } from '@madoguchi/ui'
+import { Button, Dialog } from '@madoguchi/ui'
 import { type ReactNode, useState } from 'react'
 
-interface Attempt {
-  submit: (input: undefined) => Promise<void>
-  busy: boolean
-  trouble: Trouble | undefined
-}
-
-/** A button that opens a short form over the page: what was wrong, the fields, one button that does it. */
+/** A button that opens a short form (AskForm) over the page. */
 export function Sheet({
   open,
   title,
+  quiet = false,
+  label,
   children,
 }: {
   open: string
   title: string
+  quiet?: boolean
+  /** Names the object, where the button is one of many. */
+  label?: string
   children: (close: () => void) => ReactNode
 }) {
   const [shown, setShown] = useState(false)
   const close = () => setShown(false)
   return (
     <>
-      <Button small onClick={() => setShown(true)}>
+      <Button
+        small
+        look={quiet ? 'plain' : 'second'}
+        onClick={() => setShown(true)}
+        {...(label ? { 'aria-label': label } : {})}
+      >
         {open}
       </Button>
       {shown ? (
@@ -32,13 +35,4 @@ export function Sheet({
       ) : null}
     </>
   )
-}
-
-export function SheetForm(props: {
-  attempt: Attempt
-  button: string
-  onGiveUp: () => void
-  children: ReactNode
-}) {
-  return <AskForm {...props} />
 }

@@ -16,7 +16,7 @@ interface Move {
 /** Taking work and giving it back; the list comes anew after each. */
 export function useHands() {
   const client = useQueryClient()
-  const { submit, trouble } = useSubmit(async ({ task, verb }: Move) => {
+  return useSubmit(async ({ task, verb }: Move) => {
     const params = { params: { path: { id: task.id } } }
     try {
       await unwrap(
@@ -28,7 +28,6 @@ export function useHands() {
       await client.invalidateQueries({ queryKey: ['tasks'] })
     }
   })
-  return { submit, trouble }
 }
 
 export function Hands({ task, hands }: { task: Task; hands: ReturnType<typeof useHands> }) {
