@@ -1,5 +1,7 @@
 #include "main/house.h"
 
+#include <future>
+
 #include "domain/phone.h"
 #include "http/ocsp_routes.h"
 #include "mail/folder_sender.h"
@@ -79,10 +81,14 @@ House::House(Config config, bool with_keys)
   if (with_keys) {
     const auto place = read_authority(config_.folder).keys;
     const auto secret = read_secret(place, {.file = config_.passphrase});
+    const auto responder_keys = open_keys(place, secret);
+    // A key file is slow to open on purpose: both at one time.
+    auto responder_key =
+        std::async(std::launch::async, [&] { return open_certified_responder_key(config_.folder, *responder_keys); });
     auto authority = load_authority(config_.folder, secret);
     signer_ = std::move(authority.signer);
     auto responder =
-        open_responder(config_.folder, *open_keys(place, secret),
+        open_responder(config_.folder, *responder_keys, responder_key.get(),
                        {authority.files.issuer, authority.files.issuing_der, *signer_}, *random_, system_now());
     responder_key_ = std::move(responder.key);
     identity = std::move(responder.identity);

@@ -171,7 +171,7 @@ void make_authority(const AuthorityOptions& wanted, const pki::Passphrase& passp
                           .key_id = issuing.key_id,
                           .not_before = issuing.not_before,
                           .not_after = issuing.not_after};
-  open_responder(options.folder, *keys, {issuer, issuing_der, *issuing_key}, random, now);
+  open_responder(options.folder, *keys, nullptr, {issuer, issuing_der, *issuing_key}, random, now);
   // Last: who finds it finds a whole authority.
   write_new_file(options.folder / "ca" / "authority.toml", authority_toml(options, issuing_key->algorithm()));
 }

@@ -1,14 +1,9 @@
 #include "main/responder_files.h"
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
 #include <fstream>
 
+#include "base/new_file.h"
 #include "pki/ca_certificate.h"
 #include "pki/certificate.h"
 
@@ -21,20 +16,6 @@ constexpr const char* kResponderKey = "ocsp";
 
 fs::path certificate_path(const fs::path& folder) {
   return folder / "ca" / "ocsp.pem";
-}
-
-/// Readers see the old file or the new one.
-void replace_file(const fs::path& path, std::string_view text) {
-  std::string name = path.string() + ".XXXXXX";
-  const int file = mkostemp(name.data(), O_CLOEXEC);
-  if (file < 0) throw Failure("cannot create " + name + ": " + std::strerror(errno));
-  const bool written = write(file, text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
-                       fchmod(file, S_IRUSR | S_IWUSR | S_IRGRP | S_IROTH) == 0 && fsync(file) == 0;
-  const bool closed = close(file) == 0;
-  if (written && closed && rename(name.c_str(), path.c_str()) == 0) return;
-  const int error = errno;
-  unlink(name.c_str());
-  throw Failure("cannot write " + path.string() + ": " + std::strerror(error));
 }
 
 pki::OcspResponderIdentity make_certificate(const fs::path& folder, const ResponderIssuer& issuer,
@@ -51,13 +32,15 @@ pki::OcspResponderIdentity make_certificate(const fs::path& folder, const Respon
                                            .spki_der = key.public_key()};
   const std::string pem = pki::to_pem(pki::sign_responder_certificate(plan, issuer.signer), "CERTIFICATE");
   auto identity = pki::read_responder_certificate(pem, issuer.certificate_der);
-  replace_file(certificate_path(folder), pem);
+  const auto path = certificate_path(folder).string();
+  NewFile file(path);
+  file.append(view_of(pem));
+  file.replace(path);
   return identity;
 }
 
-/// A certificate tells that there is a key. Without one there may be a key all the same, of a start that was cut off.
-std::unique_ptr<pki::Signer> open_key(pki::KeyStore& keys, bool certified) {
-  if (certified) return keys.open(kResponderKey);
+/// No certificate tells of a key, yet there may be one, of a start that was cut off.
+std::unique_ptr<pki::Signer> open_or_create_key(pki::KeyStore& keys) {
   try {
     return keys.open(kResponderKey);
   } catch (const Failure&) {
@@ -67,12 +50,17 @@ std::unique_ptr<pki::Signer> open_key(pki::KeyStore& keys, bool certified) {
 
 }  // namespace
 
-ResponderFiles open_responder(const fs::path& folder, pki::KeyStore& keys, const ResponderIssuer& issuer,
-                              Random& random, Time now) {
+std::unique_ptr<pki::Signer> open_certified_responder_key(const fs::path& folder, pki::KeyStore& keys) {
+  return fs::exists(certificate_path(folder)) ? keys.open(kResponderKey) : nullptr;
+}
+
+ResponderFiles open_responder(const fs::path& folder, pki::KeyStore& keys, std::unique_ptr<pki::Signer> certified_key,
+                              const ResponderIssuer& issuer, Random& random, Time now) {
   const auto path = certificate_path(folder);
-  auto key = open_key(keys, fs::exists(path));
+  const bool certified = certified_key != nullptr;
+  auto key = certified ? std::move(certified_key) : open_or_create_key(keys);
   check_signer(*key);
-  if (!fs::exists(path)) {
+  if (!certified) {
     auto made = make_certificate(folder, issuer, *key, random, now);
     return {.key = std::move(key), .identity = std::move(made)};
   }

@@ -28,11 +28,16 @@ struct ResponderIssuer {
   pki::Signer& signer;
 };
 
-/// Opens the key "ocsp" of `keys` and `folder`/ca/ocsp.pem, and makes what is missing: `ca init` both, the first start
-/// of an authority from before OCSP too. Throws Failure for a wrong passphrase and for a certificate of another key or
-/// issuer.
-ResponderFiles open_responder(const std::filesystem::path& folder, pki::KeyStore& keys, const ResponderIssuer& issuer,
-                              Random& random, Time now);
+/// The key "ocsp" of `keys` if `folder`/ca/ocsp.pem tells that there is one, else null. It needs nothing of the CA's
+/// key, so that both may be opened at one time. Throws Failure for a wrong passphrase.
+std::unique_ptr<pki::Signer> open_certified_responder_key(const std::filesystem::path& folder, pki::KeyStore& keys);
+
+/// The responder of `certified_key` and `folder`/ca/ocsp.pem. With a null key, makes what is missing: `ca init` key and
+/// certificate, the first start of an authority from before OCSP too. Throws Failure for a certificate of another key
+/// or issuer.
+ResponderFiles open_responder(const std::filesystem::path& folder, pki::KeyStore& keys,
+                              std::unique_ptr<pki::Signer> certified_key, const ResponderIssuer& issuer, Random& random,
+                              Time now);
 
 /// A new certificate for the same key, written over ca/ocsp.pem in one step, if `present` ends within
 /// kResponderRenewalDays of `now` or does not hold yet; else absent. Throws Failure.

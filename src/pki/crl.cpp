@@ -1,17 +1,12 @@
 #include "pki/crl.h"
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
-#include <cerrno>
 #include <cstdio>
-#include <cstring>
 #include <filesystem>
 #include <utility>
 #include <vector>
 
 #include "base/assert.h"
+#include "base/new_file.h"
 #include "domain/legal_limits.h"
 #include "pki/certificate_der.h"
 #include "pki/openssl_ptr.h"
@@ -23,72 +18,6 @@ namespace {
 constexpr std::size_t kBufferBytes = 256 * 1024;
 /// Room before the entries for everything that stands before them; its length is known only when they are written.
 constexpr std::int64_t kGapBytes = 4096;
-
-[[noreturn]] void fail_on(const std::string& what, const std::string& path) {
-  throw Failure("cannot " + what + " " + path + ": " + std::strerror(errno));
-}
-
-/// A file beside `path` that has no name in the end, or takes the place of `path`.
-class NewFile {
- public:
-  explicit NewFile(const std::string& path) : name_(path + ".XXXXXX"), descriptor_(mkostemp(name_.data(), O_CLOEXEC)) {
-    if (descriptor_ < 0) fail_on("create", name_);
-  }
-  NewFile(const NewFile&) = delete;
-  NewFile& operator=(const NewFile&) = delete;
-  ~NewFile() {
-    close(descriptor_);
-    forget_name();
-  }
-  void forget_name() {
-    if (!std::exchange(named_, false)) return;
-    unlink(name_.c_str());
-  }
-  void append(ByteView data) {
-    while (!data.empty()) {
-      const ssize_t written = ::write(descriptor_, data.data(), data.size());
-      if (written < 0 && errno == EINTR) continue;
-      if (written <= 0) fail_on("write", name_);
-      data = data.subspan(static_cast<std::size_t>(written));
-    }
-  }
-  void write_at(std::int64_t offset, ByteView data) {
-    if (pwrite(descriptor_, data.data(), data.size(), offset) != static_cast<ssize_t>(data.size())) {
-      fail_on("write", name_);
-    }
-  }
-  void skip_to(std::int64_t offset) {
-    if (lseek(descriptor_, offset, SEEK_SET) != offset) fail_on("seek in", name_);
-  }
-  /// Calls `each` with the octets from `start` up to `end`, a buffer at a time.
-  template <typename Each>
-  void read(std::int64_t start, std::int64_t end, Bytes& buffer, Each each) {
-    while (start < end) {
-      const auto wanted = static_cast<std::size_t>(std::min<std::int64_t>(end - start, std::ssize(buffer)));
-      const ssize_t got = pread(descriptor_, buffer.data(), wanted, start);
-      if (got < 0 && errno == EINTR) continue;
-      if (got <= 0) fail_on("read", name_);
-      each(ByteView(buffer).first(static_cast<std::size_t>(got)));
-      start += got;
-    }
-  }
-  void replace(const std::string& path) {
-    if (fchmod(descriptor_, S_IRUSR | S_IWUSR | S_IRGRP | S_IROTH) != 0) fail_on("set the mode of", name_);
-    if (fdatasync(descriptor_) != 0) fail_on("sync", name_);
-    if (rename(name_.c_str(), path.c_str()) != 0) fail_on("rename to", path);
-    named_ = false;
-    const std::string folder = std::filesystem::path(path).parent_path().string();
-    const int directory = open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    const bool synced = directory >= 0 && fsync(directory) == 0;
-    if (directory >= 0) close(directory);
-    if (!synced) fail_on("sync the folder of", path);
-  }
-
- private:
-  std::string name_;
-  int descriptor_;
-  bool named_ = true;
-};
 
 class Sha256Stream {
  public:

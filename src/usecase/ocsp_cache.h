@@ -29,8 +29,8 @@ struct OcspKey {
   Serial serial;
 };
 
-/// Signed answers in bounded memory: over it, those not asked for of late go first. Any thread; nobody waits longer
-/// than it takes to look up one entry.
+/// Signed answers in bounded memory: over it, those not asked for of late go first. Any thread; a look-up
+/// waits for another one at most, or for past_half_life() over a sixteenth of what is kept.
 class OcspCache {
  public:
   explicit OcspCache(std::size_t bytes_max);

@@ -151,7 +151,9 @@ int OcspResponder::follow_changes() {
 }
 
 int OcspResponder::refresh(Time now, std::size_t answers_max) {
+  if (now < look_at_) return 0;
   const auto due = cache_.past_half_life(now, answers_max);
+  if (due.empty()) look_at_ = now + kOcspLookAgainSeconds;
   for (const auto& key : due) {
     const auto fresh = sign_and_keep(key, now);
     // Not kept anew: it has expired, or something changed just now. Whoever asks again makes it again.

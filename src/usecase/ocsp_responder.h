@@ -12,6 +12,7 @@ namespace madoguchi {
 
 /// thisUpdate to nextUpdate: at least 8 hours and at most 10 days by BR 4.9.9, 7 days by Microsoft's programme.
 inline constexpr Seconds kOcspLifetimeSeconds{4 * 24 * 3600};
+inline constexpr Seconds kOcspLookAgainSeconds{60};
 inline constexpr std::size_t kOcspCacheBytesMax = std::size_t{64} << 20;
 
 /// Our answer to a request: one that is kept and may be kept by others, or one for this request alone.
@@ -46,7 +47,8 @@ class OcspResponder {
 
   /// Forgets what has changed in the database since the last call; how many serials. Run every second by every node.
   int follow_changes();
-  /// Signs anew, at most `answers_max`, what is past half its life; how many.
+  /// Signs anew, at most `answers_max`, what is past half its life; how many. Once nothing is left it looks again after
+  /// kOcspLookAgainSeconds: half a life is two days. One caller at a time.
   int refresh(Time now, std::size_t answers_max = 200);
 
   const pki::OcspIssuer& issuer() const { return issuer_; }
@@ -73,6 +75,7 @@ class OcspResponder {
   std::int64_t changes_seen_ = 0;
   std::mutex follow_mutex_;
   store::ChangePosition position_;
+  Time look_at_{};  ///< when refresh() next looks through all that is kept
 };
 
 }  // namespace madoguchi
