@@ -4,9 +4,7 @@
 #include <algorithm>
 #include <memory>
 
-#include "base/json.h"
-#include "support/example_api.h"
-#include "support/example_reissue.h"
+#include "support/example_roles.h"
 #include "support/example_site.h"
 #include "usecase/contact_change.h"
 #include "usecase/review_application.h"
@@ -14,100 +12,34 @@
 namespace madoguchi {
 namespace {
 
-/// What a call is about: fills {id} and its like in a path, and If-Match.
-struct Things {
-  std::map<std::string, std::string> ids;
-  std::int64_t version = 0;  ///< 0: no If-Match
-};
-
-std::string filled(std::string text, const Things& things) {
-  for (const auto& [name, value] : things.ids) {
-    const auto place = "{" + name + "}";
-    for (auto at = text.find(place); at != std::string::npos; at = text.find(place, at + value.size())) {
-      text.replace(at, place.size(), value);
-    }
-  }
-  return text;
-}
-
-/// An example counter in the state that a line of the table needs.
-class Desk {
- public:
-  ExampleCounter counter;
-  test::ExampleApi api{counter};
-
-  std::string post(const Actor& actor, const std::string& path, const std::string& body, std::int64_t version = 0) {
-    const auto answer = api.post(actor, "/api/v1/" + path, body, headers(version));
-    if (answer.status >= 300) throw Failure(path + " could not be set up: " + answer.body);
-    return answer.text("/id");
-  }
-  http::Headers headers(std::int64_t version) {
-    http::Headers all{{"Idempotency-Key", "key-" + std::to_string(++keys_)}};
-    if (version > 0) all.emplace_back("If-Match", "\"v" + std::to_string(version) + "\"");
-    return all;
-  }
-  Things about(const ApplicationId& id) const {
-    return {.ids = {{"id", id.value}}, .version = application_of(counter, id).version};
-  }
-  ApplicationId revocation() {
-    return {post(counter.applicant(), "contracts/" + counter.sr.id.value + "/revocations",
-                 CanonicalJson()
-                     .text("scope", "certificate")
-                     .text("certificate", counter.sr.certificate.value)
-                     .text("reason", "superseded")
-                     .text("reason_text", "入れ替えたため")
-                     .boolean("understood", true)
-                     .text("typed_dns_name", "shop.example.jp")
-                     .print())};
-  }
-  /// A compromise claim without standing: two officers decide it.
-  ApplicationId claim() {
-    return {post(counter.reception(), "contracts/" + counter.sr.id.value + "/emergency-revocations",
-                 CanonicalJson()
-                     .text("certificate", counter.sr.certificate.value)
-                     .text("reason_text", "鍵が公開されていた")
-                     .boolean("understood", true)
-                     .print())};
-  }
-  ApplicationId reissue() { return must(file(counter, reissue_form(counter, counter.sr))); }
-  ApplicationId reissue_under_review() {
-    const auto id = reissue();
-    must(counter.as(counter.reviewer(), [&](Work& work) { return start_review(work, {.id = id, .version = 2}); }));
-    return id;
-  }
-
- private:
-  int keys_ = 0;
-};
-
-using Make = Things (*)(Desk&);
-Things plain(Desk& desk) {
+using Make = Things (*)(RoleScene&);
+Things plain(RoleScene& desk) {
   return {.ids = {{"id", desk.counter.sr.id.value}, {"role", "technical"}}};
 }
-Things nothing(Desk&) {
+Things nothing(RoleScene&) {
   return {};
 }
-Things the_calendar(Desk&) {
+Things the_calendar(RoleScene&) {
   return {.ids = {}, .version = 1};
 }
-Things contract_seen(Desk& desk) {
+Things contract_seen(RoleScene& desk) {
   auto things = plain(desk);
   things.version =
       must(desk.counter.read([&](Store& store) { return store.contracts.get(desk.counter.sr.id); })).version;
   return things;
 }
-Things another_name(Desk& desk) {
+Things another_name(RoleScene& desk) {
   auto things = contract_seen(desk);
   things.ids["evidence"] = desk.counter.read([&](Store& store) {
     return store.evidence.youngest(desk.counter.sr.id, "organization_identity", desk.counter.now)->id.value;
   });
   return things;
 }
-Things certificate(Desk& desk) {
+Things certificate(RoleScene& desk) {
   return {.ids = {{"id", desk.counter.sr.certificate.value}}};
 }
 /// A contract that is being opened, its first application ended.
-Things opening(Desk& desk) {
+Things opening(RoleScene& desk) {
   auto things = contract_seen(desk);
   must(desk.counter.as(ExampleCounter::engine(), [&](Work& work) -> Result<void> {
     work.store.sql.execute("UPDATE contract SET state = 'opening' WHERE id = $1", {desk.counter.sr.id});
@@ -115,35 +47,35 @@ Things opening(Desk& desk) {
   }));
   return things;
 }
-Things accepted(Desk& desk) {
+Things accepted(RoleScene& desk) {
   return desk.about(desk.reissue());
 }
-Things under_review(Desk& desk) {
+Things under_review(RoleScene& desk) {
   return desk.about(desk.reissue_under_review());
 }
 /// With one line of its checklist ticked.
-Things ticked(Desk& desk) {
+Things ticked(RoleScene& desk) {
   const auto id = desk.reissue_under_review();
   desk.post(desk.counter.reviewer(), "applications/" + id.value + "/checklist/tick",
             R"({"item":"request_matches_contract"})");
   return desk.about(id);
 }
 /// Every line is ticked.
-Things complete(Desk& desk) {
+Things complete(RoleScene& desk) {
   const auto id = desk.reissue();
   pass_review(desk.counter, id);
   const auto version = application_of(desk.counter, id).version;
   desk.post(desk.counter.approver(), "applications/" + id.value + "/return", R"({"note":"もう一度"})", version);
   return desk.about(id);
 }
-Things reviewed(Desk& desk) {
+Things reviewed(RoleScene& desk) {
   const auto id = desk.reissue();
   pass_review(desk.counter, id);
   auto things = desk.about(id);
   things.ids["digest"] = application_of(desk.counter, id).content_digest;
   return things;
 }
-Things registrant_change(Desk& desk) {
+Things registrant_change(RoleScene& desk) {
   desk.counter.now += std::chrono::hours(1);
   const SubmitContactChange form{
       .contract = desk.counter.sr.id,
@@ -157,7 +89,7 @@ Things registrant_change(Desk& desk) {
   things.ids["number"] = desk.counter.sr.registrant_number.value;
   return things;
 }
-Things to_call(Desk& desk) {
+Things to_call(RoleScene& desk) {
   auto things = desk.about(desk.revocation());
   things.ids["number"] = desk.counter.sr.registrant_number.value;
   const auto serial = certificate_at(desk.counter, desk.counter.sr.certificate).serial;
@@ -165,7 +97,7 @@ Things to_call(Desk& desk) {
   return things;
 }
 /// Nobody answered, neither the registrant nor those who stand in for it (R83).
-Things nobody_reached(Desk& desk) {
+Things nobody_reached(RoleScene& desk) {
   const auto id = desk.revocation();
   const auto& sr = desk.counter.sr;
   for (const auto& number : {sr.registrant_number, sr.applicant_number, sr.organization_number}) {
@@ -175,16 +107,16 @@ Things nobody_reached(Desk& desk) {
   }
   return desk.about(id);
 }
-Things claimed(Desk& desk) {
+Things claimed(RoleScene& desk) {
   return desk.about(desk.claim());
 }
-Things proposed(Desk& desk) {
+Things proposed(RoleScene& desk) {
   const auto id = desk.claim();
   desk.post(desk.counter.revoker(), "applications/" + id.value + "/propose",
             R"({"decision":"revoke","reason":"証拠を確認した"})", application_of(desk.counter, id).version);
   return desk.about(id);
 }
-Things revoked(Desk& desk) {
+Things revoked(RoleScene& desk) {
   const auto things = to_call(desk);
   desk.post(desk.counter.caller(), "applications/" + things.ids.at("id") + "/calls",
             CanonicalJson()
@@ -196,83 +128,83 @@ Things revoked(Desk& desk) {
             things.version);
   return desk.about({things.ids.at("id")});
 }
-Things reported(Desk& desk) {
+Things reported(RoleScene& desk) {
   const auto answer = desk.api.post(desk.counter.stranger(), "/api/v1/problem-reports",
                                     R"({"serials":["00"],"text":"偽サイトです","reporter_mail":"finder@example.net"})");
   const auto found =
       desk.counter.read([&](Store& store) { return store.enquiries.find_by_number(answer.text("/number")).value(); });
   return {.ids = {{"id", found.id.value}}, .version = found.version};
 }
-Things asked(Desk& desk) {
+Things asked(RoleScene& desk) {
   const auto answer = desk.api.post(desk.counter.applicant(), "/api/v1/enquiries",
                                     R"({"kind":"general","text":"手続きについて教えてください"})", desk.headers(0));
   if (answer.status != 201) throw Failure("no enquiry: " + answer.body);
   const EnquiryId id{answer.text("/id")};
   return {.ids = {{"id", id.value}}, .version = 1};
 }
-Things answered(Desk& desk) {
+Things answered(RoleScene& desk) {
   auto things = asked(desk);
   desk.post(desk.counter.reviewer(), "enquiries/" + things.ids.at("id") + "/answer",
             R"({"text":"確認します。","close":false})", 1);
   things.version = 2;
   return things;
 }
-Things granted(Desk& desk) {
+Things granted(RoleScene& desk) {
   auto things = plain(desk);
   things.ids["grant"] = desk.post(desk.counter.reviewer(), "contracts/" + things.ids.at("id") + "/grants",
                                   R"({"reason":"電話で依頼があった"})");
   return things;
 }
-Things held(Desk& desk) {
+Things held(RoleScene& desk) {
   const auto contract = desk.counter.sr.id.value;
   return {.ids = {{"id", desk.post(desk.counter.reviewer(), "contracts/" + contract + "/holds",
                                    R"({"reason":"二人の担当者の話が食い違う"})")}},
           .version = 1};
 }
-Things lift_proposed(Desk& desk) {
+Things lift_proposed(RoleScene& desk) {
   auto things = held(desk);
   desk.post(desk.counter.reviewer(), "holds/" + things.ids.at("id") + "/propose-lift",
             R"({"document":"代表者の書面","document_sha256":")" + std::string(64, 'a') + R"("})", 1);
   things.version = 2;
   return things;
 }
-Things a_number(Desk& desk) {
+Things a_number(RoleScene& desk) {
   auto things = plain(desk);
   things.ids["number"] = desk.counter.sr.applicant_number.value;
   return things;
 }
 /// A task that nobody has.
-Things a_task(Desk& desk) {
+Things a_task(RoleScene& desk) {
   desk.reissue();
   const auto task = desk.counter.read([&](Store& store) { return store.tasks.open(TaskKind::review, 1).front(); });
   return {.ids = {{"id", task.id.value}}, .version = task.version};
 }
-Things an_account(Desk& desk) {
+Things an_account(RoleScene& desk) {
   const auto account = *desk.counter.viewer().account;
   return {.ids = {{"id", account.value}, {"customer", desk.counter.customer.value}}};
 }
 /// A lost mailbox (R9).
-Things recovery(Desk& desk) {
+Things recovery(RoleScene& desk) {
   const auto id =
       desk.post(desk.counter.reception(), "accounts/" + desk.counter.viewer().account->value + "/recoveries",
                 R"({"new_address":"new@example.jp","reason":"電話で依頼があった"})");
   const auto seen = desk.api.get(desk.counter.reception(), "/api/v1/recoveries/" + id);
   return {.ids = {{"id", id}, {"number", seen.text("/numbers/0/id")}}, .version = 1};
 }
-Things recovery_called(Desk& desk) {
+Things recovery_called(RoleScene& desk) {
   auto things = recovery(desk);
   desk.post(desk.counter.caller(), "recoveries/" + things.ids.at("id") + "/call",
             filled(R"({"number":"{number}","outcome":"confirmed","person":"担当 登録"})", things), 1);
   things.version = 2;
   return things;
 }
-Things somebody_to_hand_to(Desk& desk) {
+Things somebody_to_hand_to(RoleScene& desk) {
   return {.ids = {{"officer", desk.counter.caller().officer->value}}};
 }
-Things a_customer(Desk& desk) {
+Things a_customer(RoleScene& desk) {
   return {.ids = {{"customer", desk.counter.customer.value}}};
 }
-Things a_request(Desk& desk) {
+Things a_request(RoleScene& desk) {
   auto things = plain(desk);
   const auto& agreement = desk.counter.policy.agreement;
   things.ids["csr"] = json_quote(desk.counter.csr_for(desk.counter.sr.id).pem);
@@ -282,12 +214,12 @@ Things a_request(Desk& desk) {
   return things;
 }
 /// At the time of the last days of its certificate.
-Things a_late_request(Desk& desk) {
+Things a_late_request(RoleScene& desk) {
   const auto last = certificate_at(desk.counter, desk.counter.sr.certificate).not_after;
   desk.counter.now = last - std::chrono::days(5);
   return a_request(desk);
 }
-Things a_first_request(Desk& desk) {
+Things a_first_request(RoleScene& desk) {
   auto things = a_request(desk);
   opening(desk);
   return things;
@@ -303,6 +235,9 @@ struct Line {
   const char* query = "";
   int succeeds = 1;  ///< so many of those who may are answered 2xx at least; 0: only that none is refused
 };
+std::ostream& operator<<(std::ostream& out, const Line& line) {
+  return out << line.route;
+}
 constexpr std::string_view kLetters = "RVACKMU";
 
 #define CSR_FORM R"("csr":{csr},"agreement":{agreement})"
@@ -457,13 +392,13 @@ TEST_P(Roles, MayAndMayNot) {
   const auto& line = GetParam();
   const std::string route = line.route;
   const auto method = *http::parse_method(route.substr(0, route.find(' ')));
-  std::unique_ptr<Desk> desk;
+  std::unique_ptr<RoleScene> desk;
   Things things;
   int succeeded = 0;
   std::string may(kLetters.size(), '-');
   for (std::size_t i = 0; i < kLetters.size(); ++i) {
     if (!desk) {
-      desk = std::make_unique<Desk>();
+      desk = std::make_unique<RoleScene>();
       things = line.make(*desk);
     }
     const auto target = filled(route.substr(route.find(' ') + 1), things) + line.query;

@@ -1,0 +1,82 @@
+#pragma once
+#include <cstdint>
+#include <map>
+#include <string>
+
+#include "base/json.h"
+#include "support/example_api.h"
+#include "support/example_reissue.h"
+#include "usecase/review_application.h"
+
+/// What the tables of roles have in common (portal_roles_test.cpp, desk_roles_test.cpp): a counter in the state that a
+/// line needs, and what the line's call is about.
+namespace madoguchi {
+
+/// What a call is about: fills {id} and its like in a path, and If-Match.
+struct Things {
+  std::map<std::string, std::string> ids;
+  std::int64_t version = 0;  ///< 0: no If-Match
+};
+
+/// `text` with every {name} that is known replaced.
+inline std::string filled(std::string text, const Things& things) {
+  for (const auto& [name, value] : things.ids) {
+    const auto place = "{" + name + "}";
+    for (auto at = text.find(place); at != std::string::npos; at = text.find(place, at + value.size())) {
+      text.replace(at, place.size(), value);
+    }
+  }
+  return text;
+}
+
+/// An example counter in the state that a line of the table needs.
+class RoleScene {
+ public:
+  ExampleCounter counter;
+  test::ExampleApi api{counter};
+
+  std::string post(const Actor& actor, const std::string& path, const std::string& body, std::int64_t version = 0) {
+    const auto answer = api.post(actor, "/api/v1/" + path, body, headers(version));
+    if (answer.status >= 300) throw Failure(path + " could not be set up: " + answer.body);
+    return answer.text("/id");
+  }
+  http::Headers headers(std::int64_t version) {
+    http::Headers all{{"Idempotency-Key", "key-" + std::to_string(++keys_)}};
+    if (version > 0) all.emplace_back("If-Match", "\"v" + std::to_string(version) + "\"");
+    return all;
+  }
+  Things about(const ApplicationId& id) const {
+    return {.ids = {{"id", id.value}}, .version = application_of(counter, id).version};
+  }
+  ApplicationId revocation() {
+    return {post(counter.applicant(), "contracts/" + counter.sr.id.value + "/revocations",
+                 CanonicalJson()
+                     .text("scope", "certificate")
+                     .text("certificate", counter.sr.certificate.value)
+                     .text("reason", "superseded")
+                     .text("reason_text", "入れ替えたため")
+                     .boolean("understood", true)
+                     .text("typed_dns_name", "shop.example.jp")
+                     .print())};
+  }
+  /// A compromise claim without standing: two officers decide it.
+  ApplicationId claim() {
+    return {post(counter.reception(), "contracts/" + counter.sr.id.value + "/emergency-revocations",
+                 CanonicalJson()
+                     .text("certificate", counter.sr.certificate.value)
+                     .text("reason_text", "鍵が公開されていた")
+                     .boolean("understood", true)
+                     .print())};
+  }
+  ApplicationId reissue() { return must(file(counter, reissue_form(counter, counter.sr))); }
+  ApplicationId reissue_under_review() {
+    const auto id = reissue();
+    must(counter.as(counter.reviewer(), [&](Work& work) { return start_review(work, {.id = id, .version = 2}); }));
+    return id;
+  }
+
+ private:
+  int keys_ = 0;
+};
+
+}  // namespace madoguchi
