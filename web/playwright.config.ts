@@ -5,7 +5,7 @@ export default defineConfig({
   testDir: 'test',
   testMatch: '**/*.e2e.ts',
   outputDir: '../build/web/results',
-  timeout: 120_000,
+  timeout: 240_000, // against one that hangs; on a busy machine a walk with its pictures takes two minutes
   expect: { timeout: 10_000 },
   workers: 2,
   fullyParallel: true,

@@ -1,6 +1,6 @@
 import { type FieldFault, Refused } from '@madoguchi/api'
 import { useText } from '@madoguchi/i18n'
-import { useEffect, useRef } from 'react'
+import { useEffect, useLayoutEffect, useRef } from 'react'
 import { fieldId } from './field.tsx'
 import { texts } from './texts.ts'
 
@@ -29,9 +29,12 @@ export function faultAt(trouble: Trouble | undefined, pointer: string): string |
 export function FaultSummary({ trouble }: { trouble: Trouble | undefined }) {
   const t = useText(texts)
   const box = useRef<HTMLDivElement>(null)
+  // Focus scrolls to it: before it is painted, so that the page moves once.
+  useLayoutEffect(() => {
+    if (trouble) box.current?.focus()
+  }, [trouble])
   useEffect(() => {
     if (!trouble) return
-    box.current?.focus()
     const title = document.title
     document.title = `${t('fault')}${title}`
     return () => {

@@ -8,6 +8,7 @@ import { api } from '../api.ts'
 import { fault, missing } from '../form/flow.tsx'
 import { texts as frameTexts } from '../frame/texts.ts'
 import { guidanceQuery } from '../guidance.ts'
+import { Waiting } from '../waiting.tsx'
 import { atCode } from './at_code.ts'
 import { PasswordSet } from './first_password.tsx'
 import { NewPassword } from './new_password.tsx'
@@ -27,6 +28,7 @@ function Forgotten() {
   const [loginId, setLoginId] = useState('')
   const [sent, setSent] = useState<Sent>()
   const [done, setDone] = useState(false)
+  useQuery(guidanceQuery) // for the next page
   return (
     <>
       <PageTitle service={service('service')}>{t(done ? 'passwordSet' : 'forgottenTitle')}</PageTitle>
@@ -99,7 +101,7 @@ interface CodeProps {
 function CodeForm({ sent, onDone, onStartOver }: CodeProps) {
   const t = useText(texts)
   const { language } = useLanguage()
-  const desk = useQuery(guidanceQuery).data?.desk
+  const guidance = useQuery(guidanceQuery)
   const [code, setCode] = useState('')
   const [password, setPassword] = useState('')
   const [said, setSaid] = useState<Trouble>()
@@ -119,10 +121,11 @@ function CodeForm({ sent, onDone, onStartOver }: CodeProps) {
       setSaid(atCode(error))
     }
   })
+  if (!guidance.data) return <Waiting for={[guidance]} />
   return (
     <>
       <p role="status">{t('resetLead', { until: formatDayTime(sent.code_expires_at, language) })}</p>
-      <p className="text-text-quiet">{t('resetNotSent', { phone: desk?.contact_phone ?? '…' })}</p>
+      <p className="text-text-quiet">{t('resetNotSent', { phone: guidance.data.desk.contact_phone })}</p>
       <FaultSummary trouble={said} />
       <form
         noValidate

@@ -1,6 +1,6 @@
 import { formatDayTime, minuteOfDay, useLanguage, useText } from '@madoguchi/i18n'
 import { applicationMood, applicationStateKey, names } from '@madoguchi/names'
-import { Badge, Copyable, type Fact, Facts, LoadTrouble, Notice, PageTitle, Skeleton } from '@madoguchi/ui'
+import { Badge, Copyable, type Fact, Facts, Notice, PageTitle } from '@madoguchi/ui'
 import { useQuery } from '@tanstack/react-query'
 import { createLazyRoute, Link } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
@@ -8,6 +8,7 @@ import type { Schemas } from '../api.ts'
 import { contractQuery } from '../contract/queries.ts'
 import { texts as frameTexts } from '../frame/texts.ts'
 import { guidanceQuery } from '../guidance.ts'
+import { Waiting } from '../waiting.tsx'
 import { Actions, type Done, DoneNotice } from './actions.tsx'
 import { Content, Issued } from './content.tsx'
 import { Course } from './course.tsx'
@@ -23,22 +24,20 @@ function ApplicationPage() {
   const application = useLiveApplication(id)
   const [done, setDone] = useState<Done>()
   const seen = application.data
+  const guidance = useQuery(guidanceQuery)
+  const contract = useQuery({ ...contractQuery(seen?.contract.id ?? ''), enabled: seen !== undefined })
   return (
     <>
       <p>
         <Link to="/applications">{t('back')}</Link>
       </p>
       <PageTitle service={service('service')}>{t('title')}</PageTitle>
-      {application.error ? (
-        <LoadTrouble error={application.error} onAgain={() => application.refetch()} />
-      ) : null}
-      {application.isPending ? <Skeleton lines={8} /> : null}
-      {seen ? (
+      <Waiting for={seen ? [contract, guidance] : [application]} lines={8} />
+      {seen && contract.data && guidance.data ? (
         <>
           <Announce state={seen.state} />
-          {application.lookFailed ? <Notice kind="warning">{t('lookFailed')}</Notice> : null}
           {done ? <DoneNotice application={seen} done={done} /> : null}
-          <Standing application={seen} />
+          <Standing application={seen} lookFailed={application.lookFailed} />
           <Issued application={seen} />
           <Actions application={seen} onDone={setDone} />
           <Course application={seen} />
@@ -68,7 +67,7 @@ function Announce({ state }: { state: Schemas['ApplicationState'] }) {
 }
 
 /** Where it stands, what comes next, and who will call. */
-function Standing({ application }: { application: Schemas['Application'] }) {
+function Standing({ application, lookFailed }: { application: Schemas['Application']; lookFailed: boolean }) {
   const t = useText(texts)
   const name = useText(names)
   const { language } = useLanguage()
@@ -100,13 +99,15 @@ function Standing({ application }: { application: Schemas['Application'] }) {
       <h2 id="overview" className="sr-only">
         {t('overview')}
       </h2>
-      <p className="mt-4 flex flex-wrap items-center gap-3">
+      <p className="mt-4 flex flex-wrap content-start items-center gap-3 max-sm:min-h-24">
         <span className="sr-only">{t('state')}:</span>
         <Badge mood={applicationMood(application.state)}>
           {name(applicationStateKey(application.state))}
         </Badge>
         {application.waits_for === 'nobody' ? null : (
-          <span className="text-text-quiet text-sm">{t('live')}</span>
+          <span role="status" className={lookFailed ? 'text-warning text-sm' : 'text-text-quiet text-sm'}>
+            {t(lookFailed ? 'lookFailed' : 'live')}
+          </span>
         )}
       </p>
       {application.suspended_at ? <Notice kind="warning">{t('suspended')}</Notice> : null}

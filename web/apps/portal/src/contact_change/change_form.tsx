@@ -66,13 +66,13 @@ export function ChangeForm({ contract, application, start, found, onAgain, onFil
     <StepPage flow={flow}>
       <p>{t('of', { name: contract.common_name, number: contract.number })}</p>
       {found && flow.now === 0 ? <Restored at={found.updated_at} keeper={keeper} onAgain={onAgain} /> : null}
-      <DraftState keeper={keeper} onAgain={onAgain} />
       {flow.step === 'asked' ? <AskedPage {...props} /> : null}
       {flow.step === 'choose' ? <ChoosePage {...props} /> : null}
       {draft.roles.map(role =>
         flow.step === role ? <ContactPage key={role} {...props} role={role} /> : null,
       )}
       {flow.step === 'check' ? <CheckPage {...props} onFiled={onFiled} /> : null}
+      <DraftState keeper={keeper} onAgain={onAgain} />
     </StepPage>
   )
 }

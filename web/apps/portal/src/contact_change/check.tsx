@@ -24,7 +24,7 @@ import { texts as formTexts } from '../form/texts.ts'
 import { guidanceQuery } from '../guidance.ts'
 import type { PageProps } from './change_form.tsx'
 import { bodyOf, type ChangeDraft, onFile, type Role } from './form.ts'
-import { OtherContracts } from './others.tsx'
+import { OtherContracts, useOtherPreviews } from './others.tsx'
 import { type Change, previewQuery } from './preview.ts'
 import type { Filed } from './receipt.tsx'
 import { texts } from './texts.ts'
@@ -47,12 +47,13 @@ export function CheckPage(props: Props) {
     flow.goToFault(said.faults)
   }, [refused])
   const changes = application ? typedChanges(contract, draft) : preview.data?.changes
+  const others = useOtherPreviews(draft, bodyOf(draft, contract))
+  if ((!application && preview.isPending) || others.some(one => one.isPending)) return <Skeleton lines={12} />
   return (
     <>
       <p className="mt-2">{t('checkLead')}</p>
       <FaultSummary trouble={trouble} />
       {trouble?.code === 'record.changed' ? <Notice>{form('stale')}</Notice> : null}
-      {preview.isPending && !application ? <Skeleton lines={8} /> : null}
       {preview.data?.warnings.map(warning => (
         <Notice key={warning.code} kind="warning">
           {warning.message}

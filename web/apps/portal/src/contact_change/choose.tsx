@@ -2,13 +2,14 @@ import { unwrap } from '@madoguchi/api'
 import { formatDay, useLanguage, useText } from '@madoguchi/i18n'
 import { names } from '@madoguchi/names'
 import { CheckGroup, FaultSummary, faultAt, Notice, TextField, useSubmit } from '@madoguchi/ui'
-import { useQuery } from '@tanstack/react-query'
+import { queryOptions, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useDeferredValue, useState } from 'react'
 import { api } from '../api.ts'
 import { presentContact } from '../contact/fields.ts'
 import { fault, missing } from '../form/flow.tsx'
 import { Buttons, goBack, NextButton } from '../form/parts.tsx'
+import { Waiting } from '../waiting.tsx'
 import type { PageProps } from './change_form.tsx'
 import { type Role, roles } from './form.ts'
 import { texts } from './texts.ts'
@@ -46,6 +47,8 @@ export function ChoosePage({
       ? t('roleMore', { person: contact.person_name, mail: contact.mail })
       : t('roleMoreNoMail', { person: contact.person_name })
   }
+  const others = useQuery({ ...othersQuery(''), enabled: !application })
+  if (!application && !others.data) return <Waiting for={[others]} lines={10} />
   return (
     <>
       <p className="mt-2">{t('lead')}</p>
@@ -94,25 +97,28 @@ interface OthersProps {
   fault: string | undefined
 }
 
-/** The same change for other contracts of the customer (R43); with many of them, by search. */
+const othersQuery = (q: string) =>
+  queryOptions({
+    queryKey: ['contracts', 'others', q],
+    queryFn: () =>
+      unwrap(api.GET('/api/v1/contracts', { params: { query: { limit: LISTED_MAX, ...(q ? { q } : {}) } } })),
+  })
+
+/** The same change for other contracts of the customer (R43); with many of them, by search, in a box of one height. */
 function Others({ contract, customer, chosen, onChange, fault: said }: OthersProps) {
   const t = useText(texts)
   const { language } = useLanguage()
   const [typed, setTyped] = useState('')
   const q = useDeferredValue(typed.trim())
-  const list = useQuery({
-    queryKey: ['contracts', 'others', q],
-    queryFn: () =>
-      unwrap(api.GET('/api/v1/contracts', { params: { query: { limit: LISTED_MAX, ...(q ? { q } : {}) } } })),
-    placeholderData: before => before,
-  })
+  const first = useQuery(othersQuery('')).data
+  const list = useQuery({ ...othersQuery(q), placeholderData: before => before })
   const offered = (list.data?.contracts ?? []).filter(
     one =>
       one.id !== contract &&
       one.customer === customer &&
       (one.status === 'in_force' || one.status === 'renewal_open'),
   )
-  const many = q !== '' || list.data?.next !== undefined
+  const many = first?.next !== undefined
   if (offered.length === 0 && !many && chosen.length === 0) return null
   const listed = offered.map(one => one.id)
   return (
@@ -128,19 +134,21 @@ function Others({ contract, customer, chosen, onChange, fault: said }: OthersPro
           onChange={event => setTyped(event.target.value)}
         />
       ) : null}
-      <CheckGroup
-        pointer="/contracts"
-        label={t('others')}
-        hint={t('othersHint')}
-        fault={said}
-        values={chosen}
-        onChange={now => onChange([...chosen.filter(one => !listed.includes(one)), ...now])}
-        choices={offered.map(one => ({
-          value: one.id,
-          name: t('otherName', { name: one.common_name, number: one.number }),
-          more: t('otherMore', { product: one.product.name, until: formatDay(one.ends_at, language) }),
-        }))}
-      />
+      <div className={many ? 'h-96 overflow-y-auto' : ''}>
+        <CheckGroup
+          pointer="/contracts"
+          label={t('others')}
+          hint={t('othersHint')}
+          fault={said}
+          values={chosen}
+          onChange={now => onChange([...chosen.filter(one => !listed.includes(one)), ...now])}
+          choices={offered.map(one => ({
+            value: one.id,
+            name: t('otherName', { name: one.common_name, number: one.number }),
+            more: t('otherMore', { product: one.product.name, until: formatDay(one.ends_at, language) }),
+          }))}
+        />
+      </div>
       {chosen.length > 0 ? <p role="status">{t('chosen', { count: chosen.length })}</p> : null}
     </>
   )

@@ -1,5 +1,5 @@
 import { useText } from '@madoguchi/i18n'
-import { LoadTrouble, Notice, PageTitle, Skeleton } from '@madoguchi/ui'
+import { Notice, PageTitle } from '@madoguchi/ui'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -8,6 +8,8 @@ import { contractQuery } from '../contract/queries.ts'
 import { applicationQuery } from '../form/application.ts'
 import { draftQuery } from '../form/draft.ts'
 import { texts as frameTexts } from '../frame/texts.ts'
+import { guidanceQuery } from '../guidance.ts'
+import { Waiting } from '../waiting.tsx'
 import { ChangeForm } from './change_form.tsx'
 import { draftOf, readDraft } from './form.ts'
 import { type Filed, Receipt } from './receipt.tsx'
@@ -22,10 +24,7 @@ export function Correct({ id }: { id: string }) {
   return (
     <>
       <PageTitle service={service('service')}>{filed ? t('corrected') : t('correctTitle')}</PageTitle>
-      {application.error ? (
-        <LoadTrouble error={application.error} onAgain={() => application.refetch()} />
-      ) : null}
-      {application.isPending ? <Skeleton lines={6} /> : null}
+      <Waiting for={[application]} />
       {application.data ? (
         filed ? (
           <Receipt filed={filed} contract={application.data.contract.id} />
@@ -54,24 +53,15 @@ function Form({ application, onFiled }: FormProps) {
   const contractId = application.contract.id
   const contract = useQuery(contractQuery(contractId))
   const draft = useQuery(draftQuery(contractId, 'contact_change'))
+  const guidance = useQuery(guidanceQuery)
   const [round, setRound] = useState(0)
   async function again() {
     await client.resetQueries(draftQuery(contractId, 'contact_change'))
     setRound(before => before + 1)
   }
-  const trouble = contract.error ?? draft.error
-  if (trouble) {
-    return (
-      <LoadTrouble
-        error={trouble}
-        onAgain={() => {
-          contract.refetch()
-          draft.refetch()
-        }}
-      />
-    )
+  if (!contract.data || !guidance.data || draft.data === undefined) {
+    return <Waiting for={[contract, draft, guidance]} />
   }
-  if (!contract.data || draft.data === undefined) return <Skeleton lines={6} />
   const kept = draft.data && readDraft(draft.data.content)
   const own = kept && kept.application === application.id
   return (

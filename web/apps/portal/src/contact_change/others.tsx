@@ -1,18 +1,24 @@
 import { Refused } from '@madoguchi/api'
 import { useText } from '@madoguchi/i18n'
 import { names } from '@madoguchi/names'
-import { Button, type Fact, Facts, LoadTrouble, Notice, Skeleton } from '@madoguchi/ui'
-import { useQuery } from '@tanstack/react-query'
+import { Button, type Fact, Facts, LoadTrouble, Notice } from '@madoguchi/ui'
+import { useQueries, useQuery } from '@tanstack/react-query'
 import type { Schemas } from '../api.ts'
 import { isContactField, useShownValue } from '../contact/fields.ts'
 import { fieldNames } from '../contact/names.ts'
 import { contractQuery } from '../contract/queries.ts'
 import type { PageProps } from './change_form.tsx'
-import { bodyOf } from './form.ts'
+import { bodyOf, type ChangeDraft } from './form.ts'
 import { type Change, otherPreviewQuery } from './preview.ts'
 import { texts } from './texts.ts'
 
 type Props = PageProps & { changes: Change[] }
+
+/** All that the check page says of other contracts: it shows when these are there. */
+export const useOtherPreviews = (draft: ChangeDraft, body: Schemas['ContactChangeForm']) =>
+  useQueries({
+    queries: draft.others.flatMap(id => [{ ...contractQuery(id) }, { ...otherPreviewQuery(id, body) }]),
+  })
 
 /** What the change does in each of the other contracts, for theirs may stand differently on file. */
 export function OtherContracts(props: Props) {
@@ -54,7 +60,6 @@ function OtherContract({ id, body, main, onLeaveOut }: OtherProps) {
   const contract = useQuery(contractQuery(id))
   const preview = useQuery(otherPreviewQuery(id, body))
   const trouble = preview.error
-  if (contract.isPending || preview.isPending) return <Skeleton lines={2} />
   const number = contract.data?.number ?? ''
   return (
     <article className="card">

@@ -1,5 +1,5 @@
 import { useText } from '@madoguchi/i18n'
-import { LoadTrouble, PageTitle, Skeleton } from '@madoguchi/ui'
+import { PageTitle } from '@madoguchi/ui'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { createLazyRoute } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -7,6 +7,8 @@ import { contractQuery } from '../contract/queries.ts'
 import { draftQuery } from '../form/draft.ts'
 import { mayFile, Refusal } from '../form/parts.tsx'
 import { texts as frameTexts } from '../frame/texts.ts'
+import { guidanceQuery } from '../guidance.ts'
+import { Waiting } from '../waiting.tsx'
 import { ChangeForm } from './change_form.tsx'
 import { Correct } from './correct.tsx'
 import { emptyDraft, readDraft } from './form.ts'
@@ -29,6 +31,7 @@ function ContactChange() {
   const client = useQueryClient()
   const contract = useQuery(contractQuery(id))
   const draft = useQuery(draftQuery(id, 'contact_change'))
+  const guidance = useQuery(guidanceQuery)
   const [filed, setFiled] = useState<Filed>()
   // Another window's draft, or none: the form begins anew with it.
   const [round, setRound] = useState(0)
@@ -36,24 +39,14 @@ function ContactChange() {
     await client.resetQueries(draftQuery(id, 'contact_change'))
     setRound(before => before + 1)
   }
-  const trouble = contract.error ?? draft.error
   const kept = draft.data && readDraft(draft.data.content)
   return (
     <>
       <PageTitle service={service('service')}>{filed ? t('receipt') : t('title')}</PageTitle>
-      {trouble ? (
-        <LoadTrouble
-          error={trouble}
-          onAgain={() => {
-            contract.refetch()
-            draft.refetch()
-          }}
-        />
-      ) : null}
-      {contract.isPending || draft.isPending ? <Skeleton lines={6} /> : null}
+      <Waiting for={[contract, draft, guidance]} />
       {filed ? (
         <Receipt filed={filed} contract={id} />
-      ) : contract.data && draft.data !== undefined ? (
+      ) : contract.data && guidance.data && draft.data !== undefined ? (
         mayFile(contract.data, 'contact_change') ? (
           <ChangeForm
             key={round}

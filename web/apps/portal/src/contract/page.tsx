@@ -1,10 +1,12 @@
 import { formatDay, formatDayTime, useLanguage, useText } from '@madoguchi/i18n'
 import { contractMood, names } from '@madoguchi/names'
-import { Badge, type Fact, Facts, LoadTrouble, Notice, PageTitle, Skeleton } from '@madoguchi/ui'
+import { Badge, type Fact, Facts, Notice, PageTitle } from '@madoguchi/ui'
 import { useQuery } from '@tanstack/react-query'
 import { createLazyRoute, Link } from '@tanstack/react-router'
 import type { Schemas } from '../api.ts'
 import { texts as frameTexts } from '../frame/texts.ts'
+import { guidanceQuery } from '../guidance.ts'
+import { Waiting } from '../waiting.tsx'
 import { Applications } from './applications.tsx'
 import { Certificates, ScheduledEnds } from './certificates.tsx'
 import { Contacts } from './contacts.tsx'
@@ -19,15 +21,15 @@ function Contract() {
   const service = useText(frameTexts)
   const { id } = Route.useParams()
   const contract = useQuery(contractQuery(id))
+  const guidance = useQuery(guidanceQuery)
   return (
     <>
       <p>
         <Link to="/contracts">{t('back')}</Link>
       </p>
       <PageTitle service={service('service')}>{t('title')}</PageTitle>
-      {contract.error ? <LoadTrouble error={contract.error} onAgain={() => contract.refetch()} /> : null}
-      {contract.isPending ? <Skeleton lines={8} /> : null}
-      {contract.data ? <Details contract={contract.data} /> : null}
+      <Waiting for={[contract, guidance]} lines={8} />
+      {contract.data && guidance.data ? <Details contract={contract.data} /> : null}
     </>
   )
 }

@@ -14,6 +14,7 @@ import {
 } from '@madoguchi/ui'
 import { type ClipboardEvent, type DragEvent, useId, useRef, useState } from 'react'
 import { api, type Schemas } from '../api.ts'
+import { Buttons, goBack, NextButton } from '../form/parts.tsx'
 import { csrNames } from './names.ts'
 import { texts } from './texts.ts'
 
@@ -30,6 +31,8 @@ interface PanelProps {
   onChange: (csr: string, inspection: Inspection | undefined) => void
   /** What the form itself says about /csr. */
   trouble?: Trouble | undefined
+  /** 「次へ」 was pressed, and what was there is inspected, unless nothing is there. */
+  onNext: (inspection: Inspection | undefined) => void
 }
 
 const FILE_BYTES_MAX = 100_000
@@ -39,15 +42,23 @@ export const holdsPrivateKey = (text: string): boolean => /PRIVATE\s+KEY/i.test(
 
 /** Drop, choose or paste; the server decodes it and says what decides (R49). */
 export function CsrPanel(props: PanelProps) {
-  const { contract, oldCertificate, continuation, application, csr, inspection, onChange } = props
+  const { contract, oldCertificate, continuation, application, csr, inspection, onChange, onNext } = props
   const t = useText(texts)
   const [keyRefused, setKeyRefused] = useState(false)
   const [tooLarge, setTooLarge] = useState(false)
   const [over, setOver] = useState(false)
   const chooser = useRef<HTMLInputElement>(null)
   const chooserId = useId()
-  const { submit, busy, trouble, setTrouble } = useSubmit(async (text: string) => {
-    const found = await unwrap(
+  const latest = useRef(csr)
+  // 「次へ」 before the answer is there waits for it.
+  const [goingOn, setGoingOn] = useState(false)
+  const goesOn = useRef(false)
+  function goOn(on: boolean) {
+    goesOn.current = on
+    setGoingOn(on)
+  }
+  const inspect = (text: string) =>
+    unwrap(
       api.POST('/api/v1/contracts/{id}/csr-inspections', {
         params: { path: { id: contract.id } },
         body: {
@@ -58,16 +69,38 @@ export function CsrPanel(props: PanelProps) {
         },
       }),
     )
-    onChange(text, found)
+  const { submit, busy, trouble, setTrouble } = useSubmit(async () => {
+    try {
+      let text: string
+      let found: Inspection
+      do {
+        text = latest.current
+        found = await inspect(text)
+      } while (text !== latest.current && latest.current !== '') // another one was put in meanwhile
+      if (text !== latest.current) return
+      onChange(text, found)
+      if (goesOn.current) onNext(found)
+    } finally {
+      goOn(false)
+    }
   })
+  function next() {
+    if (inspection || csr.trim() === '') onNext(inspection)
+    else {
+      goOn(true)
+      submit(undefined)
+    }
+  }
 
   function take(text: string, inspectNow: boolean) {
     setTooLarge(false)
     setTrouble(undefined)
+    goOn(false)
     const isKey = holdsPrivateKey(text)
     setKeyRefused(isKey)
-    onChange(isKey ? '' : text, undefined)
-    if (!isKey && inspectNow && text.trim() !== '') submit(text)
+    latest.current = isKey ? '' : text
+    onChange(latest.current, undefined)
+    if (!isKey && inspectNow && text.trim() !== '') submit(undefined)
   }
   async function takeFile(file: File | undefined) {
     if (!file) return
@@ -127,7 +160,7 @@ export function CsrPanel(props: PanelProps) {
           onChange={event => take(event.target.value, false)}
         />
         <div className="flex flex-wrap gap-3">
-          <Button onClick={() => submit(csr)} busy={busy}>
+          <Button onClick={() => submit(undefined)} busy={busy}>
             {t('inspect')}
           </Button>
           <label className="sr-only" htmlFor={chooserId}>
@@ -146,7 +179,11 @@ export function CsrPanel(props: PanelProps) {
         </div>
       </div>
       <HowTo contract={contract} />
-      <div aria-live="polite">{inspection ? <Result inspection={inspection} /> : null}</div>
+      <Verdict busy={busy} inspection={inspection} />
+      <Buttons onBack={goBack}>
+        <NextButton onClick={next} busy={goingOn} />
+      </Buttons>
+      {inspection ? <Result inspection={inspection} /> : null}
     </>
   )
 }
@@ -166,6 +203,27 @@ function HowTo({ contract }: { contract: Schemas['Contract'] }) {
   )
 }
 
+/** In room kept for it: the answer comes later, and must not move the buttons. What it says in full stands below them. */
+function Verdict({ busy, inspection }: { busy: boolean; inspection: Inspection | undefined }) {
+  const t = useText(texts)
+  return (
+    <div role="status" className="mt-6 flex min-h-18 flex-wrap sm:min-h-8 content-start items-center gap-x-4">
+      {inspection ? (
+        <>
+          <Badge mood={inspection.acceptable ? 'good' : 'bad'}>
+            {inspection.acceptable ? t('fits') : t('fitsNot', { count: inspection.faults.length })}
+          </Badge>
+          {inspection.acceptable && inspection.warnings.length === 0 ? null : (
+            <span>{t(inspection.acceptable ? 'warningsBelow' : 'faultsBelow')}</span>
+          )}
+        </>
+      ) : busy ? (
+        <span className="text-text-quiet">{t('inspecting')}</span>
+      ) : null}
+    </div>
+  )
+}
+
 const moods = { same: 'good', differs: 'bad', note: 'quiet' } as const
 function Result({ inspection }: { inspection: Inspection }) {
   const t = useText(texts)
@@ -174,11 +232,9 @@ function Result({ inspection }: { inspection: Inspection }) {
   const what = (field: string) => (field in csrNames ? name(field as keyof typeof csrNames) : field)
   return (
     <div>
-      <h3 className="mt-6">{t('result')}</h3>
-      {inspection.acceptable ? (
-        <Notice kind="success" title={t('fits')} />
-      ) : (
-        <Notice kind="danger" title={t('fitsNot', { count: inspection.faults.length })}>
+      <h3 className="mt-10">{t('result')}</h3>
+      {inspection.acceptable ? null : (
+        <Notice kind="danger">
           <Faults faults={inspection.faults} />
         </Notice>
       )}

@@ -28,7 +28,14 @@ export const texts = defineTexts({
   signature: ['署名方式', 'Signature'],
   fits: ['このCSRで申請できます', 'This CSR can be used'],
   fitsNot: ['このCSRでは申請できません({count}件)', 'This CSR cannot be used ({count})'],
+  inspecting: ['確認しています…', 'Checking…'],
+  warningsBelow: ['ご注意があります。下をご覧ください。', 'Please read the notes below.'],
+  faultsBelow: ['理由は下をご覧ください。', 'The reasons stand below.'],
   mend: ['次のように作り直してください:', 'Make it anew like this:'],
   missing: ['CSRを貼り付けて、内容を確認してください。', 'Paste the CSR and have it checked.'],
+  misfit: [
+    'このCSRでは申請できません。理由をご確認のうえ、作り直してください。',
+    'This CSR cannot be used. Please read why, and make it anew.',
+  ],
   bits: ['{kind}、{bits}ビット', '{kind}, {bits} bits'],
 })

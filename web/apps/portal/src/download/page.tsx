@@ -1,5 +1,5 @@
 import { formatDayTime, useLanguage, useText } from '@madoguchi/i18n'
-import { Copyable, Facts, LoadTrouble, Notice, PageTitle, RadioGroup, Skeleton } from '@madoguchi/ui'
+import { Copyable, Facts, Notice, PageTitle, RadioGroup } from '@madoguchi/ui'
 import { useQuery } from '@tanstack/react-query'
 import { createLazyRoute, Link } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
@@ -7,6 +7,7 @@ import type { Schemas } from '../api.ts'
 import { groupSerial } from '../contract/certificates.tsx'
 import { contractQuery } from '../contract/queries.ts'
 import { texts as frameTexts } from '../frame/texts.ts'
+import { Waiting } from '../waiting.tsx'
 import { type CertificateFile, digestOf, type Format, filesQuery } from './files.ts'
 import { lookFromOutside, recipeFor } from './recipes.ts'
 import { type Place, places } from './search.ts'
@@ -28,8 +29,7 @@ function Download() {
         </Link>
       </p>
       <PageTitle service={service('service')}>{t('title')}</PageTitle>
-      {contract.error ? <LoadTrouble error={contract.error} onAgain={() => contract.refetch()} /> : null}
-      {contract.isPending ? <Skeleton lines={6} /> : null}
+      <Waiting for={[contract]} />
       {contract.data && !one ? <Notice kind="warning">{t('unknown')}</Notice> : null}
       {contract.data && one ? <Certificate contract={contract.data} certificate={one} /> : null}
     </>
@@ -51,6 +51,7 @@ function Certificate({ contract, certificate }: Props) {
   const old = contract.certificates.find(
     other => other.id !== certificate.id && other.schedule?.state === 'pending',
   )
+  if (!files.data) return <Waiting for={[files]} lines={8} />
   return (
     <>
       {live ? null : <Notice kind="danger">{t('notLive')}</Notice>}
@@ -72,7 +73,7 @@ function Certificate({ contract, certificate }: Props) {
           { name: t('until'), value: formatDayTime(certificate.ends_at, language) },
           {
             name: t('fingerprint'),
-            value: files.data ? <Digest sha256={files.data.der.sha256} /> : '…',
+            value: <Digest sha256={files.data.der.sha256} />,
           },
         ]}
       />
@@ -84,9 +85,7 @@ function Certificate({ contract, certificate }: Props) {
         onChange={value => navigate({ search: { for: value as Place }, replace: true, resetScroll: false })}
         choices={places.map(value => ({ value, name: value === 'other' ? t('placeOther') : t(value) }))}
       />
-      {files.error ? <LoadTrouble error={files.error} onAgain={() => files.refetch()} /> : null}
-      {place && files.isPending ? <Skeleton lines={4} /> : null}
-      {place && files.data ? <ForPlace place={place} files={files.data} certificate={certificate} /> : null}
+      {place ? <ForPlace place={place} files={files.data} certificate={certificate} /> : null}
     </>
   )
 }

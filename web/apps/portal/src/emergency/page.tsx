@@ -30,9 +30,7 @@ function Emergency() {
     <>
       <PageTitle service={service('service')}>{t('title')}</PageTitle>
       <p>{t('lead')}</p>
-      {guidance ? (
-        <Notice kind="danger" title={t('phone', { phone: guidance.desk.emergency_phone })} />
-      ) : null}
+      <Notice kind="danger" title={t('phone', { phone: guidance?.desk.emergency_phone ?? '…' })} />
       {receipt ? <Sent receipt={receipt} /> : <Report onSent={setReceipt} />}
     </>
   )

@@ -7,18 +7,16 @@ import {
   Facts,
   FaultSummary,
   faultAt,
-  LoadTrouble,
   Notice,
   PageTitle,
   RadioGroup,
   Select,
-  Skeleton,
   TextArea,
   TextField,
   useIdempotencyKey,
   useSubmit,
 } from '@madoguchi/ui'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
 import { createLazyRoute, Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { api, type Schemas } from '../api.ts'
@@ -26,6 +24,7 @@ import { contractQuery } from '../contract/queries.ts'
 import { fault, missing } from '../form/flow.tsx'
 import { goBack } from '../form/parts.tsx'
 import { texts as frameTexts } from '../frame/texts.ts'
+import { Waiting } from '../waiting.tsx'
 import { enquiryNames } from './names.ts'
 import { type EnquirySearch, kinds } from './search.ts'
 import { texts } from './texts.ts'
@@ -34,6 +33,11 @@ export const Route = createLazyRoute('/enquiries/new')({ component: NewEnquiry }
 
 const TEXT_POINTS_MAX = 4000
 const CONTRACTS_LISTED_MAX = 100
+
+const listQuery = queryOptions({
+  queryKey: ['contracts', 'all'],
+  queryFn: () => unwrap(api.GET('/api/v1/contracts', { params: { query: { limit: CONTRACTS_LISTED_MAX } } })),
+})
 
 /** お問い合わせ, begun from what the page before knows (R22, R33, R53, R55). */
 function NewEnquiry() {
@@ -49,24 +53,15 @@ function NewEnquiry() {
     ...contractQuery(search.contract ?? ''),
     enabled: search.contract !== undefined,
   })
-  const trouble = offered.error ?? contract.error
-  const ready = offered.data && (search.contract === undefined || contract.data)
+  const list = useQuery({ ...listQuery, enabled: search.contract === undefined })
+  const needed = search.contract === undefined ? list : contract
   return (
     <>
       <PageTitle service={service('service')}>{sent ? t('sent') : t('newTitle')}</PageTitle>
-      {trouble ? (
-        <LoadTrouble
-          error={trouble}
-          onAgain={() => {
-            offered.refetch()
-            if (search.contract) contract.refetch()
-          }}
-        />
-      ) : null}
-      {!trouble && !ready ? <Skeleton lines={6} /> : null}
+      <Waiting for={[offered, needed]} />
       {sent ? (
         <Sent sent={sent} />
-      ) : ready && offered.data ? (
+      ) : needed.data && offered.data ? (
         <Form kinds={offered.data.kinds} begun={search} contract={contract.data} onSent={setSent} />
       ) : null}
     </>
@@ -203,12 +198,7 @@ interface AboutProps {
 /** The contract that one came from, or one of the list. */
 function AboutContract({ contract, value, onChange, need, fault: said }: AboutProps) {
   const t = useText(texts)
-  const list = useQuery({
-    queryKey: ['contracts', 'all'],
-    queryFn: () =>
-      unwrap(api.GET('/api/v1/contracts', { params: { query: { limit: CONTRACTS_LISTED_MAX } } })),
-    enabled: contract === undefined,
-  })
+  const list = useQuery({ ...listQuery, enabled: contract === undefined })
   if (contract) {
     return (
       <Facts

@@ -6,6 +6,7 @@ import { createLazyRoute, Link } from '@tanstack/react-router'
 import { api, type Schemas } from '../api.ts'
 import { texts as frameTexts } from '../frame/texts.ts'
 import { guidanceQuery } from '../guidance.ts'
+import { Waiting } from '../waiting.tsx'
 import { enquiryNames } from './names.ts'
 import { texts } from './texts.ts'
 
@@ -19,7 +20,7 @@ export const enquiryMood = (state: Schemas['Enquiry']['state']): Mood => moods[s
 function Enquiries() {
   const t = useText(texts)
   const service = useText(frameTexts)
-  const guidance = useQuery(guidanceQuery).data
+  const guidance = useQuery(guidanceQuery)
   const list = useInfiniteQuery({
     queryKey: ['enquiries'],
     queryFn: ({ pageParam }) =>
@@ -36,12 +37,17 @@ function Enquiries() {
     <>
       <PageTitle service={service('service')}>{t('title')}</PageTitle>
       <p>{t('lead')}</p>
-      <p>{t('phone', { phone: guidance?.desk.contact_phone ?? '…' })}</p>
-      <div className="btn-row mt-4">
-        <Link className="btn btn-first" to="/enquiries/new">
-          {t('write')}
-        </Link>
-      </div>
+      <Waiting for={[guidance]} />
+      {guidance.data ? (
+        <>
+          <p>{t('phone', { phone: guidance.data.desk.contact_phone })}</p>
+          <div className="btn-row mt-4">
+            <Link className="btn btn-first" to="/enquiries/new">
+              {t('write')}
+            </Link>
+          </div>
+        </>
+      ) : null}
       <div className="mt-8">
         {list.error ? <LoadTrouble error={list.error} onAgain={() => list.refetch()} /> : null}
         {list.isPending ? <Skeleton lines={4} /> : null}

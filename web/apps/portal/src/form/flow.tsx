@@ -1,7 +1,7 @@
 import type { FieldFault } from '@madoguchi/api'
 import { fieldId, StepHeader, type Trouble } from '@madoguchi/ui'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { type ReactNode, type RefObject, useCallback, useEffect, useRef, useState } from 'react'
+import { type ReactNode, type RefObject, useCallback, useLayoutEffect, useRef, useState } from 'react'
 import type { FlowSearch } from './search.ts'
 
 /** One page of a form. `pointers` are the beginnings of the server's faults that belong on it. */
@@ -65,8 +65,9 @@ export function useFlow<Key extends string>(steps: Step<Key>[], start = 0): Flow
 export function StepPage<Key extends string>({ flow, children }: { flow: Flow<Key>; children: ReactNode }) {
   const heading = useRef<HTMLHeadingElement>(null)
   const first = useRef(true)
+  // Before the page is painted: painted first and scrolled then, it would move under the reader's finger.
   // biome-ignore lint/correctness/useExhaustiveDependencies: each page's heading takes focus once, when it comes up
-  useEffect(() => {
+  useLayoutEffect(() => {
     const field = flow.wanted.current ? document.getElementById(fieldId(flow.wanted.current)) : null
     flow.wanted.current = undefined
     window.scrollTo(0, 0)
@@ -100,6 +101,8 @@ export function useNext<Key extends string>(flow: Flow<Key>) {
   const [trouble, setTrouble] = useState<Trouble>()
   return {
     trouble,
+    /** What was said holds no more. */
+    forget: () => setTrouble(undefined),
     next: (found: Trouble | undefined) => {
       setTrouble(found)
       if (!found) flow.next()

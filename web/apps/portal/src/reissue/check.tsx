@@ -19,7 +19,8 @@ import { csrNames } from '../csr/names.ts'
 import { fault, missing } from '../form/flow.tsx'
 import { Buttons, goBack } from '../form/parts.tsx'
 import { texts as formTexts } from '../form/texts.ts'
-import { bodyOf, continuationOf, endQuery } from './form.ts'
+import { Waiting } from '../waiting.tsx'
+import { agreementQuery, bodyOf, continuationOf, endQuery } from './form.ts'
 import type { PageProps } from './pages.tsx'
 import { texts } from './texts.ts'
 
@@ -33,7 +34,9 @@ export function CheckPage(
   const form = useText(formTexts)
   const client = useQueryClient()
   const keyOf = useIdempotencyKey()
-  const agreement = useQuery({ queryKey: ['agreement'], queryFn: () => unwrap(api.GET('/api/v1/agreement')) })
+  const agreement = useQuery(agreementQuery)
+  const end = purpose.kind === 'reissue' ? (draft.end ?? 'immediate') : 'none'
+  const ends = useQuery(endQuery(contract.id, draft, end, purpose.corrects?.id))
   const { submit, busy, trouble, setTrouble } = useSubmit(async () => {
     const continues = purpose.kind === 'continuation'
     const body = continues ? continuationOf(draft, agreement.data) : bodyOf(draft, agreement.data)
@@ -72,6 +75,7 @@ export function CheckPage(
     if (found) setTrouble(found)
     else submit(undefined)
   }
+  if (!agreement.data || !ends.data) return <Waiting for={[agreement, ends]} lines={12} />
   return (
     <>
       <p>{t('checkLead')}</p>
@@ -79,23 +83,17 @@ export function CheckPage(
       {trouble?.code === 'record.changed' || trouble?.code === 'stale' ? (
         <Notice>{form('stale')}</Notice>
       ) : null}
-      <Summary {...props} />
+      <Summary {...props} ends={ends.data} />
       <h3>{t('agreement')}</h3>
-      {agreement.data ? (
-        <>
-          <section
-            className="card max-h-60 overflow-y-auto whitespace-pre-wrap"
-            // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
-            tabIndex={0}
-            aria-label={t('agreement')}
-          >
-            {agreement.data.text}
-          </section>
-          <p className="text-text-quiet text-sm">
-            {t('agreementVersion', { version: agreement.data.version })}
-          </p>
-        </>
-      ) : null}
+      <section
+        className="card max-h-60 overflow-y-auto whitespace-pre-wrap"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
+        tabIndex={0}
+        aria-label={t('agreement')}
+      >
+        {agreement.data.text}
+      </section>
+      <p className="text-text-quiet text-sm">{t('agreementVersion', { version: agreement.data.version })}</p>
       <CheckBox
         pointer="/agreement"
         label={t('agree')}
@@ -113,17 +111,14 @@ export function CheckPage(
   )
 }
 
-function Summary({ contract, draft, flow, purpose }: PageProps) {
+function Summary({ contract, draft, flow, purpose, ends }: PageProps & { ends: Schemas['CsrInspection'] }) {
   const t = useText(texts)
   const csr = useText(csrNames)
   const { language } = useLanguage()
   const again = purpose.kind === 'reissue'
   const old = contract.certificates.find(one => one.id === draft.certificate)
   const seen = draft.inspection
-  const ends = useQuery(
-    endQuery(contract.id, draft, again ? (draft.end ?? 'immediate') : 'none', purpose.corrects?.id),
-  )
-  const endsAt = ends.data?.old_certificate_ends_at
+  const endsAt = ends.old_certificate_ends_at
   const deferred = endsAt ? t('deferredMore', { at: formatDayTime(endsAt, language) }) : t('deferredPlain')
   const informed = contract.contacts.filter(
     contact => !contact.valid_until && (contact.role === 'registrant' || contact.role === 'technical'),
@@ -173,7 +168,7 @@ function Summary({ contract, draft, flow, purpose }: PageProps) {
           },
           {
             name: t('notAfter'),
-            value: ends.data?.not_after ? formatDayTime(ends.data.not_after, language) : '…',
+            value: ends.not_after ? formatDayTime(ends.not_after, language) : '―',
           },
           { name: t('informed'), value: informed.map(contact => <p key={contact.role}>{contact.mail}</p>) },
           { name: t('price'), value: t('free') },

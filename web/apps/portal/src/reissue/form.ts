@@ -84,6 +84,11 @@ export function bodyOf(
   }
 }
 
+export const agreementQuery = queryOptions({
+  queryKey: ['agreement'],
+  queryFn: () => unwrap(api.GET('/api/v1/agreement')),
+})
+
 /** When the present certificate would end and the new one would, to the minute: the server's answer for one choice. */
 export const endQuery = (
   contract: string,

@@ -1,6 +1,6 @@
 import { useText } from '@madoguchi/i18n'
-import { LoadTrouble, Notice, PageTitle, Skeleton } from '@madoguchi/ui'
-import { useQuery } from '@tanstack/react-query'
+import { Notice, PageTitle } from '@madoguchi/ui'
+import { useQueries, useQuery } from '@tanstack/react-query'
 import { createLazyRoute } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { Schemas } from '../api.ts'
@@ -8,8 +8,10 @@ import { type ContractSeen, contractQuery } from '../contract/queries.ts'
 import { type Step, StepPage, useFlow } from '../form/flow.tsx'
 import { mayFile, Refusal } from '../form/parts.tsx'
 import { texts as frameTexts } from '../frame/texts.ts'
+import { guidanceQuery } from '../guidance.ts'
+import { Waiting } from '../waiting.tsx'
 import { CheckPage } from './check.tsx'
-import { beginDraft, type Purpose, type ReissueDraft } from './form.ts'
+import { agreementQuery, beginDraft, endQuery, type Purpose, type ReissueDraft } from './form.ts'
 import { BeforePage, CsrPage, EndPage, ReasonPage } from './pages.tsx'
 import { Receipt } from './receipt.tsx'
 import { texts } from './texts.ts'
@@ -26,6 +28,7 @@ export function ReissuePage({ id, purpose }: { id: string; purpose: Purpose }) {
   const t = useText(texts)
   const service = useText(frameTexts)
   const contract = useQuery(contractQuery(id))
+  const guidance = useQuery(guidanceQuery)
   // The application that was just filed; the form is then gone for good.
   const [filed, setFiled] = useState<{ standing: Schemas['ApplicationStanding']; draft: ReissueDraft }>()
   const { kind, corrects } = purpose
@@ -38,9 +41,8 @@ export function ReissuePage({ id, purpose }: { id: string; purpose: Purpose }) {
   return (
     <>
       <PageTitle service={service('service')}>{t(titles[filed ? 0 : 1])}</PageTitle>
-      {contract.error ? <LoadTrouble error={contract.error} onAgain={() => contract.refetch()} /> : null}
-      {contract.isPending ? <Skeleton lines={6} /> : null}
-      {contract.data ? (
+      <Waiting for={[contract, guidance]} />
+      {contract.data && guidance.data ? (
         filed ? (
           <Receipt contract={contract.data} purpose={purpose} {...filed} />
         ) : open(contract.data) ? (
@@ -90,6 +92,15 @@ function Form({ contract, purpose, onFiled }: FormProps) {
   const flow = useFlow(again ? all : all.filter(step => step.key !== 'end'))
   const change = (part: Partial<ReissueDraft>) => setDraft(before => ({ ...before, ...part }))
   const props = { contract, draft, change, flow, purpose }
+  // What the pages to come will say, asked for as soon as it can be.
+  useQuery(agreementQuery)
+  const ends = again ? (['deferred', 'immediate'] as const) : (['none'] as const)
+  useQueries({
+    queries: ends.map(end => ({
+      ...endQuery(contract.id, draft, end, purpose.corrects?.id),
+      enabled: draft.inspection?.acceptable === true,
+    })),
+  })
   return (
     <StepPage flow={flow}>
       <p>{t('of', { name: contract.common_name, number: contract.number })}</p>

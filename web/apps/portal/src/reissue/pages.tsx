@@ -4,10 +4,11 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { groupSerial } from '../contract/certificates.tsx'
 import type { ContractSeen } from '../contract/queries.ts'
-import { CsrPanel } from '../csr/panel.tsx'
+import { CsrPanel, type Inspection } from '../csr/panel.tsx'
 import { texts as csrTexts } from '../csr/texts.ts'
 import { type Flow, fault, missing, useNext } from '../form/flow.tsx'
 import { Buttons, goBack, NextButton } from '../form/parts.tsx'
+import { Waiting } from '../waiting.tsx'
 import { choices, endQuery, type Purpose, type ReissueDraft } from './form.ts'
 import type { StepKey } from './page.tsx'
 import { texts } from './texts.ts'
@@ -129,7 +130,9 @@ export function ReasonPage({ contract, draft, change, flow, purpose }: PageProps
 
 export function CsrPage({ contract, draft, change, flow, purpose }: PageProps) {
   const t = useText(csrTexts)
-  const { trouble, next } = useNext(flow)
+  const { trouble, next, forget } = useNext(flow)
+  const misfit = (found: Inspection | undefined) =>
+    !found?.acceptable && fault('/csr', t(found ? 'misfit' : 'missing'))
   return (
     <>
       <FaultSummary trouble={trouble} />
@@ -141,13 +144,12 @@ export function CsrPage({ contract, draft, change, flow, purpose }: PageProps) {
         csr={draft.csr}
         inspection={draft.inspection}
         trouble={trouble}
-        onChange={(csr, inspection) => change({ csr, inspection })}
+        onChange={(csr, inspection) => {
+          if (csr !== draft.csr) forget()
+          change({ csr, inspection })
+        }}
+        onNext={found => next(missing([misfit(found)]))}
       />
-      <Buttons onBack={goBack}>
-        <NextButton
-          onClick={() => next(missing([!draft.inspection?.acceptable && fault('/csr', t('missing'))]))}
-        />
-      </Buttons>
     </>
   )
 }
@@ -158,9 +160,9 @@ export function EndPage({ contract, draft, change, flow, purpose }: PageProps) {
   const { trouble, next } = useNext(flow)
   const deferred = useQuery(endQuery(contract.id, draft, 'deferred', purpose.corrects?.id))
   const immediate = useQuery(endQuery(contract.id, draft, 'immediate', purpose.corrects?.id))
-  const endsAt = deferred.data?.old_certificate_ends_at
-  const seen =
-    draft.end === 'deferred' ? deferred.data : draft.end === 'immediate' ? immediate.data : undefined
+  if (!deferred.data || !immediate.data) return <Waiting for={[deferred, immediate]} lines={8} />
+  const endsAt = deferred.data.old_certificate_ends_at
+  const seen = draft.end === 'deferred' ? deferred : draft.end === 'immediate' ? immediate : undefined
   return (
     <>
       <FaultSummary trouble={trouble} />
@@ -182,7 +184,7 @@ export function EndPage({ contract, draft, change, flow, purpose }: PageProps) {
         ]}
       />
       <div aria-live="polite">
-        {seen?.warnings.map(warning => (
+        {seen?.data.warnings.map(warning => (
           <Notice key={warning.code} kind="warning">
             {warning.message}
           </Notice>

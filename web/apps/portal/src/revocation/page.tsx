@@ -1,5 +1,5 @@
 import { useText } from '@madoguchi/i18n'
-import { LoadTrouble, PageTitle, Skeleton } from '@madoguchi/ui'
+import { PageTitle } from '@madoguchi/ui'
 import { useQuery } from '@tanstack/react-query'
 import { createLazyRoute } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -8,6 +8,8 @@ import { type ContractSeen, contractQuery } from '../contract/queries.ts'
 import { type Step, StepPage, useFlow } from '../form/flow.tsx'
 import { mayFile, Refusal } from '../form/parts.tsx'
 import { texts as frameTexts } from '../frame/texts.ts'
+import { guidanceQuery } from '../guidance.ts'
+import { Waiting } from '../waiting.tsx'
 import { CheckPage } from './check.tsx'
 import { emptyDraft, type RevocationDraft } from './form.ts'
 import { ReasonPage, ScopePage } from './pages.tsx'
@@ -21,13 +23,13 @@ function Revocation() {
   const service = useText(frameTexts)
   const { id } = Route.useParams()
   const contract = useQuery(contractQuery(id))
+  const guidance = useQuery(guidanceQuery)
   const [filed, setFiled] = useState<Schemas['ApplicationStanding']>()
   return (
     <>
       <PageTitle service={service('service')}>{filed ? t('receipt') : t('title')}</PageTitle>
-      {contract.error ? <LoadTrouble error={contract.error} onAgain={() => contract.refetch()} /> : null}
-      {contract.isPending ? <Skeleton lines={6} /> : null}
-      {contract.data ? (
+      <Waiting for={[contract, guidance]} />
+      {contract.data && guidance.data ? (
         filed ? (
           <Receipt contract={contract.data} standing={filed} />
         ) : mayFile(contract.data, 'revocation') ? (
