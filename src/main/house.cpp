@@ -14,6 +14,7 @@
 #include "main/responder_files.h"
 #include "secret/system_random.h"
 #include "sql/migrate.h"
+#include "store/lease.h"
 
 namespace madoguchi {
 namespace {
@@ -60,10 +61,11 @@ std::string as_dialled(const std::string& e164) {
   return phone ? phone->display() : e164;
 }
 
-/// A migrated database. Runs before anything else asks for a connection.
-std::string migrated(const Config& config) {
+/// A migrated database, where nothing is leased if it is held alone. Runs before anything else asks for a connection.
+std::string migrated(const Config& config, bool alone) {
   const auto connection = sql::connect(config.database);
   sql::migrate(*connection, (assets_folder() / "migrations").string(), system_now());
+  if (alone) store::release_leases(*connection);
   return config.database;
 }
 
@@ -76,7 +78,7 @@ House::House(Config config, bool with_keys)
       policy_(load_policy(assets_folder() / "policy")),
       catalogue_(Catalogue::load(assets_folder() / "text")),
       secret_(ServerSecret::load_or_create(config_.server_secret, *random_)),
-      pool_(migrated(config_), kConnectionsMax) {
+      pool_(migrated(config_, lock_.has_value()), kConnectionsMax) {
   std::optional<pki::OcspResponderIdentity> identity;
   if (with_keys) {
     const auto place = read_authority(config_.folder).keys;

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
-"""Kills `madoguchi serve` with SIGKILL again and again while customers file, withdraw and report a leaked key over HTTP,
-starts it again, and looks whether anything was lost or done twice. SQLite.
+"""Kills `madoguchi serve` with SIGKILL again and again while customers file, withdraw and report a leaked key, and a
+certificate is reissued by way of the desk, all over HTTP; starts it again, and looks whether anything was lost or done
+twice. SQLite.
 
     killed_service.py MADOGUCHI [SEED]
 """
@@ -25,6 +26,8 @@ import time
 KILLS = 8
 PATIENCE = 20  # seconds for one thing to happen; the whole takes a part of a minute
 PASSWORD = "example-portal-password-1"
+# Who reissues is another customer: a session's token changes with the password asked again.
+PUBLISHER = {"login_id": "tehon", "password": "example-portal-password-5"}
 
 
 def free_port():
@@ -76,11 +79,12 @@ class Service:
             sys.exit("the service does not end cleanly")
 
 
-class Customer:
-    """A browser that tries again, under the same key, what it had no answer to."""
+class Browser:
+    """Tries again, under the same key, what it had no answer to. The portal is the service's first port, the desk its
+    second."""
 
-    def __init__(self, service):
-        self.service, self.cookie, self.retries = service, "", 0
+    def __init__(self, service, door=0):
+        self.service, self.cookie, self.retries, self.door = service, "", 0, door
 
     def call(self, method, path, body=None, **headers):
         deadline = time.monotonic() + PATIENCE
@@ -93,7 +97,7 @@ class Customer:
         sys.exit(f"no answer to {method} {path}")
 
     def once(self, method, path, body, headers):
-        connection = http.client.HTTPConnection("127.0.0.1", self.service.port, timeout=PATIENCE)
+        connection = http.client.HTTPConnection("127.0.0.1", self.service.port + self.door, timeout=PATIENCE)
         all_headers = {"X-Madoguchi": "1", "Cookie": self.cookie}
         all_headers |= {name.replace("_", "-"): value for name, value in headers.items()}
         if body is not None:
@@ -112,36 +116,50 @@ class Customer:
             sys.exit(f"{method} {path}: {status} {answer}")
         return answer, tag
 
+    def step(self, application, action, body, done):
+        """A decision on what is shown. Its answer may be lost: then the next look tells whether it was taken."""
+        while True:
+            seen, tag = self.must("GET", f"applications/{application}")
+            if seen["state"] in done:
+                return
+            content = body(seen) if callable(body) else body
+            status, answer, _ = self.call("POST", f"applications/{application}/{action}", content, If_Match=tag)
+            if status >= 300 and answer.get("code") not in ("record.changed", "application.wrong_state"):
+                sys.exit(f"{action}: {status} {answer}")
 
-def mailed_code(folder):
+
+def mailed_code(folder, address):
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
         for file in (folder / "mail").glob("*.eml"):
-            found = re.search(r"(?<!\d)\d{8}(?!\d)", mail_text(file))
-            if found:
+            mail = email.message_from_bytes(file.read_bytes(), policy=email.policy.default)
+            found = re.search(r"(?<!\d)\d{8}(?!\d)", mail.get_content())
+            if found and address in mail["To"]:
                 return found[0]
         threading.Event().wait(0.05)
     sys.exit("no code was mailed")
 
 
-def mail_text(file):
-    return email.message_from_bytes(file.read_bytes(), policy=email.policy.default).get_content()
+def log_in(customer, folder, login_id, password, address):
+    login = customer.must("POST", "login", {"login_id": login_id, "password": password})[0]["id"]
+    customer.must("POST", f"login/{login}/code", {"code": mailed_code(folder, address)})
 
 
-def log_in(customer, folder):
-    login = customer.must("POST", "login", {"login_id": "reiji", "password": PASSWORD})[0]["id"]
-    customer.must("POST", f"login/{login}/code", {"code": mailed_code(folder)})
+def officer(service, login_id):
+    """Logs in at the desk with the code that the example tells."""
+    browser = Browser(service, door=1)
+    people = browser.must("GET", "example/people")[0]
+    one = next(one for one in people["officers"] if one["login_id"] == login_id)
+    browser.must("POST", "login", {"login_id": login_id, "password": one["password"], "totp": one["totp"]})
+    return browser
 
 
-def withdraw(customer, application):
-    """A step: its answer may be lost, then the next look tells whether it was done."""
-    while True:
-        seen, tag = customer.must("GET", f"applications/{application}")
-        if seen["state"] == "withdrawn":
-            return
-        status, answer, _ = customer.call("POST", f"applications/{application}/withdraw", If_Match=tag)
-        if status >= 300 and answer.get("code") not in ("record.changed", "application.wrong_state"):
-            sys.exit(f"withdraw: {status} {answer}")
+def request_for(name, folder):
+    made = subprocess.run(
+        ["openssl", "req", "-new", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-noenc", "-keyout",
+         str(folder.parent / "reissue.key"), "-subj", f"/CN={name}", "-addext", f"subjectAltName=DNS:{name}"],
+        check=True, capture_output=True, text=True)
+    return made.stdout
 
 
 def play(customer, service):
@@ -154,8 +172,66 @@ def play(customer, service):
         change = {"contacts": {"billing": {"department": f"第{len(filed)}課"}}}
         made = customer.must("POST", f"contracts/{contract}/contact-changes", change, Idempotency_Key=key)[0]
         filed[key] = made["id"]
-        withdraw(customer, made["id"])
+        customer.step(made["id"], "withdraw", None, {"withdrawn"})
     return contract, filed
+
+
+class Reissues:
+    """The other user of the service: reissues one certificate after another, each by grant, review by one officer and
+    approval by another one (R54, R66, R102)."""
+
+    def __init__(self, service, folder):
+        self.service, self.customer, self.done, self.failed = service, Browser(service), [], None
+        log_in(self.customer, folder, **PUBLISHER, address="goro@tehon.example")
+        # Good for all the rounds; a lost answer to it would mean another login.
+        self.customer.must("POST", "session/reauthenticate", {"password": PUBLISHER["password"]})
+        self.reviewer, self.approver = officer(service, "shinsa"), officer(service, "shonin")
+        contracts = {one["number"]: one["id"] for one in self.customer.must("GET", "contracts")[0]["contracts"]}
+        self.contract = contracts["EX-2026-0005"]
+        self.folder = folder
+        shown = self.customer.must("GET", "agreement")[0]
+        self.agreement = {"version": shown["version"], "text_sha256": shown["text_sha256"]}
+        self.retries = lambda: self.reviewer.retries + self.approver.retries
+
+    def play(self):
+        """As a thread of its own; what ended it early is in `failed`."""
+        try:
+            while self.service.killed < KILLS or not self.done:
+                self.reissue(len(self.done))
+        except SystemExit as end:
+            self.failed = str(end)
+
+    def reissue(self, number):
+        detail = self.customer.must("GET", f"contracts/{self.contract}")[0]
+        if not next(can for can in detail["can"] if can["action"] == "reissue")["allowed"]:  # R54: the desk lets it
+            self.reviewer.must("POST", f"contracts/{self.contract}/grants", {"reason": "電話で依頼があった"},
+                               Idempotency_Key=f"grant-{number}")
+        old = next(one for one in detail["certificates"] if one["state"] == "valid")
+        form = {"old_certificate": old["id"], "reason": "server_failure", "old_certificate_end": "immediate",
+                "csr": request_for("news.example.net", self.folder), "agreement": self.agreement}
+        id = self.customer.must("POST", f"contracts/{self.contract}/reissues", form,
+                                Idempotency_Key=f"reissue-{number}")[0]["id"]
+        later = {"reviewed", "approved", "issuing", "done"}
+        self.reviewer.step(id, "start-review", None, {"under_review"} | later)
+        self.tick(id)
+        self.reviewer.step(id, "pass-review", {"legal_cause": "none"}, later)
+        self.approver.step(id, "approve", lambda seen: {"content_digest": seen["content_digest"]}, later - {"reviewed"})
+        deadline = time.monotonic() + PATIENCE
+        while self.approver.must("GET", f"applications/{id}")[0]["state"] != "done":
+            if time.monotonic() > deadline:
+                sys.exit("an approved reissue is not issued")
+            self.service.over.wait(0.02)
+        self.done.append((id, old["id"]))
+
+    def tick(self, id):
+        """Every line of the checklist, on evidence where it asks for some."""
+        for line in self.reviewer.must("GET", f"applications/{id}/checklist")[0]["items"]:
+            body = {"item": line["item"]}
+            if "evidence_kind" in line:
+                evidence = {"kind": line["evidence_kind"], "source": "example register"}
+                body["evidence"] = self.reviewer.must("POST", f"contracts/{self.contract}/evidence", evidence,
+                                                      Idempotency_Key=f"evidence-{id}-{line['item']}")[0]["id"]
+            self.reviewer.must("POST", f"applications/{id}/checklist/tick", body)
 
 
 def claim_a_leaked_key(customer, contract):
@@ -168,17 +244,43 @@ def claim_a_leaked_key(customer, contract):
     return made["id"], certificate["serial"]
 
 
-def judge(folder, filed, claim, serial):
-    wrong = []
-    database = sqlite3.connect(next(folder.glob("*.db")))
+class Judge:
+    def __init__(self, folder):
+        self.wrong, self.folder = [], folder
+        self.database = sqlite3.connect(next(folder.glob("*.db")))
 
-    def expect(what, found, expected):
+    def expect(self, what, found, expected):
         if found != expected:
-            wrong.append(f"{what}: {found} instead of {expected}")
+            self.wrong.append(f"{what}: {found} instead of {expected}")
 
-    def rows(text):
-        return database.execute(text).fetchall()
+    def rows(self, text):
+        return self.database.execute(text).fetchall()
 
+
+def judge_reissues(judge, reissues):
+    """One certificate for each approval, the one before it revoked, and the CRL says the same as the tables."""
+    expect, rows = judge.expect, judge.rows
+    filed = sorted((application, 1) for application, _ in reissues.done)
+    expect("reissues", sorted(rows("SELECT id, 1 FROM application WHERE kind = 'reissue' AND state = 'done'")), filed)
+    expect("certificates of each", sorted(rows(
+        "SELECT application_id, COUNT(*) FROM certificate WHERE application_id IS NOT NULL GROUP BY application_id")),
+        filed)
+    expect("issuances that hang", rows("SELECT id FROM issuance WHERE state NOT IN ('done', 'lost')"), [])
+    olds = sorted(old for _, old in reissues.done)
+    expect("replaced certificates", sorted(id for (id,) in rows(
+        "SELECT id FROM certificate WHERE revocation_reason = 'superseded'")), olds)
+    listed = set()
+    for file in (judge.folder / "crl").rglob("*.crl"):
+        text = subprocess.run(["openssl", "crl", "-inform", "DER", "-in", str(file), "-noout", "-text"],
+                              check=True, capture_output=True, text=True).stdout
+        listed |= {number.lower() for number in re.findall(r"Serial Number: ([0-9A-F]+)", text)}
+    revoked = {serial for (serial,) in rows("SELECT serial FROM certificate WHERE revoked_at IS NOT NULL")}
+    lost = {serial for (serial,) in rows("SELECT serial FROM issuance WHERE state = 'lost'")}
+    expect("on the CRL", sorted(listed), sorted(revoked | lost))
+
+
+def judge_changes(judge, filed, claim, serial):
+    expect, rows = judge.expect, judge.rows
     expect("integrity", rows("PRAGMA integrity_check"), [("ok",)])
     changes = dict(rows("SELECT id, state FROM application WHERE kind = 'contact_change'"))
     expect("contact changes", sorted(id for id in changes if id in filed.values()), sorted(filed.values()))
@@ -191,6 +293,10 @@ def judge(folder, filed, claim, serial):
     expect("claims", rows("SELECT id FROM application WHERE kind = 'emergency_revocation'"), [(claim,)])
     revoked = rows(f"SELECT COUNT(*) FROM certificate WHERE serial = '{serial}' AND revoked_at IS NOT NULL")
     expect("revoked certificates", revoked, [(1,)])
+
+
+def judge_mails(judge):
+    expect, rows = judge.expect, judge.rows
     # Who was killed while sending leaves a lease; its end is longer away than this test lasts.
     expect("mails given up", rows("SELECT id FROM mail WHERE state NOT IN ('sent', 'queued')"), [])
     expect("mails that nobody holds", rows("SELECT id FROM mail WHERE state = 'queued' AND leased_until = 0"), [])
@@ -198,11 +304,10 @@ def judge(folder, filed, claim, serial):
     sent = {message_id.strip("<>") for (message_id,) in rows("SELECT message_id FROM mail WHERE state = 'sent'")}
     lying = collections.Counter(
         email.message_from_bytes(file.read_bytes())["Message-ID"].strip("<>")
-        for file in (folder / "mail").glob("*.eml"))
+        for file in (judge.folder / "mail").glob("*.eml"))
     expect("mails under one Message-ID", [name for name, times in lying.items() if times > 1], [])
     expect("mails without a row", sorted(set(lying) - known), [])
     expect("mails that lie nowhere", sorted(sent - set(lying)), [])
-    return wrong
 
 
 def settled(folder):
@@ -224,23 +329,34 @@ def main(program, seed):
         subprocess.run([program, "example", "--dir", str(folder)], check=True, stdout=subprocess.DEVNULL)
         service = Service(program, folder, chance)
         try:
-            customer = Customer(service)
-            log_in(customer, folder)
+            customer = Browser(service)
+            log_in(customer, folder, "reiji", PASSWORD, "hanako@reiji.example")
+            reissues = Reissues(service, folder)
             killer = threading.Thread(target=service.kill_now_and_then, daemon=True)
             killer.start()
+            reissuing = threading.Thread(target=reissues.play, daemon=True)
+            reissuing.start()
             contract, filed = play(customer, service)
             killer.join()
+            reissuing.join()
+            if reissues.failed:
+                sys.exit(reissues.failed)
             claim, serial = claim_a_leaked_key(customer, contract)
             settled(folder)
             service.stop()
         finally:
             service.process.kill()
-        wrong = judge(folder, filed, claim, serial)
-    for line in wrong:
+        judge = Judge(folder)
+        judge_changes(judge, filed, claim, serial)
+        judge_reissues(judge, reissues)
+        judge_mails(judge)
+    for line in judge.wrong:
         print(line, file=sys.stderr)
-    if wrong:
+    if judge.wrong:
         sys.exit(f"killed_service: seed {seed}: something was lost or done twice")
-    print(f"killed_service: {KILLS} kills, {len(filed)} applications, {customer.retries} calls without an answer, seed {seed}")
+    retries = sum(browser.retries for browser in (customer, reissues.customer, reissues.reviewer, reissues.approver))
+    print(f"killed_service: {KILLS} kills, {len(filed)} applications, {len(reissues.done)} reissues, "
+          f"{retries} calls without an answer, seed {seed}")
 
 
 if __name__ == "__main__":

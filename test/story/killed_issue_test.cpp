@@ -9,6 +9,7 @@
 
 #include "job/issue_due.h"
 #include "pki/ca_certificate.h"
+#include "store/lease.h"
 #include "support/each_statement.h"
 #include "support/example_issue_facts.h"
 #include "support/example_reissue.h"
@@ -122,6 +123,29 @@ TEST_P(KilledIssue, AgainAndAgainIssuesOnce) {
     const bool is_listed = listed.find(*attempt.serial + " none\n") != std::string::npos;
     EXPECT_EQ(is_listed, attempt.state == IssuanceState::lost);
   }
+}
+
+// Who holds the database alone, as on SQLite, knows that what is leased was leased by the dead: it goes on at once.
+TEST_P(KilledIssue, WhoIsAloneTakesOverAtOnce) {
+  const auto id = approved(OldCertificateEnd::immediate);
+  ASSERT_TRUE(killed("issue", GetParam().strike == Strike::before ? "before_signing" : "after_signing"));
+  const auto claimed = [&] {
+    return counter_.read([&](Store& store) {
+      return std::to_string(store.mails.claim_due(counter_.now, Seconds(60), 1).size()) +
+             (store.periodic.claim("crl", counter_.now, Seconds(60)) ? " job" : " none");
+    });
+  };
+  EXPECT_EQ(claimed(), "1 job");
+  while (claimed() != "0 none") continue;  // all of it is in somebody's hand
+  EXPECT_EQ(job::issue_due(counter_.office(), counter_.authority(), counter_.now), 0);
+  counter_.read([](Store& store) {
+    store::release_leases(store.sql);
+    return true;
+  });
+  EXPECT_EQ(claimed(), "1 job");
+  // The lost intent is closed, and another one issues.
+  EXPECT_EQ(job::issue_due(counter_.office(), counter_.authority(), counter_.now), 2);
+  EXPECT_EQ(state_of(counter_, id), "done");
 }
 
 // R77: in the signer, before and after it has signed: the intent stands, is closed as lost and listed; a restarted

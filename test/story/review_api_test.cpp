@@ -82,8 +82,14 @@ TEST_P(ReviewApi, AReissueFromReviewToItsCertificate) {
   EXPECT_EQ(take(counter_.approver(), id, "return").told(), "400 input.invalid /note=input.required");
   EXPECT_EQ(take(counter_.approver(), id, "return", R"({"note":"所在地の出典を確認してください"})").text("/state"),
             "under_review");
-  const auto passed = take(counter_.reviewer(), id, "pass-review", R"({"legal_cause":"none","internal_note":"確認"})");
+  const auto on_screen = now_seen(id);
+  const auto pass = [&] {
+    return api_.post(counter_.reviewer(), step(id, "pass-review"), R"({"legal_cause":"none","internal_note":"確認"})",
+                     on_screen);
+  };
+  const auto passed = pass();
   EXPECT_EQ(passed.text("/state"), "reviewed");
+  EXPECT_EQ(pass().told(), "412 record.changed");  // sent twice: the next step is another's, but that is not the news
   const auto body = approval(digest_of_now(id));
   EXPECT_EQ(take(counter_.reviewer(), id, "approve", body).told(), "403 task.wrong_role");
   EXPECT_EQ(take(counter_.approver(), id, "approve", approval(std::string(64, '0'))).told(), "412 record.changed");
