@@ -50,6 +50,23 @@ ContractApplicationLine application_line(const ApplicationView& view) {
           .history = step_lines(view)};
 }
 
+CountLine count_line(const store::CappedCount& count) {
+  return {.count = count.count, .more = count.more};
+}
+ContractCountsLine counts_line(const store::ContractCounts& counts) {
+  const auto of = [&](ContractStatus status) { return count_line(counts.states.at(static_cast<std::size_t>(status))); };
+  return {.all = count_line(counts.all),
+          .needs_action = count_line(counts.needs_action),
+          .ending_soon = count_line(counts.ending_soon),
+          .opening = of(ContractStatus::opening),
+          .in_force = of(ContractStatus::in_force),
+          .renewal_open = of(ContractStatus::renewal_open),
+          .renewed = of(ContractStatus::renewed),
+          .cancelling = of(ContractStatus::cancelling),
+          .cancelled = of(ContractStatus::cancelled),
+          .expired = of(ContractStatus::expired)};
+}
+
 /// R22: what "弊社までご連絡ください" begins with, so that nobody has to type it.
 std::vector<PrefilledEnquiry> prefilled(const ContractView& view, const ProductLine& product, Language language,
                                         const Catalogue& catalogue) {
@@ -129,21 +146,25 @@ ContactLine contact_line(const Contact& contact) {
 
 ContractListAnswer contract_list_answer(const ContractPage& page, Language language) {
   ContractListAnswer answer{.next = page.next};
+  if (page.counts) answer.counts = counts_line(*page.counts);
   for (const auto& line : page.lines) {
     ContractListLine out{.id = line.contract.id,
                          .number = line.contract.number,
                          .product = product_line(*line.product, language),
                          .status = line.status,
                          .organization = line.contract.organization,
-                         .customer = line.extras.customer_name,
+                         .customer = line.customer_name,
                          .common_name = line.contract.common_name,
                          .dns_names = line.contract.dns_names,
                          .starts_at = line.contract.starts_at,
                          .ends_at = line.contract.ends_at,
                          .days_left = line.days_left,
-                         .certificate_ends_at = line.extras.certificate_ends_at,
-                         .next_revocation_at = line.extras.next_revocation_at};
-    for (const auto& open : line.extras.open) {
+                         .certificate_ends_at = line.certificate_ends_at,
+                         .next_revocation_at = line.next_revocation_at,
+                         .next_action = {.action = line.next_step.action,
+                                         .deadline = line.next_step.deadline,
+                                         .application = line.next_step.application}};
+    for (const auto& open : line.open) {
       out.open_applications.push_back({.id = open.id, .number = open.number, .kind = open.kind, .state = open.state});
     }
     answer.contracts.push_back(std::move(out));

@@ -61,6 +61,13 @@ struct OpenApplicationLine {
 };
 BOOST_DESCRIBE_STRUCT(OpenApplicationLine, (), (id, number, kind, state))
 
+struct NextActionLine {
+  NextAction action{};
+  std::optional<Time> deadline{};
+  std::optional<ApplicationId> application{};
+};
+BOOST_DESCRIBE_STRUCT(NextActionLine, (), (action, deadline, application))
+
 struct ContractListLine {
   ContractId id;
   std::string number;
@@ -76,15 +83,30 @@ struct ContractListLine {
   std::optional<Time> certificate_ends_at{};
   std::optional<Time> next_revocation_at{};
   std::vector<OpenApplicationLine> open_applications;
+  NextActionLine next_action;
 };
 BOOST_DESCRIBE_STRUCT(ContractListLine, (),
                       (id, number, product, status, organization, customer, common_name, dns_names, starts_at, ends_at,
-                       days_left, certificate_ends_at, next_revocation_at, open_applications))
+                       days_left, certificate_ends_at, next_revocation_at, open_applications, next_action))
+struct CountLine {
+  std::int64_t count = 0;
+  bool more = false;
+};
+BOOST_DESCRIBE_STRUCT(CountLine, (), (count, more))
+/// One for each tab; the last seven are ContractStatus.
+struct ContractCountsLine {
+  CountLine all, needs_action, ending_soon;
+  CountLine opening, in_force, renewal_open, renewed, cancelling, cancelled, expired;
+};
+BOOST_DESCRIBE_STRUCT(ContractCountsLine, (),
+                      (all, needs_action, ending_soon, opening, in_force, renewal_open, renewed, cancelling, cancelled,
+                       expired))
 struct ContractListAnswer {
   std::vector<ContractListLine> contracts;
   std::optional<std::string> next{};
+  std::optional<ContractCountsLine> counts{};
 };
-BOOST_DESCRIBE_STRUCT(ContractListAnswer, (), (contracts, next))
+BOOST_DESCRIBE_STRUCT(ContractListAnswer, (), (contracts, next, counts))
 
 struct ScheduleLine {
   ScheduleState state{};

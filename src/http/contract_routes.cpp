@@ -21,8 +21,16 @@ Result<std::int64_t> limit_of(const Request& request) {
   return limit;
 }
 
+/// ?needs_action=true. Absent is false.
+Result<bool> truth_of(const Request& request, const std::string& name) {
+  const auto text = request.query_value(name);
+  if (text && *text != "true" && *text != "false") return refuse_field("?" + name, "input.not_a_choice");
+  return text == "true";
+}
+
 Result<ListContracts> list_command(const Request& request) {
-  TRY(allow_query(request, {"q", "status", "product", "ends_before", "needs_action", "cursor", "limit"}));
+  TRY(allow_query(request,
+                  {"q", "status", "product", "ends_before", "needs_action", "ending_soon", "cursor", "limit"}));
   const auto limit = TRY(limit_of(request));
   ListContracts command{.text = request.query_value("q").value_or(""),
                         .product = request.query_value("product"),
@@ -36,15 +44,14 @@ Result<ListContracts> list_command(const Request& request) {
     command.ends_before = parse_utc(*ends_before);
     if (!command.ends_before) return refuse_field("?ends_before", "json.not_a_time");
   }
-  if (const auto needs_action = request.query_value("needs_action")) {
-    if (*needs_action != "true" && *needs_action != "false") return refuse_field("?needs_action", "input.not_a_choice");
-    command.needs_action = *needs_action == "true";
-  }
+  command.needs_action = TRY(truth_of(request, "needs_action"));
+  command.ending_soon = TRY(truth_of(request, "ending_soon"));
   return command;
 }
 
 Result<Response> list(Counter& counter, const Request& request, const Actor& actor, Time now) {
-  const auto command = TRY(list_command(request));
+  auto command = TRY(list_command(request));
+  command.counts = actor.kind == ActorKind::subscriber;  // the desk has figures of its own
   const auto page = TRY(look(counter.office, now, actor, [&](Work& work) { return list_contracts(work, command); }));
   return json_answer(200, contract_list_answer(page, request.language));
 }

@@ -2,8 +2,8 @@
 #include <map>
 
 #include "base/result.h"
-#include "domain/application.h"
 #include "domain/contract.h"
+#include "domain/next_action.h"
 #include "sql/connection.h"
 
 namespace madoguchi::store {
@@ -33,6 +33,17 @@ struct ContractStateFilter {
   std::optional<Time> ends_until{};  ///< ends_at <= …
 };
 
+/// When something waits for the customer (waits_for_customer() of domain/next_action.h), as what is stored.
+struct ContractActionRule {
+  struct OfProduct {
+    std::string id;
+    Time continuation_until{};  ///< a last certificate that ends before this can be continued
+    Time renewal_until{};       ///< a term that ends by this can be renewed
+  };
+  Time now{};
+  std::vector<OfProduct> products{};
+};
+
 struct ContractSearch {
   /// Whose: absent is the desk, all customers. Empty finds nothing. At most kListCustomersMax.
   std::optional<std::vector<CustomerId>> customers{};
@@ -40,10 +51,10 @@ struct ContractSearch {
   std::optional<std::string> product{};
   std::vector<ContractStateFilter> any_state{};  ///< one of them; empty: all
   std::optional<Time> ends_before{};
-  /// R19: something waits for the customer: a correction or approval of its own, a revocation that will come, or no
-  /// certificate that outlives `action_until` in a contract that does.
-  bool needs_action = false;
-  Time action_until{};
+  /// R19: those in which something waits for the customer.
+  std::optional<ContractActionRule> needs_action{};
+  /// R19: those in force that end by then, and after `now`.
+  std::optional<Time> ending_soon_until{};
   Time now{};
   std::optional<ContractCursor> after{};
   std::int64_t rows_max = 20;  ///< at most kListRowsMax + 1
@@ -53,9 +64,20 @@ struct ContractSearch {
 struct ContractListExtras {
   std::string customer_name;
   std::vector<std::string> dns_names;
-  std::vector<Application> open;              ///< id, number, kind, state and answer_until only
-  std::optional<Time> certificate_ends_at{};  ///< the latest notAfter of those not revoked
-  std::optional<Time> next_revocation_at{};   ///< the earliest pending one
+  std::vector<Application> open;                 ///< id, number, kind, state and answer_until only
+  std::vector<CertificateOutlook> certificates;  ///< those not revoked
+};
+
+/// How many contracts a filter finds, counted up to kCountMax.
+struct CappedCount {
+  std::int64_t count = 0;
+  bool more = false;  ///< there are more, or may be
+};
+inline constexpr std::int64_t kCountMax = 1000;
+
+struct ContractCounts {
+  CappedCount all, needs_action, ending_soon;
+  std::vector<CappedCount> states;  ///< one for each that was asked for
 };
 
 /// The list 契約一覧 (R19): pages by key, and what a page shows in four statements whatever its length.
@@ -64,6 +86,10 @@ class ContractList {
   explicit ContractList(sql::Connection& sql) : sql_(sql) {}
   /// In the order of their end, at most search.rows_max; without dns_names.
   std::vector<Contract> page(const ContractSearch& search);
+  /// How many each filter of the list finds, within the scope of `search` (customers, terms, product, ends_before).
+  /// `needs_action` looks at the first kCountMax open contracts by their end: `more` beyond them.
+  ContractCounts counts(const ContractSearch& search, const ContractActionRule& rule, Time ending_soon_until,
+                        const std::vector<std::vector<ContractStateFilter>>& states);
   std::map<ContractId, ContractListExtras> extras(const std::vector<Contract>& page);
 
  private:

@@ -73,10 +73,18 @@ std::vector<store::ContractStateFilter> filters_of(const Policy& policy, Contrac
   return filters;
 }
 
-std::int64_t longest_continuation_days(const Policy& policy) {
-  std::int64_t days = 0;
-  for (const auto& [id, product] : policy.products) days = std::max(days, product.continuation_days);
-  return days;
+store::ContractActionRule action_rule(const Policy& policy, Time now) {
+  store::ContractActionRule rule{.now = now};
+  for (const auto& [id, product] : policy.products) {
+    rule.products.push_back({.id = id,
+                             .continuation_until = now + std::chrono::days(product.continuation_days),
+                             .renewal_until = now + std::chrono::days(product.renewal_opens_days)});
+  }
+  return rule;
+}
+
+Time ending_soon_until(Time now) {
+  return now + std::chrono::days(kEndingSoonDays);
 }
 
 Result<store::ContractSearch> search_of(const Work& work, const ListContracts& command) {
@@ -88,9 +96,10 @@ Result<store::ContractSearch> search_of(const Work& work, const ListContracts& c
   store::ContractSearch search{.terms = std::move(terms),
                                .product = command.product,
                                .ends_before = command.ends_before,
-                               .needs_action = command.needs_action,
-                               .action_until = work.now + std::chrono::days(longest_continuation_days(work.policy())),
+                               .now = work.now,
                                .rows_max = command.limit + 1};
+  if (command.needs_action) search.needs_action = action_rule(work.policy(), work.now);
+  if (command.ending_soon) search.ending_soon_until = ending_soon_until(work.now);
   if (command.status) search.any_state = filters_of(work.policy(), *command.status, work.now);
   if (!command.cursor.empty()) search.after = TRY(parse_cursor(command.cursor));
   if (work.actor.kind == ActorKind::subscriber) {
@@ -98,6 +107,33 @@ Result<store::ContractSearch> search_of(const Work& work, const ListContracts& c
     for (const auto& mandate : work.actor.mandates) customers.push_back(mandate.customer);
   }
   return search;
+}
+
+store::ContractCounts counts_of(Work& work, const store::ContractSearch& search) {
+  std::vector<std::vector<store::ContractStateFilter>> states;
+  for (const auto& [status, name] : Names<ContractStatus>::values) {
+    states.push_back(filters_of(work.policy(), status, work.now));
+  }
+  return work.store.contract_list.counts(search, action_rule(work.policy(), work.now), ending_soon_until(work.now),
+                                         states);
+}
+
+ContractLine line_of(const Work& work, const Contract& contract, store::ContractListExtras extras) {
+  const auto& product = product_in(work.policy(), contract.product);
+  ContractLine line{.contract = contract,
+                    .product = &product,
+                    .status = status_at(contract, product, work.now),
+                    .days_left = days_left(contract, work.now),
+                    .next_step = next_step(contract, product, extras.open, extras.certificates, work.now)};
+  for (const auto& certificate : extras.certificates) {
+    line.certificate_ends_at = std::max(line.certificate_ends_at.value_or(Time{}), certificate.not_after);
+    const auto& due = certificate.revocation_due;
+    if (due) line.next_revocation_at = std::min(line.next_revocation_at.value_or(*due), *due);
+  }
+  line.contract.dns_names = std::move(extras.dns_names);
+  line.customer_name = std::move(extras.customer_name);
+  line.open = std::move(extras.open);
+  return line;
 }
 
 }  // namespace
@@ -118,17 +154,12 @@ Result<ContractPage> list_contracts(Work& work, const ListContracts& command) {
   }
   auto extras = work.store.contract_list.extras(contracts);
   const bool masked = !may_read_personal_data(work.actor);
-  for (auto& contract : contracts) {
-    const auto& product = product_in(work.policy(), contract.product);
-    auto& own = extras[contract.id];
-    contract.dns_names = own.dns_names;
-    if (masked) mask(own.customer_name);
-    page.lines.push_back({.contract = contract,
-                          .product = &product,
-                          .status = status_at(contract, product, work.now),
-                          .days_left = days_left(contract, work.now),
-                          .extras = std::move(own)});
+  for (const auto& contract : contracts) {
+    auto line = line_of(work, contract, std::move(extras[contract.id]));
+    if (masked) mask(line.customer_name);
+    page.lines.push_back(std::move(line));
   }
+  if (command.counts) page.counts = counts_of(work, search);
   return page;
 }
 

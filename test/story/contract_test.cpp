@@ -91,10 +91,10 @@ TEST_P(ContractStory, ShowsWhatALineNeeds) {
   EXPECT_EQ(line.status, ContractStatus::in_force);
   EXPECT_EQ(line.days_left, 355);
   EXPECT_EQ(line.product->id, "sr_3_0");
-  EXPECT_EQ(line.extras.customer_name, "株式会社見本商事");
-  EXPECT_EQ(line.extras.dns_names, (std::vector<std::string>{"shop.example.jp", "www.shop.example.jp"}));
-  EXPECT_EQ(line.extras.certificate_ends_at, expiry(counter_.sr));
-  EXPECT_TRUE(line.extras.open.empty());
+  EXPECT_EQ(line.customer_name, "株式会社見本商事");
+  EXPECT_EQ(line.contract.dns_names, (std::vector<std::string>{"shop.example.jp", "www.shop.example.jp"}));
+  EXPECT_EQ(line.certificate_ends_at, expiry(counter_.sr));
+  EXPECT_TRUE(line.open.empty());
   EXPECT_FALSE(page.next);
 }
 
