@@ -71,33 +71,38 @@ std::string migrated(const Config& config, bool alone) {
 
 }  // namespace
 
+/// A key file is slow to open on purpose: both are opened beside each other, and beside the rest of the start.
+struct House::OpeningKeys {
+  explicit OpeningKeys(pki::Passphrase text) : secret(std::move(text)) {}
+  pki::Passphrase secret;
+  std::unique_ptr<pki::KeyStore> responder_keys;
+  std::future<std::unique_ptr<pki::Signer>> responder_key;
+  std::future<Authority> authority;
+};
+
+std::unique_ptr<House::OpeningKeys> House::begin_to_open_keys(const Config& config) {
+  const auto place = read_authority(config.folder).keys;
+  auto opening = std::make_unique<OpeningKeys>(read_secret(place, {.file = config.passphrase}));
+  opening->responder_keys = open_keys(place, opening->secret);
+  opening->responder_key =
+      std::async(std::launch::async, [folder = config.folder, keys = opening->responder_keys.get()] {
+        return open_certified_responder_key(folder, *keys);
+      });
+  opening->authority = std::async(std::launch::async, [folder = config.folder, secret = &opening->secret] {
+    return load_authority(folder, *secret);
+  });
+  return opening;
+}
+
 House::House(Config config, bool with_keys)
     : config_(std::move(config)),
       lock_(lock_for(config_)),
       random_(std::make_unique<SystemRandom>()),
+      opening_keys_(with_keys ? begin_to_open_keys(config_) : nullptr),
       policy_(load_policy(assets_folder() / "policy")),
       catalogue_(Catalogue::load(assets_folder() / "text")),
       secret_(ServerSecret::load_or_create(config_.server_secret, *random_)),
       pool_(migrated(config_, lock_.has_value()), kConnectionsMax) {
-  std::optional<pki::OcspResponderIdentity> identity;
-  if (with_keys) {
-    const auto place = read_authority(config_.folder).keys;
-    const auto secret = read_secret(place, {.file = config_.passphrase});
-    const auto responder_keys = open_keys(place, secret);
-    // A key file is slow to open on purpose: both at one time.
-    auto responder_key =
-        std::async(std::launch::async, [&] { return open_certified_responder_key(config_.folder, *responder_keys); });
-    auto authority = load_authority(config_.folder, secret);
-    signer_ = std::move(authority.signer);
-    auto responder =
-        open_responder(config_.folder, *responder_keys, responder_key.get(),
-                       {authority.files.issuer, authority.files.issuing_der, *signer_}, *random_, system_now());
-    responder_key_ = std::move(responder.key);
-    identity = std::move(responder.identity);
-    take_authority(std::move(authority.files));
-  } else {
-    take_authority(read_authority(config_.folder));
-  }
   const auto& mail = config_.mail;
   sender_ = sender_of(mail);
   mail_route_ = std::make_unique<job::MailRoute>(
@@ -109,17 +114,18 @@ House::House(Config config, bool with_keys)
                                             .random = *random_,
                                             .urls = {.portal = config_.portal.url,
                                                      .desk = config_.desk.url,
-                                                     .status = authority_.issuer.status_url,
                                                      .mail_domain = std::string(mail_route_->from.host())},
                                             .mail_house = {.authority = config_.authority_name,
                                                            .telephone = as_dialled(policy_.contact_phone),
                                                            .enquiry_address = policy_.contact_mail,
                                                            .portal_url = config_.portal.url}});
   read_clock();
-  if (identity) {
-    responder_ = std::make_unique<OcspResponder>(*office_, authority_, *responder_key_, *std::move(identity),
-                                                 http::print_ocsp_answer);
+  if (with_keys) {
+    take_keys();
+  } else {
+    take_authority(read_authority(config_.folder));
   }
+  office_->urls.status = authority_.issuer.status_url;
   counter_ = std::make_unique<http::Counter>(http::Counter{.office = *office_,
                                                            .now = [this] { return now(); },
                                                            .hasher = hasher_,
@@ -133,6 +139,19 @@ House::House(Config config, bool with_keys)
 }
 
 House::~House() = default;
+
+void House::take_keys() {
+  auto authority = opening_keys_->authority.get();
+  signer_ = std::move(authority.signer);
+  auto responder =
+      open_responder(config_.folder, *opening_keys_->responder_keys, opening_keys_->responder_key.get(),
+                     {authority.files.issuer, authority.files.issuing_der, *signer_}, *random_, system_now());
+  opening_keys_.reset();
+  responder_key_ = std::move(responder.key);
+  take_authority(std::move(authority.files));
+  responder_ = std::make_unique<OcspResponder>(*office_, authority_, *responder_key_, std::move(responder.identity),
+                                               http::print_ocsp_answer);
+}
 
 bool House::renew_responder_if_due(Time now) {
   auto renewed = renew_responder(config_.folder, {authority_.issuer, authority_.certificate_der, *signer_},

@@ -44,11 +44,15 @@ class House {
   bool renew_responder_if_due(Time now);
 
  private:
+  struct OpeningKeys;
+  static std::unique_ptr<OpeningKeys> begin_to_open_keys(const Config& config);
+  void take_keys();
   void take_authority(AuthorityFiles files);
 
   Config config_;
   std::optional<sql::FolderLock> lock_;
   std::unique_ptr<Random> random_;
+  std::unique_ptr<OpeningKeys> opening_keys_;  ///< while the rest is made
   Policy policy_;
   Catalogue catalogue_;
   ServerSecret secret_;

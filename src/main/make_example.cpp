@@ -81,7 +81,7 @@ std::string config_text(const std::string& database) {
 }  // namespace
 
 bool make_example(const fs::path& folder, Time starts_at, const std::string& database,
-                  const std::optional<ExampleToken>& token) {
+                  const std::optional<ExampleToken>& token, const ExampleSize& size) {
   if (fs::exists(folder / "example.made")) return false;
   if (fs::exists(folder) && !fs::is_empty(folder)) {
     throw Failure(folder.string() +
@@ -97,6 +97,11 @@ bool make_example(const fs::path& folder, Time starts_at, const std::string& dat
   make_database(config, starts_at, system_now());
   House house(config, true);
   fill_example(house.office(), house.authority(), house.hasher(), assets_folder() / "example", house.now());
+  if (size.customers > 0 || size.contracts > 0) {
+    const auto filled = fill_at_size(house, size, assets_folder() / "example", house.now());
+    std::printf("Filled %lld rows in %.1f s (%.0f a second)\n", static_cast<long long>(filled.rows), filled.seconds,
+                static_cast<double>(filled.rows) / filled.seconds);
+  }
   write_private(folder / "example.made", format_utc(starts_at) + "\n");
   return true;
 }

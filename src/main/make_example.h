@@ -3,6 +3,7 @@
 #include <string>
 
 #include "base/time.h"
+#include "main/fill_at_size.h"
 #include "main/key_place.h"
 
 namespace madoguchi {
@@ -16,10 +17,12 @@ struct ExampleToken {
 /// Makes the example authority in `folder`: madoguchi.toml, a CA with its passphrase beside it (only an example may),
 /// a database in example mode with customers, contracts and certificates, the folder mail/. The clock begins at
 /// `starts_at`, not after the real time. `database` is as in madoguchi.toml; one that is not in the folder must be
-/// empty. With a `token` the keys are made there, under its PIN, which lies beside the configuration. Does nothing and
+/// empty. With a `token` the keys are made there, under its PIN, which lies beside the configuration. With a
+/// `size` it is filled further, and its progress printed. Does nothing and
 /// returns false if the folder holds an example already; Failure if it holds anything else.
 bool make_example(const std::filesystem::path& folder, Time starts_at,
-                  const std::string& database = "sqlite:madoguchi.db", const std::optional<ExampleToken>& token = {});
+                  const std::string& database = "sqlite:madoguchi.db", const std::optional<ExampleToken>& token = {},
+                  const ExampleSize& size = {});
 
 /// What a newcomer needs: logins, where mails lie, how to make a TOTP code.
 void print_example_logins(const std::filesystem::path& folder);

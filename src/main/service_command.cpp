@@ -59,6 +59,27 @@ void serve(const std::string& dir, std::optional<std::uint16_t> port) {
   service.stop();
 }
 
+void add_example_command(CLI::App& app) {
+  struct Options {
+    std::string dir, database = "sqlite:madoguchi.db";
+    ExampleSize size;
+  };
+  const auto options = std::make_shared<Options>();
+  auto* example = app.add_subcommand("example", "Makes the example authority in a folder, unless it stands there");
+  example->add_option("--dir", options->dir, "the folder")->required();
+  example->add_option("--database", options->database, "sqlite:PATH, or a libpq connection string of an empty one");
+  const auto count = CLI::Range(std::int64_t{0}, kExampleRowsMax);
+  example->add_option("--customers", options->size.customers, "made-up customers beside the example's own")
+      ->check(count);
+  example->add_option("--contracts", options->size.contracts, "their contracts, spread evenly")->check(count);
+  example->add_option("--certificates", options->size.certificates, "the contracts' certificates")->check(count);
+  example->add_option("--seed", options->size.seed, "the same seed makes the same rows");
+  example->callback([options] {
+    if (make_example(options->dir, system_now(), options->database, {}, options->size))
+      std::printf("Made the example authority in %s\n", options->dir.c_str());
+  });
+}
+
 }  // namespace
 
 void add_service_commands(CLI::App& app) {
@@ -66,13 +87,8 @@ void add_service_commands(CLI::App& app) {
     std::string dir;
     std::optional<std::uint16_t> port;
   };
+  add_example_command(app);
   const auto options = std::make_shared<Options>();
-  auto* example = app.add_subcommand("example", "Makes the example authority in a folder, unless it stands there");
-  example->add_option("--dir", options->dir, "the folder")->required();
-  example->callback([options] {
-    if (make_example(options->dir, system_now()))
-      std::printf("Made the example authority in %s\n", options->dir.c_str());
-  });
   auto* service = app.add_subcommand("serve", "Runs the service until SIGINT or SIGTERM");
   service->add_option("--dir", options->dir, "the authority's folder")->required();
   service->add_option("--port", options->port, "portal on P, desk on P+1, public status on P+2");

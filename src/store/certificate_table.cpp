@@ -1,6 +1,7 @@
 #include "store/certificate_table.h"
 
 #include "store/columns.h"
+#include "store/sample_rows.h"
 #include "store/status_table.h"
 
 namespace madoguchi::store {
@@ -114,11 +115,7 @@ bool CertificateTable::revoke(const Certificate& certificate, RevocationReason r
 }
 
 void CertificateTable::add_revoked_serial(const RevokedSerial& line) {
-  sql_.execute(
-      "INSERT INTO revocation (issuer, crl_shard, serial, revoked_at, reason, not_after, application_id, recorded_at, "
-      "change_number) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-      {line.issuer, line.crl_shard, line.serial, line.revoked_at, to_text(line.reason), line.not_after,
-       line.application, line.recorded_at, StatusTable(sql_).take_change_number(line.issuer)});
+  add_revocation_line(sql_, line, StatusTable(sql_).take_change_number(line.issuer));
 }
 
 bool CertificateTable::tighten_to_key_compromise(const Certificate& certificate, Time revoked_at) {
