@@ -27,7 +27,10 @@ function precompress(out: string): Plugin {
   }
 }
 
-/** What the server's own login page puts into its head: the style now, the scripts for what comes after the code. */
+/**
+ * What the server's own login page puts into its head: the style first, the scripts for what comes after the code behind
+ * it and without hurry, so that on a slow line they do not hold up the page that one looks at.
+ */
 function loginHead(out: string): Plugin {
   return {
     name: 'login-head',
@@ -39,8 +42,9 @@ function loginHead(out: string): Plugin {
         const href = /(?:src|href)="([^"]+)"/.exec(tag)?.[1]
         if (!href) continue
         if (tag.includes('rel="icon"')) links.push(`<link rel="icon" href="${href}">`)
-        else if (href.endsWith('.css')) links.push(`<link rel="stylesheet" href="${href}">`)
-        else if (href.endsWith('.js')) links.push(`<link rel="modulepreload" href="${href}">`)
+        else if (href.endsWith('.css')) links.unshift(`<link rel="stylesheet" href="${href}">`)
+        else if (href.endsWith('.js'))
+          links.push(`<link rel="modulepreload" fetchpriority="low" href="${href}">`)
       }
       writeFileSync(join(out, 'login_head.html'), links.join(''))
     },

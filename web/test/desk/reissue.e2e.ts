@@ -98,7 +98,6 @@ test('a reissue from the form to the CRL: filed, reviewed, approved by another, 
   browser,
   authority,
 }) => {
-  test.setTimeout(300_000)
   await logIn(page, authority, people.applicant)
   await fileReissue(page)
 
@@ -137,7 +136,7 @@ test('a reissue from the form to the CRL: filed, reviewed, approved by another, 
   await expect(sheet).toContainText('発行から14日後に失効します')
   await lookAt(second, 'desk-review-4-approve')
   await sheet.getByRole('button', { name: /^承認する: .*www\.example\.jp/ }).click()
-  await expect(second.getByText('発行した証明書')).toBeVisible({ timeout: 30_000 })
+  await expect(second.getByText('発行した証明書')).toBeVisible({ timeout: 60_000 })
   await lookAt(second, 'desk-review-5-issued')
   await second.getByRole('button', { name: 'English' }).click()
   await lookAt(second, 'desk-review-5-issued-en')
@@ -165,7 +164,7 @@ test('a reissue from the form to the CRL: filed, reviewed, approved by another, 
   await moveClock(page, 14)
   await expect
     .poll(async () => (await crlText(page, authority, file)).toLowerCase().replaceAll(':', ''), {
-      timeout: 30_000,
+      timeout: 60_000,
     })
     .toContain(old?.serial ?? '?')
   expect((await crlText(page, authority, file)).toLowerCase()).not.toContain(fresh?.serial ?? '?')

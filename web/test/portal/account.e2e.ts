@@ -1,8 +1,6 @@
 import { expect, logIn, lookAt, people, test } from '@madoguchi/testkit'
 import type { Page } from '@playwright/test'
 
-test.slow() // each looked at page by page
-
 async function giveCode(page: Page, code: string) {
   await page.getByLabel('確認用コード').fill(code)
   await page.keyboard.press('Enter')

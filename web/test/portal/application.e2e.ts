@@ -24,9 +24,7 @@ test('an application from filing to the installed certificate: live, in words, w
   const polled = page.waitForRequest(request => request.headers()['x-madoguchi-poll'] === '1')
   await issue(authority, filed.contract, filed.application)
   await polled
-  await expect(page.getByRole('status').getByText('状況が変わりました: 完了')).toBeAttached({
-    timeout: 15_000,
-  })
+  await expect(page.getByRole('status').getByText('状況が変わりました: 完了')).toBeAttached()
   await expect(page.getByText(/以前の証明書の失効: .*\d\d:\d\d\(日本時間\)/)).toBeVisible()
   await lookAt(page, 'application-done')
   await page.getByRole('button', { name: 'English' }).click()

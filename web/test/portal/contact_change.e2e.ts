@@ -8,8 +8,6 @@ async function open(page: Page, name = 'www.example.jp') {
 }
 const next = (page: Page) => page.getByRole('button', { name: '次へ' }).click()
 
-test.slow() // a long way each, looked at page by page
-
 test('担当者変更申請 from the menu to the receipt, in several contracts (R25-R40, R43)', async ({
   page,
   authority,

@@ -2,8 +2,6 @@ import { expect, logIn, logInOfficer, lookAt, officers, people, test } from '@ma
 import type { Page } from '@playwright/test'
 import { call, decide } from './desk_call.ts'
 
-test.slow() // looked at page by page
-
 interface Line {
   id: string
   common_name: string

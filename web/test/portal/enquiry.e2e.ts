@@ -1,8 +1,6 @@
 import { expect, logIn, logInOfficer, lookAt, officers, people, test } from '@madoguchi/testkit'
 import { call, decide } from './desk_call.ts'
 
-test.slow() // looked at page by page
-
 test('over the limit the menu leads to an enquiry that is begun already; the answer comes back (R22, R55, R104)', async ({
   page,
   browser,

@@ -122,6 +122,13 @@ const example = createRoute({
     if (!isExample) throw notFound()
   },
 }).lazy(() => import('./example/page.tsx').then(screen => screen.Route))
+const catalogue = createRoute({
+  getParentRoute: () => root,
+  path: '/catalogue',
+  beforeLoad: () => {
+    if (!isExample) throw notFound()
+  },
+}).lazy(() => import('./catalogue/page.tsx').then(screen => screen.Route))
 
 const tree = root.addChildren([
   home,
@@ -149,6 +156,7 @@ const tree = root.addChildren([
   contactRoles,
   emergency,
   example,
+  catalogue,
 ])
 
 export const router = createRouter({ routeTree: tree, defaultPreload: 'intent', scrollRestoration: false })

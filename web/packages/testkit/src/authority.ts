@@ -1,5 +1,15 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -32,13 +42,35 @@ export type Officer = (typeof officers)[keyof typeof officers]
 const program = process.env.MADOGUCHI ?? resolve(import.meta.dirname, '../../../../build/dev/madoguchi')
 const MAIL_MS_MAX = 20_000
 const MAIL_LOOK_MS = 50
+const LOG_LINES_MAX = 120
 
-/** An example authority, made once for a worker and copied for each of its tests. */
-export function makeExample(): { folder: string; remove: () => void } {
+const assets = resolve(import.meta.dirname, '../../../..')
+
+/**
+ * An example authority, made once for a worker and copied for each of its tests. `replace` changes what the example
+ * knows: texts of example/example.toml, and what stands there instead.
+ */
+export function makeExample(replace: Record<string, string> = {}): { folder: string; remove: () => void } {
   const parent = mkdtempSync(join(tmpdir(), 'madoguchi-web-'))
   const folder = join(parent, 'example')
-  execFileSync(program, ['example', '--dir', folder])
+  const env = { ...process.env, MADOGUCHI_ASSETS: changedAssets(join(parent, 'assets'), replace) }
+  execFileSync(program, ['example', '--dir', folder], { stdio: ['ignore', 'ignore', 'pipe'], env })
   return { folder, remove: () => rmSync(parent, { recursive: true, force: true }) }
+}
+
+function changedAssets(folder: string, replace: Record<string, string>): string {
+  mkdirSync(join(folder, 'example'), { recursive: true })
+  for (const name of ['policy', 'text', 'migrations', 'web']) {
+    symlinkSync(join(assets, name), join(folder, name))
+  }
+  symlinkSync(join(assets, 'example/requests'), join(folder, 'example/requests'))
+  let text = readFileSync(join(assets, 'example/example.toml'), 'utf8')
+  for (const [old, fresh] of Object.entries(replace)) {
+    if (!text.includes(old)) throw new Error(`example.toml has no ${old}`)
+    text = text.replaceAll(old, fresh)
+  }
+  writeFileSync(join(folder, 'example/example.toml'), text)
+  return folder
 }
 
 /** A running service on ports of its own, with its mails as files. */
@@ -50,6 +82,8 @@ export class Authority {
   #process: ChildProcess | undefined
   #read = new Set<string>()
   #steps = new Map<string, number>()
+  /** The last lines that the service logged, for whoever has to find out why a test failed. */
+  readonly log: string[] = []
 
   constructor(example: string) {
     this.folder = mkdtempSync(join(tmpdir(), 'madoguchi-web-'))
@@ -58,9 +92,14 @@ export class Authority {
 
   async start(port = 0): Promise<void> {
     const child = spawn(program, ['serve', '--dir', this.folder, '--port', String(port)], {
-      stdio: ['ignore', 'pipe', 'inherit'],
+      stdio: ['ignore', 'pipe', 'pipe'],
     })
     this.#process = child
+    createInterface({ input: child.stderr }).on('line', line => {
+      this.log.push(line)
+      if (this.log.length > LOG_LINES_MAX) this.log.shift()
+    })
+    child.once('exit', (code, signal) => this.log.push(`(the service ended: ${signal ?? code})`))
     for await (const line of createInterface({ input: child.stdout })) {
       const [, name, url] = /^(Portal|Desk|Status)\s+(http:\S+)/.exec(line) ?? []
       if (name === 'Portal') this.portal = url ?? ''
@@ -68,7 +107,7 @@ export class Authority {
       if (name === 'Status') this.status = url ?? ''
       if (line.startsWith('Ctrl-C')) break
     }
-    if (this.status === '') throw new Error('the service did not start')
+    if (this.status === '') throw new Error(`the service did not start:\n${this.log.join('\n')}`)
     child.stdout.resume()
   }
 

@@ -1,5 +1,6 @@
 export { type Authority, type Officer, officers, people } from './authority.ts'
 export { issue, LoggedInOfficer } from './desk.ts'
+export { type Hands, handsOn, type Language, type Name } from './hands.ts'
 export { lookAt } from './look.ts'
 export { paste, requestFor } from './request.ts'
 export { expect, logIn, logInOfficer, test } from './test.ts'

@@ -34,9 +34,10 @@ async function picture(page: Page, name: string) {
 
 /**
  * One screen in one state, judged and pictured: axe as it stands, in dark, at 320 px and at 200 % text; pictures of
- * desktop, dark and phone as build/web/pictures/<name>*.png. The page is left as it was.
+ * desktop, dark and phone as build/web/pictures/<name>*.png; with `contrast` in high contrast too, light and dark. The
+ * page is left as it was.
  */
-export async function lookAt(page: Page, name: string) {
+export async function lookAt(page: Page, name: string, { contrast = false } = {}) {
   const size = page.viewportSize() ?? PHONE
   await expectNoFindings(page, name)
   await expectNoSidewaysScroll(page, name)
@@ -44,6 +45,14 @@ export async function lookAt(page: Page, name: string) {
   await page.emulateMedia({ colorScheme: 'dark' })
   await expectNoFindings(page, `${name}, dark`)
   await picture(page, `${name}-dark`)
+  if (contrast) {
+    await page.emulateMedia({ contrast: 'more' })
+    await expectNoFindings(page, `${name}, dark, high contrast`)
+    await page.emulateMedia({ colorScheme: 'light' })
+    await expectNoFindings(page, `${name}, high contrast`)
+    await picture(page, `${name}-contrast`)
+    await page.emulateMedia({ contrast: 'no-preference' })
+  }
   await page.emulateMedia({ colorScheme: 'light' })
   await page.setViewportSize(PHONE)
   await expectNoFindings(page, `${name}, 320 px`)

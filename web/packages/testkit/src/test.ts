@@ -1,7 +1,10 @@
-import { test as base, expect, type Page } from '@playwright/test'
+import { type BrowserContext, test as base, expect, type Page } from '@playwright/test'
 import { Authority, makeExample, type Officer, type people } from './authority.ts'
+import { attachLog, attachPages } from './evidence.ts'
 
 interface WorkerParts {
+  /** What this file's example has in place of texts of example/example.toml. */
+  replace: Record<string, string>
   example: string
 }
 interface TestParts {
@@ -10,37 +13,50 @@ interface TestParts {
   complaints: string[]
 }
 
+async function listen(context: BrowserContext, complaints: string[]): Promise<void> {
+  await context.exposeBinding('madoguchiComplain', (_source, what: string) => complaints.push(what))
+  await context.addInitScript(() => {
+    document.addEventListener('securitypolicyviolation', event => {
+      const complain = (window as unknown as { madoguchiComplain: (what: string) => void }).madoguchiComplain
+      complain(`${event.violatedDirective}: ${event.blockedURI} ${event.sample}`)
+    })
+  })
+  context.on('weberror', error => complaints.push(String(error.error())))
+}
+
 /** A test with an authority of its own. It fails on any CSP or Trusted Types report and any uncaught error in a page. */
 export const test = base.extend<TestParts, WorkerParts>({
+  replace: [{}, { option: true, scope: 'worker' }],
   example: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the pattern
-    async ({}, use) => {
-      const example = makeExample()
+    async ({ replace }, use) => {
+      const example = makeExample(replace)
       await use(example.folder)
       example.remove()
     },
     { scope: 'worker' },
   ],
-  authority: async ({ example }, use) => {
+  authority: async ({ example }, use, info) => {
     const authority = new Authority(example)
     await authority.start()
     await use(authority)
     await authority.stop()
+    if (info.status !== info.expectedStatus) await attachLog(authority.log, info)
     authority.remove()
   },
   complaints: [
-    async ({ context }, use) => {
+    async ({ browser, context }, use, info) => {
       const complaints: string[] = []
-      await context.exposeBinding('madoguchiComplain', (_source, what: string) => complaints.push(what))
-      await context.addInitScript(() => {
-        document.addEventListener('securitypolicyviolation', event => {
-          const complain = (window as unknown as { madoguchiComplain: (what: string) => void })
-            .madoguchiComplain
-          complain(`${event.violatedDirective}: ${event.blockedURI} ${event.sample}`)
-        })
-      })
-      context.on('weberror', error => complaints.push(String(error.error())))
+      await listen(context, complaints)
+      // Another person's browser is held to the same.
+      const newContext = browser.newContext
+      browser.newContext = async options => {
+        const made = await newContext.call(browser, options)
+        await listen(made, complaints)
+        return made
+      }
       await use(complaints)
+      browser.newContext = newContext
+      if (info.status !== info.expectedStatus || complaints.length > 0) await attachPages(browser, info)
       expect(complaints, 'what the pages complained of').toEqual([])
     },
     { auto: true },

@@ -38,6 +38,9 @@ export interface Fact {
   onChange?: () => void
 }
 
+/** A line that runs from right to left keeps its own order, and turns nothing beside it around. */
+const asItRuns = (value: ReactNode) => (typeof value === 'string' ? <bdi>{value}</bdi> : value)
+
 /** Names and values; on a check page with 「変更」 on each line, and before and after where something changes. */
 export function Facts({ facts }: { facts: Fact[] }) {
   const t = useText(texts)
@@ -48,14 +51,14 @@ export function Facts({ facts }: { facts: Fact[] }) {
           <dt>{fact.name}</dt>
           <dd>
             {fact.before === undefined ? (
-              (fact.value ?? t('empty'))
+              asItRuns(fact.value ?? t('empty'))
             ) : (
               <>
                 <span className="sr-only">{t('before')}: </span>
-                <del className="facts-before">{fact.before || t('empty')}</del>
+                <del className="facts-before">{asItRuns(fact.before || t('empty'))}</del>
                 <span aria-hidden="true"> → </span>
                 <span className="sr-only">{t('after')}: </span>
-                <ins className="facts-after no-underline">{fact.value || t('empty')}</ins>
+                <ins className="facts-after no-underline">{asItRuns(fact.value || t('empty'))}</ins>
               </>
             )}
           </dd>

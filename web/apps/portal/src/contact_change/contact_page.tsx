@@ -7,6 +7,7 @@ import {
   Notice,
   RadioGroup,
   Select,
+  TextArea,
   TextField,
   troubleOf,
   useSubmit,
@@ -220,17 +221,21 @@ function Country(props: Props) {
   )
 }
 
+const LINE_LETTERS = 30
+
 /** R31, R33: the party to the contract; its change is asked for elsewhere. */
 function FixedOrganization(props: Props) {
   const t = useText(texts)
   const { pointer, label, fault, value } = useField({ of: props, field: 'organization' })
   return (
-    <TextField
+    <TextArea
       pointer={pointer}
       label={label}
       fault={fault}
       value={value}
       readOnly
+      rows={Math.ceil(value.length / LINE_LETTERS)} // where the browser does not fit it by itself
+      className="input-whole"
       hint={
         <>
           <p>{t('organizationFixed')}</p>

@@ -55,7 +55,10 @@ export function Receipt({
         ]}
       />
       <p className="btn-row">
-        <Link className="btn btn-first" to="/contracts/$id" params={{ id: contract.id }}>
+        <Link className="btn btn-first" to="/applications/$id" params={{ id: standing.id }}>
+          {t('follow')}
+        </Link>
+        <Link className="btn btn-second" to="/contracts/$id" params={{ id: contract.id }}>
           {form('toContract')}
         </Link>
       </p>

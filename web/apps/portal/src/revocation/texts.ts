@@ -83,6 +83,7 @@ export const texts = defineTexts({
   confirmContract: ['確認: 契約 {number} の解約を申請する', 'Confirm: apply to cancel contract {number}'],
   keep: ['やめる', 'Keep it'],
   // receipt
+  follow: ['申請の状況を見る', 'Follow the application'],
   receipt: ['失効申請を受け付けました', 'Your revocation application has arrived'],
   receiptMail: [
     '受理のメールをお送りしました。まだ失効していません。',
