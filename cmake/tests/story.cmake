@@ -13,3 +13,11 @@ endforeach()
 # The service is killed while customers work; nothing is lost or done twice.
 add_test(NAME conform.killed_service COMMAND ${CMAKE_SOURCE_DIR}/test/conform/killed_service.py $<TARGET_FILE:madoguchi>)
 set_tests_properties(conform.killed_service PROPERTIES LABELS conform TIMEOUT 120)
+
+# The token is pulled out of the running service in the middle of a signature.
+add_library(pulled_token MODULE test/conform/pulled_token.cpp)
+target_include_directories(pulled_token SYSTEM PRIVATE ${P11KIT_INCLUDE_DIRS})
+target_link_libraries(pulled_token PRIVATE ${CMAKE_DL_LIBS})
+add_test(NAME conform.pulled_token COMMAND ${CMAKE_SOURCE_DIR}/test/conform/pulled_token.py $<TARGET_FILE:madoguchi>
+  $<TARGET_FILE:pulled_token>)
+set_tests_properties(conform.pulled_token PROPERTIES LABELS conform TIMEOUT 180)

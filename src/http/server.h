@@ -18,7 +18,7 @@ struct ServerOptions {
   const Catalogue* catalogue = nullptr;  ///< outlives the server
   Random* random = nullptr;              ///< for incident ids; outlives the server
   std::function<Time()> now;             ///< for the Date header
-  std::size_t worker_threads = 4;        ///< that run handlers, shared by all listeners in turn
+  std::size_t worker_threads = 6;        ///< that run handlers, shared by all listeners in turn, one kept for each
   std::size_t queued_max = 64;           ///< requests of one listener waiting for a worker; beyond: 503
   HeadLimits head;
   std::chrono::milliseconds head_time{10'000};   ///< from the first byte to the end of the head, else 408

@@ -9,8 +9,9 @@
 
 namespace madoguchi::http {
 
-/// A fixed number of threads and a bounded queue for each lane (a listener). Waiting lanes are served in turn, so that
-/// a flood at the portal does not keep the desk from revoking (R118).
+/// A fixed number of threads and a bounded queue for each lane (a listener). Waiting lanes are served in turn, and
+/// where there are threads enough, one is kept free for each lane that has none at work: neither a flood at the portal
+/// nor OCSP requests that all wait for a key keep the desk from revoking (R118).
 class WorkerPool {
  public:
   using Job = std::move_only_function<void()>;
@@ -28,13 +29,21 @@ class WorkerPool {
 
  private:
   void work();
-  Job next_job();
+  struct Lane {
+    std::deque<Job> queue;
+    std::size_t running = 0;
+  };
+  bool may_run(const Lane& lane) const;
+  /// The next lane in turn that has a job which may run now; null if there is none.
+  Lane* next_lane();
 
   std::mutex mutex_;
   std::condition_variable wake_;
-  std::vector<std::deque<Job>> lanes_;
+  std::vector<Lane> lanes_;
+  std::size_t threads_count_;
   std::size_t queued_max_;
   std::size_t queued_ = 0;
+  std::size_t running_ = 0;
   std::size_t turn_ = 0;
   bool ending_ = false;
   std::vector<std::jthread> threads_;

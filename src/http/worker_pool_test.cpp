@@ -36,6 +36,37 @@ TEST(WorkerPoolThreads, ServeTheLanesInTurn) {
   EXPECT_EQ(order, "abc");
 }
 
+// R118: a lane whose jobs all wait, for a key that is away, leaves a thread for each of the others; alone, it has the
+// rest.
+TEST(WorkerPoolThreads, OneIsLeftForEachOtherLane) {
+  std::latch held{4};
+  std::latch go{1};
+  std::atomic<int> running = 0;
+  std::atomic<int> others = 0;
+  {
+    WorkerPool pool(6, 3, 64);
+    for (int i = 0; i < 20; ++i) {
+      ASSERT_TRUE(pool.try_submit(2, [&] {
+        if (++running <= 4) held.count_down();
+        go.wait();
+      }));
+    }
+    held.wait();
+    std::latch served{2};
+    for (const std::size_t lane : {0, 1}) {
+      ASSERT_TRUE(pool.try_submit(lane, [&] {
+        ++others;
+        served.count_down();
+      }));
+    }
+    served.wait();
+    EXPECT_EQ(running, 4);
+    go.count_down();
+  }
+  EXPECT_EQ(running, 20);
+  EXPECT_EQ(others, 2);
+}
+
 TEST(WorkerPoolThreads, RunEachJobOnce) {
   std::atomic<int> runs = 0;
   {

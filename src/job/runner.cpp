@@ -21,7 +21,11 @@ Runner::Runner(std::vector<Job> jobs, std::function<Time()> now, JobAlarm alarm)
     : jobs_(std::move(jobs)),
       now_(std::move(now)),
       alarm_(std::move(alarm)),
-      failures_(jobs_.size(), kUnknownFailures) {}
+      failures_(jobs_.size(), kUnknownFailures) {
+  for (const auto& job : jobs_) {
+    logs_.emplace_back("a job failed and is tried again", "a job works again", "job", job.name);
+  }
+}
 
 Runner::~Runner() {
   stop();
@@ -55,9 +59,10 @@ int Runner::run_once() {
     const auto& job = jobs_[i];
     try {
       done += job.run(now_());
+      logs_[i].worked();
       note(i, 0);
     } catch (const std::exception& exception) {
-      log(LogLevel::error, "a job failed and is tried again", {{"job", job.name}, {"failure", exception.what()}});
+      logs_[i].failed(exception.what(), now_());
       note(i, std::max(failures_[i], 0) + 1);
     }
     const std::scoped_lock lock(mutex_);

@@ -1,12 +1,14 @@
 #pragma once
 #include <condition_variable>
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <mutex>
 #include <string>
 #include <thread>
 #include <vector>
 
+#include "base/calm_log.h"
 #include "base/result.h"
 #include "base/time.h"
 
@@ -32,7 +34,7 @@ inline constexpr int kFailuresAlarm = 3;
 int run_until_quiet(const std::vector<Job>& jobs, Time now, int rounds_max = kRoundsMax);
 
 /// A thread that runs all jobs in turn: at once when woken, else every kPollMilliseconds. A job that throws is logged
-/// and tried again at the next turn; it stops neither the others nor the thread.
+/// (CalmLog) and tried again at the next turn; it stops neither the others nor the thread.
 class Runner {
  public:
   Runner(std::vector<Job> jobs, std::function<Time()> now, JobAlarm alarm = {});
@@ -59,6 +61,7 @@ class Runner {
   std::function<Time()> now_;
   JobAlarm alarm_;
   std::vector<int> failures_;  ///< in a row, of each job; kUnknownFailures before it has run
+  std::deque<CalmLog> logs_;   ///< of each job
   std::mutex mutex_;
   std::condition_variable changed_;
   std::condition_variable settled_;

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <atomic>
 
 namespace madoguchi::job {
@@ -64,6 +65,34 @@ TEST(RunnerConcurrent, TellsOfAJobThatKeepsFailing) {
   }
   runner.stop();
   EXPECT_EQ(log, "broken well at 1; broken failing at 5; broken well at 8; ");
+}
+
+// A token that is away for a day does not fill the log: told at its loss and at its return.
+TEST(RunnerConcurrent, IsCalmAboutAJobThatKeepsFailing) {
+  std::mutex mutex;
+  std::condition_variable seen;
+  int runs = 0;
+  testing::internal::CaptureStderr();
+  {
+    Runner runner({{"broken",
+                    [&](Time) -> int {
+                      const std::scoped_lock lock(mutex);
+                      ++runs;
+                      seen.notify_all();
+                      if (runs <= 50) throw Failure("the token is away");
+                      return runs < 60 ? 1 : 0;
+                    }}},
+                  [] { return Time{}; });
+    runner.start();
+    std::unique_lock lock(mutex);
+    EXPECT_TRUE(seen.wait_for(lock, std::chrono::seconds(30), [&] {
+      runner.wake();
+      return runs >= 60;
+    }));
+  }
+  const std::string log = testing::internal::GetCapturedStderr();
+  EXPECT_EQ(std::ranges::count(log, '\n'), 2) << log;
+  EXPECT_NE(log.find("a job works again"), std::string::npos) << log;
 }
 
 TEST(RunnerConcurrent, WakesAtOnceAndStopsTwice) {

@@ -19,8 +19,8 @@
 namespace madoguchi {
 namespace {
 
-/// Workers of the server, the jobs, and one spare.
-constexpr std::size_t kConnectionsMax = 8;
+/// Workers of the server, the threads of jobs, and one spare.
+constexpr std::size_t kConnectionsMax = 11;
 
 std::optional<sql::FolderLock> lock_for(const Config& config) {
   if (!config.database.starts_with("sqlite:")) return {};

@@ -96,6 +96,7 @@ bool make_example(const fs::path& folder, Time starts_at, const std::string& dat
   const auto config = load_config(folder, {});
   make_database(config, starts_at, system_now());
   House house(config, true);
+  house.renew_responder_if_due(house.now());  // it is as old as the CA
   fill_example(house.office(), house.authority(), house.hasher(), assets_folder() / "example", house.now());
   if (size.customers > 0 || size.contracts > 0) {
     const auto filled = fill_at_size(house, size, assets_folder() / "example", house.now());

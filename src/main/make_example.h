@@ -8,6 +8,8 @@
 
 namespace madoguchi {
 
+inline constexpr const char* kExampleDatabase = "sqlite:madoguchi.db";  ///< in its folder
+
 /// The token that an example's keys are made in.
 struct ExampleToken {
   TokenPlace place;
@@ -20,9 +22,8 @@ struct ExampleToken {
 /// empty. With a `token` the keys are made there, under its PIN, which lies beside the configuration. With a
 /// `size` it is filled further, and its progress printed. Does nothing and
 /// returns false if the folder holds an example already; Failure if it holds anything else.
-bool make_example(const std::filesystem::path& folder, Time starts_at,
-                  const std::string& database = "sqlite:madoguchi.db", const std::optional<ExampleToken>& token = {},
-                  const ExampleSize& size = {});
+bool make_example(const std::filesystem::path& folder, Time starts_at, const std::string& database = kExampleDatabase,
+                  const std::optional<ExampleToken>& token = {}, const ExampleSize& size = {});
 
 /// What a newcomer needs: logins, where mails lie, how to make a TOTP code.
 void print_example_logins(const std::filesystem::path& folder);

@@ -39,10 +39,21 @@ pki::OcspResponderIdentity make_certificate(const fs::path& folder, const Respon
   return identity;
 }
 
+/// The certificate in `folder` of this key.
+pki::OcspResponderIdentity read_certificate(const fs::path& folder, const pki::Signer& key, ByteView issuing_der) {
+  std::ifstream file(certificate_path(folder), std::ios::binary);
+  const std::string pem(std::istreambuf_iterator<char>(file), {});
+  auto identity = pki::read_responder_certificate(pem, issuing_der);
+  if (identity.key_id != pki::key_id_of(key.public_key())) {
+    throw Failure("the key \"ocsp\" is not the key of ca/ocsp.pem; without that file a new certificate is made");
+  }
+  return identity;
+}
+
 /// No certificate tells of a key, yet there may be one, of a start that was cut off.
 std::unique_ptr<pki::Signer> open_or_create_key(pki::KeyStore& keys) {
   try {
-    return keys.open(kResponderKey);
+    return keys.open(kResponderKey, pki::WhenAway::fail);
   } catch (const Failure&) {
     return keys.create(kResponderKey, pki::CaKeyKind::p256);  // says what is wrong with one that is there
   }
@@ -51,12 +62,12 @@ std::unique_ptr<pki::Signer> open_or_create_key(pki::KeyStore& keys) {
 }  // namespace
 
 std::unique_ptr<pki::Signer> open_certified_responder_key(const fs::path& folder, pki::KeyStore& keys) {
-  return fs::exists(certificate_path(folder)) ? keys.open(kResponderKey) : nullptr;
+  // Relying parties ask again, and would keep the service's threads waiting.
+  return fs::exists(certificate_path(folder)) ? keys.open(kResponderKey, pki::WhenAway::fail) : nullptr;
 }
 
 ResponderFiles open_responder(const fs::path& folder, pki::KeyStore& keys, std::unique_ptr<pki::Signer> certified_key,
                               const ResponderIssuer& issuer, Random& random, Time now) {
-  const auto path = certificate_path(folder);
   const bool certified = certified_key != nullptr;
   auto key = certified ? std::move(certified_key) : open_or_create_key(keys);
   check_signer(*key);
@@ -64,12 +75,14 @@ ResponderFiles open_responder(const fs::path& folder, pki::KeyStore& keys, std::
     auto made = make_certificate(folder, issuer, *key, random, now);
     return {.key = std::move(key), .identity = std::move(made)};
   }
-  std::ifstream file(path, std::ios::binary);
-  const std::string pem(std::istreambuf_iterator<char>(file), {});
-  auto identity = pki::read_responder_certificate(pem, issuer.certificate_der);
-  if (identity.key_id != pki::key_id_of(key->public_key())) {
-    throw Failure("the key \"ocsp\" is not the key of ca/ocsp.pem; without that file a new certificate is made");
-  }
+  auto identity = read_certificate(folder, *key, issuer.certificate_der);
+  return {.key = std::move(key), .identity = std::move(identity)};
+}
+
+ResponderFiles read_responder(const fs::path& folder, pki::KeyStore& keys, ByteView issuing_der) {
+  auto key = open_certified_responder_key(folder, keys);
+  if (!key) throw Failure("there is no ca/ocsp.pem yet: the service makes it at its next start");
+  auto identity = read_certificate(folder, *key, issuing_der);
   return {.key = std::move(key), .identity = std::move(identity)};
 }
 

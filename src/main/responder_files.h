@@ -39,6 +39,10 @@ ResponderFiles open_responder(const std::filesystem::path& folder, pki::KeyStore
                               std::unique_ptr<pki::Signer> certified_key, const ResponderIssuer& issuer, Random& random,
                               Time now);
 
+/// The responder as it stands in `folder`, beside the service that keeps it. Makes nothing: Failure if there is none
+/// yet.
+ResponderFiles read_responder(const std::filesystem::path& folder, pki::KeyStore& keys, ByteView issuing_der);
+
 /// A new certificate for the same key, written over ca/ocsp.pem in one step, if `present` ends within
 /// kResponderRenewalDays of `now` or does not hold yet; else absent. Throws Failure.
 std::optional<pki::OcspResponderIdentity> renew_responder(const std::filesystem::path& folder,

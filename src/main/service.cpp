@@ -46,9 +46,10 @@ Service::Service(House& house) : house_(house) {
   runner_ = std::make_unique<job::Runner>(jobs_of(house), now, note);
   mail_runner_ = std::make_unique<job::Runner>(mail_jobs_of(house), now, note);
   status_runner_ = std::make_unique<job::Runner>(status_jobs_of(house), now, note);
+  feed_runner_ = std::make_unique<job::Runner>(feed_jobs_of(house), now, note);
   house.counter().changed = [this] {
     runner_->wake();
-    status_runner_->wake();
+    feed_runner_->wake();
     mail_runner_->wake();
   };
   require_loopback(house);
@@ -66,6 +67,7 @@ Service::Service(House& house) : house_(house) {
   runner_->start();
   mail_runner_->start();
   status_runner_->start();
+  feed_runner_->start();
   server_->start();
 }
 
@@ -78,11 +80,12 @@ void Service::stop() {
   runner_->stop();
   mail_runner_->stop();
   status_runner_->stop();
+  feed_runner_->stop();
 }
 
 bool Service::settle() {
-  return runner_->settle(kSettleSeconds) && status_runner_->settle(kSettleSeconds) &&
-         mail_runner_->settle(kSettleSeconds);  // jobs write mails
+  return runner_->settle(kSettleSeconds) && feed_runner_->settle(kSettleSeconds) &&
+         status_runner_->settle(kSettleSeconds) && mail_runner_->settle(kSettleSeconds);  // jobs write mails
 }
 
 std::uint16_t Service::portal_port() const {

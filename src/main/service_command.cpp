@@ -8,6 +8,7 @@
 #include "base/log.h"
 #include "main/make_example.h"
 #include "main/service.h"
+#include "main/token_options.h"
 
 namespace madoguchi {
 namespace {
@@ -61,7 +62,8 @@ void serve(const std::string& dir, std::optional<std::uint16_t> port) {
 
 void add_example_command(CLI::App& app) {
   struct Options {
-    std::string dir, database = "sqlite:madoguchi.db";
+    std::string dir, database = kExampleDatabase;
+    ExampleToken token;
     ExampleSize size;
   };
   const auto options = std::make_shared<Options>();
@@ -74,8 +76,11 @@ void add_example_command(CLI::App& app) {
   example->add_option("--contracts", options->size.contracts, "their contracts, spread evenly")->check(count);
   example->add_option("--certificates", options->size.certificates, "the contracts' certificates")->check(count);
   example->add_option("--seed", options->size.seed, "the same seed makes the same rows");
+  add_token_options(*example, options->token);
   example->callback([options] {
-    if (make_example(options->dir, system_now(), options->database, {}, options->size))
+    const bool in_token = !options->token.place.module.empty();
+    const auto token = in_token ? std::optional(options->token) : std::nullopt;
+    if (make_example(options->dir, system_now(), options->database, token, options->size))
       std::printf("Made the example authority in %s\n", options->dir.c_str());
   });
 }

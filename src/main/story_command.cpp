@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "main/story.h"
+#include "main/token_options.h"
 
 namespace madoguchi {
 
@@ -17,13 +18,7 @@ void add_story_command(CLI::App& app) {
   auto* story = app.add_subcommand("story", "Plays every procedure through the HTTP API in a fresh example authority");
   story->add_option("DIR", arguments->folder, "a folder that is missing or empty")->required();
   story->add_option("--database", arguments->database, "as in madoguchi.toml; empty (default: SQLite in DIR)");
-  auto* module =
-      story->add_option("--pkcs11", arguments->token.place.module, "PKCS#11 library: the keys are made in a token");
-  auto* token = story->add_option("--token", arguments->token.place.label, "the token's label")->needs(module);
-  auto* pin =
-      story->add_option("--pin-file", arguments->token.pin.file, "file whose first line is its PIN")->needs(module);
-  module->needs(token)->needs(pin);
-  story->add_option("--key-prefix", arguments->token.place.key_prefix, "before the keys' names in it")->needs(module);
+  add_token_options(*story, arguments->token);
   story->callback([arguments] {
     StoryOptions options{.folder = arguments->folder, .database = arguments->database};
     if (!arguments->token.place.module.empty()) options.token = arguments->token;

@@ -70,10 +70,14 @@ std::vector<job::Job> jobs_of(House& house) {
 std::vector<job::Job> status_jobs_of(House& house) {
   if (!house.responder()) return {};
   return {
-      {"follow_status", [&house](Time) { return house.responder()->follow_changes(); }},
       {"renew_responder", [&house](Time now) { return house.renew_responder_if_due(now) ? 1 : 0; }},
       {"refresh_ocsp", [&house](Time now) { return house.responder()->refresh(now); }},
   };
+}
+
+std::vector<job::Job> feed_jobs_of(House& house) {
+  if (!house.responder()) return {};
+  return {{"follow_status", [&house](Time) { return house.responder()->follow_changes(); }}};
 }
 
 std::vector<job::Job> mail_jobs_of(House& house) {

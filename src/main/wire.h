@@ -13,7 +13,10 @@ http::Router desk_routes(House& house);
 http::Router status_routes(House& house);
 /// In the order of urgency: what the law counts in hours comes first.
 std::vector<job::Job> jobs_of(House& house);
-/// What keeps OCSP true: every second, whatever else runs (a revocation is seen by every node within two).
+/// What keeps OCSP true: every second, whatever else runs or waits for a key (a revocation is seen by every node within
+/// two).
+std::vector<job::Job> feed_jobs_of(House& house);
+/// What keeps OCSP answers fresh.
 std::vector<job::Job> status_jobs_of(House& house);
 /// On a thread of their own: a relay that hangs holds up nothing but mails (R118).
 std::vector<job::Job> mail_jobs_of(House& house);

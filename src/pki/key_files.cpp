@@ -10,7 +10,9 @@ class KeyFiles : public KeyStore {
   std::unique_ptr<Signer> create(const std::string& name, CaKeyKind kind) override {
     return create_key_file(kind, path(name), passphrase_);
   }
-  std::unique_ptr<Signer> open(const std::string& name) override { return open_key_file(path(name), passphrase_); }
+  std::unique_ptr<Signer> open(const std::string& name, WhenAway) override {
+    return open_key_file(path(name), passphrase_);
+  }
 
  private:
   std::string path(const std::string& name) const { return folder_ + "/" + name + ".key"; }

@@ -119,8 +119,8 @@ Bytes sign_with(const CK_FUNCTION_LIST& call, CK_SESSION_HANDLE session, CK_OBJE
 
 class TokenSigner : public Signer {
  public:
-  TokenSigner(std::shared_ptr<Pkcs11Token> token, std::string label)
-      : token_(std::move(token)), label_(std::move(label)) {
+  TokenSigner(std::shared_ptr<Pkcs11Token> token, std::string label, WhenAway when_away)
+      : token_(std::move(token)), label_(std::move(label)), is_patient_(when_away == WhenAway::wait) {
     token_->with_session([this](const CK_FUNCTION_LIST& call, CK_SESSION_HANDLE session, std::uint64_t) {
       const auto private_key = find_one(call, session, CKO_PRIVATE_KEY, label_);
       const auto public_key = find_one(call, session, CKO_PUBLIC_KEY, label_);
@@ -153,7 +153,7 @@ class TokenSigner : public Signer {
  private:
   Bytes sign_digest(const Sha256& sha256) override {
     Bytes signature;
-    token_->with_session([&](const CK_FUNCTION_LIST& call, CK_SESSION_HANDLE session, std::uint64_t generation) {
+    const auto sign = [&](const CK_FUNCTION_LIST& call, CK_SESSION_HANDLE session, std::uint64_t generation) {
       const CK_OBJECT_HANDLE key = handle(call, session, generation);
       if (algorithm_ == SignatureAlgorithm::ecdsa_p256_sha256) {
         signature = ecdsa_value(sign_with(call, session, key, CKM_ECDSA, sha256));
@@ -162,7 +162,8 @@ class TokenSigner : public Signer {
       Bytes info(std::begin(kDigestInfo), std::end(kDigestInfo));
       info.insert(info.end(), sha256.begin(), sha256.end());
       signature = sign_with(call, session, key, CKM_RSA_PKCS, info);
-    });
+    };
+    token_->with_session(sign, is_patient_);
     return signature;
   }
 
@@ -178,6 +179,7 @@ class TokenSigner : public Signer {
 
   std::shared_ptr<Pkcs11Token> token_;
   std::string label_;
+  bool is_patient_;
   SignatureAlgorithm algorithm_ = SignatureAlgorithm::ecdsa_p256_sha256;
   Bytes public_key_;
   std::mutex mutex_;
@@ -240,8 +242,9 @@ class TokenKeys : public KeyStore {
     });
     return open(name);
   }
-  std::unique_ptr<Signer> open(const std::string& name) override {
-    return std::make_unique<TokenSigner>(token_, prefix_ + name);
+  using KeyStore::open;
+  std::unique_ptr<Signer> open(const std::string& name, WhenAway when_away) override {
+    return std::make_unique<TokenSigner>(token_, prefix_ + name, when_away);
   }
 
  private:

@@ -141,6 +141,22 @@ TEST(TokenKeys, TokenPulledOutIsWaitedForAndNoticed) {
   check_signer(*signer);
 }
 
+// An OCSP answer is rather refused than waited for; what was lost otherwise is got back all the same.
+TEST(TokenKeys, AKeyMayBeToldNotToWait) {
+  const SoftHsm hsm;
+  auto options = hsm.options();
+  options.wait = std::chrono::hours(1);  // this test ends long before
+  const auto keys = hsm.open(options);
+  keys->create("ocsp", CaKeyKind::p256);
+  const auto signer = keys->open("ocsp", WhenAway::fail);
+  hsm.pull_out();
+  EXPECT_THROW(check_signer(*signer), Failure);
+  hsm.put_back();
+  check_signer(*signer);
+  must_answer(same_library().C_Finalize(nullptr), "C_Finalize");
+  check_signer(*signer);
+}
+
 TEST(TokenKeys, ForkedChildIsRefused) {
   const SoftHsm hsm;
   const auto signer = hsm.open()->create("issuing", CaKeyKind::p256);

@@ -66,8 +66,16 @@ std::shared_ptr<const KeptAnswer> OcspResponder::kept(ByteView request_der, Time
   return key ? cache_.find(*key, now) : nullptr;
 }
 
+/// A signer waits for a token that is away: once, not every worker with every request.
+void OcspResponder::must_have_key() {
+  const std::unique_lock probing(probe_mutex_, std::try_to_lock);
+  if (!probing) throw Failure("the last answer failed, and another request is trying");
+  key_.must_be_there();
+}
+
 std::optional<OcspResponder::Signed> OcspResponder::sign(const OcspKey& key, const std::optional<ByteView>& nonce,
                                                          Time now) {
+  if (failures_.is_failing()) must_have_key();
   const auto serial = to_text(key.serial);
   const auto status =
       look(office_, now, Actor::the_engine(), [&](Work& work) -> Result<std::optional<store::CertificateStatus>> {
@@ -84,6 +92,7 @@ std::optional<OcspResponder::Signed> OcspResponder::sign(const OcspKey& key, con
                                      .next_update = next_update,
                                      .nonce = nonce},
                                     *by, key_);
+  failures_.worked();
   return Signed{
       .der = std::move(der), .this_update = now, .next_update = next_update, .expired = (*status)->not_after < now};
 }
@@ -128,7 +137,7 @@ OcspReply OcspResponder::answer(ByteView request_der, Time now) {
     if (auto made = sign_and_keep(*key, now)) return {.kept = std::move(made)};
     return only(pki::OcspError::unauthorized);
   } catch (const Failure& failure) {
-    log(LogLevel::error, "an OCSP request could not be answered", {{"failure", failure.what()}});
+    failures_.failed(failure.what(), now);
     return only(pki::OcspError::try_later);
   }
 }
@@ -154,6 +163,7 @@ int OcspResponder::refresh(Time now, std::size_t answers_max) {
   if (now < look_at_) return 0;
   const auto due = cache_.past_half_life(now, answers_max);
   if (due.empty()) look_at_ = now + kOcspLookAgainSeconds;
+  if (!due.empty()) key_.must_be_there();
   for (const auto& key : due) {
     const auto fresh = sign_and_keep(key, now);
     // Not kept anew: it has expired, or something changed just now. Whoever asks again makes it again.

@@ -3,6 +3,7 @@
 #include <memory>
 #include <mutex>
 
+#include "base/calm_log.h"
 #include "pki/ocsp_response.h"
 #include "usecase/issuing_authority.h"
 #include "usecase/ocsp_cache.h"
@@ -38,7 +39,8 @@ class OcspResponder {
   ///   malformedRequest  read_ocsp_request() says so
   ///   unauthorized      another issuer or hash, a serial that was never assigned: no database or signature is spent
   ///                     on what cannot be ours
-  ///   tryLater          the database or the signer fails; told to the log
+  ///   tryLater          the database or the signer fails; told to the log, calmly. While they do, one request at a
+  ///                     time tries them, without waiting for a token that is away; the others are answered at once
   ///   good, revoked     signed, with the nonce if there was one, kept otherwise
   OcspReply answer(ByteView request_der, Time now);
 
@@ -59,6 +61,7 @@ class OcspResponder {
  private:
   struct Signed;
   std::optional<OcspKey> asked_for(const pki::OcspRequest& request) const;
+  void must_have_key();
   std::optional<Signed> sign(const OcspKey& key, const std::optional<ByteView>& nonce, Time now);
   std::shared_ptr<const KeptAnswer> sign_and_keep(const OcspKey& key, Time now);
 
@@ -73,6 +76,8 @@ class OcspResponder {
   /// An answer read from the database before a change was seen must not be kept after it.
   std::mutex gate_;
   std::int64_t changes_seen_ = 0;
+  CalmLog failures_{"OCSP requests cannot be answered", "OCSP requests are answered again", "answer", "tryLater"};
+  std::mutex probe_mutex_;  ///< held by the one that tries whether the key is back
   std::mutex follow_mutex_;
   store::ChangePosition position_;
   Time look_at_{};  ///< when refresh() next looks through all that is kept
