@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -18,6 +19,19 @@ namespace {
 [[noreturn]] void fail_on(const std::string& what, const std::string& path) {
   throw Failure("cannot " + what + " " + path + ": " + std::strerror(errno));
 }
+
+/// The current one if it has no name.
+struct Folder {
+  explicit Folder(const std::string& name)
+      : descriptor(open(name.empty() ? "." : name.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {}
+  Folder(const Folder&) = delete;
+  Folder& operator=(const Folder&) = delete;
+  ~Folder() {
+    if (is_open()) close(descriptor);
+  }
+  bool is_open() const { return descriptor >= 0; }
+  int descriptor;
+};
 
 }  // namespace
 
@@ -63,16 +77,28 @@ std::size_t NewFile::read_at(std::int64_t offset, Bytes& buffer, std::size_t wan
   }
 }
 
+void NewFile::set_modified(Time at) {
+  const timespec time{.tv_sec = static_cast<time_t>(to_unix(at)), .tv_nsec = 0};
+  const std::array<timespec, 2> times{time, time};
+  if (futimens(descriptor_, times.data()) != 0) fail_on("set the time of", name_);
+}
+
 void NewFile::replace(const std::string& path) {
-  if (fchmod(descriptor_, S_IRUSR | S_IWUSR | S_IRGRP | S_IROTH) != 0) fail_on("set the mode of", name_);
   if (fdatasync(descriptor_) != 0) fail_on("sync", name_);
+  replace_unsynced(path);
+  const Folder folder(std::filesystem::path(path).parent_path().string());
+  if (!folder.is_open() || fsync(folder.descriptor) != 0) fail_on("sync the folder of", path);
+}
+
+void NewFile::replace_unsynced(const std::string& path) {
+  if (fchmod(descriptor_, S_IRUSR | S_IWUSR | S_IRGRP | S_IROTH) != 0) fail_on("set the mode of", name_);
   if (rename(name_.c_str(), path.c_str()) != 0) fail_on("rename to", path);
   named_ = false;
-  const std::string folder = std::filesystem::path(path).parent_path().string();
-  const int directory = open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  const bool synced = directory >= 0 && fsync(directory) == 0;
-  if (directory >= 0) close(directory);
-  if (!synced) fail_on("sync the folder of", path);
+}
+
+void sync_file_system(const std::string& folder) {
+  const Folder open(folder);
+  if (!open.is_open() || syncfs(open.descriptor) != 0) fail_on("sync the file system of", folder);
 }
 
 }  // namespace madoguchi

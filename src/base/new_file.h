@@ -4,6 +4,7 @@
 #include <string>
 
 #include "base/bytes.h"
+#include "base/time.h"
 
 namespace madoguchi {
 
@@ -32,8 +33,12 @@ class NewFile {
   }
   /// Takes the name away: what is left goes with this object.
   void forget_name();
+  /// The file's time, for who compares it; else it is the time of writing.
+  void set_modified(Time at);
   /// On the disk, mode 0644, in the place of `path`, and the folder knows it.
   void replace(const std::string& path);
+  /// The same for one of many: on the disk only after sync_file_system().
+  void replace_unsynced(const std::string& path);
 
  private:
   std::size_t read_at(std::int64_t offset, Bytes& buffer, std::size_t wanted) const;
@@ -42,5 +47,8 @@ class NewFile {
   int descriptor_;
   bool named_ = true;
 };
+
+/// Everything written so far to the file system of `folder` is on the disk. Throws Failure.
+void sync_file_system(const std::string& folder);
 
 }  // namespace madoguchi

@@ -47,6 +47,23 @@ TEST_F(NewFileTest, TakesThePlaceInOneStepForEverybodyToRead) {
   EXPECT_EQ(files(), 1);
 }
 
+TEST_F(NewFileTest, ManyAreSyncedTogetherAndKeepTheTimeGivenThem) {
+  for (const std::string text : {"one", "two"}) {
+    NewFile file(path_.string());
+    file.append(view_of(text));
+    file.set_modified(from_unix(1'700'000'000));
+    file.replace_unsynced(path_.string());
+  }
+  sync_file_system(folder_.string());
+  EXPECT_EQ(content(), "two");
+  struct stat status{};
+  ASSERT_EQ(stat(path_.c_str(), &status), 0);
+  EXPECT_EQ(status.st_mtim.tv_sec, 1'700'000'000);
+  EXPECT_EQ(status.st_mode & 0777, 0644U);
+  EXPECT_EQ(files(), 1);
+  EXPECT_THROW(sync_file_system((folder_ / "missing").string()), Failure);
+}
+
 TEST_F(NewFileTest, LeavesNothingBehindIfItIsGivenUp) {
   std::ofstream(path_) << "the old one";
   {

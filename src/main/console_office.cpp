@@ -28,6 +28,12 @@ ConsoleOffice::ConsoleOffice(const std::filesystem::path& folder)
               .urls = {.portal = config_.portal.url, .desk = config_.desk.url, .status = {}},
               .mail_house = {.authority = config_.authority_name}} {}
 
+Time ConsoleOffice::now() const {
+  auto connection = office_.pool.lend();
+  const auto service = Store(*connection).service.get();
+  return system_now() + (service && service->example ? service->clock_offset : Seconds(0));
+}
+
 Failure failure_of(const Office& office, const Refusal& refusal) {
   const auto& key = refusal.fields.empty() ? refusal.message : refusal.fields.front().second;
   const auto where = refusal.fields.empty() ? "" : refusal.fields.front().first.substr(1) + ": ";

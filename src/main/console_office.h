@@ -13,6 +13,9 @@ class ConsoleOffice {
  public:
   explicit ConsoleOffice(const std::filesystem::path& folder);
   const Office& office() const { return office_; }
+  const Config& config() const { return config_; }
+  /// The real time plus the example's offset (0 elsewhere), as the service has it.
+  Time now() const;
 
  private:
   Config config_;

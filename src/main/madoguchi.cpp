@@ -6,6 +6,7 @@
 #include "main/ca_command.h"
 #include "main/keys_command.h"
 #include "main/print_states.h"
+#include "main/publish_command.h"
 #include "main/service_command.h"
 #include "main/staff_command.h"
 #include "main/story_command.h"
@@ -31,6 +32,7 @@ int main(int argc, char** argv) {
     madoguchi::add_story_command(app);
     madoguchi::add_staff_command(app);
     madoguchi::add_keys_command(app);
+    madoguchi::add_publish_command(app);
     app.parse(argc, argv);
     return 0;
   } catch (const CLI::ParseError& error) {

@@ -37,7 +37,10 @@ void OcspCache::keep(const OcspKey& key, std::shared_ptr<const KeptAnswer> answe
   auto& shard = shard_of(key.serial);
   const std::scoped_lock lock(shard.mutex);
   auto [slot, fresh] = shard.slots.try_emplace(key.serial);
-  if (fresh) slot->second.place = shard.order.insert(shard.order.end(), key.serial);
+  if (fresh) {
+    slot->second.place = shard.order.insert(shard.order.end(), key.serial);
+    slot->second.asked = true;  // else it would be the first to go where all others are in use
+  }
   auto& kept = slot->second.by_form.at(static_cast<std::size_t>(key.form));
   const std::size_t before = kept ? cost_of(*kept) : 0;
   const std::size_t after = cost_of(*answer);
