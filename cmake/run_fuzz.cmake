@@ -1,5 +1,6 @@
-# cmake -D FUZZER=… -D SEEDS=… -D WORK=… -P run_fuzz.cmake: one bounded run. What it finds stays in WORK/found.
-set(seconds 20)
+# cmake -D FUZZER=… -D SEEDS=… -D WORK=… -D SECONDS=… -P run_fuzz.cmake: one bounded run. What it finds stays in
+# WORK/found.
+set(seconds ${SECONDS})
 if(DEFINED ENV{MADOGUCHI_FUZZ_SECONDS})
   set(seconds $ENV{MADOGUCHI_FUZZ_SECONDS})
 endif()

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Plays the whole story with the built program, and has what it leaves behind judged by OpenSSL, GnuTLS and NSS: every
 # certificate must be what story.txt says it is, the list must name what story.txt says is revoked, for that reason, and
-# nothing else. The mails are read by Python's email package.
+# nothing else. The mails are read by Python's email package. OCSP about them is judged by ocsp.sh.
 #   story.sh MADOGUCHI [OPTION OF THE STORY...]
 set -euo pipefail
 madoguchi=$(realpath "$1")
@@ -152,4 +152,5 @@ for file in files:
 assert len(ids) == len(files), "a Message-ID stands twice"
 PY
 judged=$((judged + 1))
+"$(dirname "$0")/ocsp.sh" "$madoguchi" "$story"
 echo "story: $(wc -l <"$story/story.txt") lines, $judged judgements of $certificates certificates, two lists and the mails by OpenSSL, GnuTLS, NSS and Python, all as expected"
