@@ -4,6 +4,7 @@
 #include "http/application_routes.h"
 #include "http/calendar_routes.h"
 #include "http/certificate_routes.h"
+#include "http/check_routes.h"
 #include "http/contact_routes.h"
 #include "http/contract_routes.h"
 #include "http/draft_routes.h"
@@ -52,6 +53,7 @@ void add_desk_routes(Router& router, Counter& counter) {
   add_desk_opening_routes(router, counter);
   add_desk_reissue_routes(router, counter);
   add_desk_review_routes(router, counter);
+  add_desk_check_routes(router, counter);
   add_desk_revocation_routes(router, counter);
   add_desk_contact_routes(router, counter);
   add_desk_enquiry_routes(router, counter);

@@ -156,6 +156,14 @@ Result<Response> get_task(Counter& counter, const Request& request, const Actor&
                      TRY(look(counter.office, now, actor, [&](Work& work) { return show_task(work, id); })), now);
 }
 
+Result<Response> get_tasks_of(Counter& counter, const Request& request, const Actor& actor, Time now) {
+  const auto id = TRY(request.id<ApplicationId>("id"));
+  const auto views = TRY(look(counter.office, now, actor, [&](Work& work) { return tasks_of(work, id); }));
+  TasksAnswer answer;
+  for (const auto& view : views) answer.tasks.push_back(line_of(view, now, request.language, counter.office.catalogue));
+  return json_answer(200, answer);
+}
+
 /// A use case that changes the task, and how the task stands then.
 template <typename UseCase>
 Result<Response> change_task(Counter& counter, const Request& request, const Actor& actor, Time now, UseCase use_case) {
@@ -197,6 +205,7 @@ Result<Response> post_hand_over(Counter& counter, const Request& request, const 
 void add_desk_task_routes(Router& router, Counter& counter) {
   router.add(Method::get, "/api/v1/tasks", desk_route(counter, get_tasks));
   router.add(Method::get, "/api/v1/tasks/{id}", desk_route(counter, get_task));
+  router.add(Method::get, "/api/v1/applications/{id}/tasks", desk_route(counter, get_tasks_of));
   router.add(Method::post, "/api/v1/tasks/{id}/claim", desk_route(counter, post_claim));
   router.add(Method::post, "/api/v1/tasks/{id}/release", desk_route(counter, post_release));
   router.add(Method::post, "/api/v1/tasks/{id}/finish", desk_route(counter, post_finish));

@@ -7,6 +7,7 @@
 #include "usecase/checklist.h"
 #include "usecase/contact_mail.h"
 #include "usecase/end_old_certificate.h"
+#include "usecase/issue_mail.h"
 #include "usecase/reissue_content.h"
 #include "usecase/reissue_standing.h"
 #include "usecase/review_application.h"
@@ -119,12 +120,16 @@ Result<IssuancePlan> plan(Work& work, const IssuingAuthority& authority, const C
   return plan_issuance(wanted, profile, authority.issuer, work.random(), work.now);
 }
 
-Result<LintedPlan> plan_and_lint(Work& work, const IssuingAuthority& authority, const Case& item) {
-  TRY(check_again(work, item));
+Result<LintedPlan> planned_and_linted(Work& work, const IssuingAuthority& authority, const Case& item) {
   const auto& product = product_of(work, item.contract);
   const auto profile = authority.profiles.find(product.profile);
   if (profile == authority.profiles.end()) throw Failure("unknown profile " + product.profile);
   return lint(TRY(plan(work, authority, item, profile->second)), profile->second, work.now);
+}
+
+Result<LintedPlan> plan_and_lint(Work& work, const IssuingAuthority& authority, const Case& item) {
+  TRY(check_again(work, item));
+  return planned_and_linted(work, authority, item);
 }
 
 Result<BegunIssue> record_intent(Work& work, const IssuingAuthority& authority, Case item, LintedPlan linted) {
@@ -153,26 +158,6 @@ Result<BegunIssue> with(Result<IssueOutcome> outcome) {
   return BegunIssue{.outcome = *outcome};
 }
 
-std::string_view mail_for(const Case& item, const OldCertificateEnded& ended) {
-  if (item.application.kind == ApplicationKind::continuation) return "certificate_continued";
-  if (ended.revokes_at) return "certificate_reissued_deferred";
-  return ended.revoked_now ? "certificate_reissued_immediate" : "certificate_issued";
-}
-
-void mail_issued(Work& work, const Case& item, const Certificate& certificate, const OldCertificateEnded& ended) {
-  mail_contacts(work, item.contract, &item.application, mail_for(item, ended),
-                {ContactRole::registrant, ContactRole::technical}, [&](Language) {
-                  SentenceParams params{{"serial", certificate.serial},
-                                        {"not_after", format_jst(certificate.not_after)}};
-                  if (item.old_certificate) {
-                    params.emplace_back("old_serial", item.old_certificate->serial);
-                    params.emplace_back("old_not_after", format_jst(item.old_certificate->not_after));
-                  }
-                  if (ended.revokes_at) params.emplace_back("revokes_at", format_jst(*ended.revokes_at));
-                  return params;
-                });
-}
-
 /// The desk hears of it once, when the failures reach the mark.
 void alarm_if_failing(Work& work, const Application& application, std::int64_t failures) {
   if (failures == kIssueFailuresAlarm) open_task(work, TaskKind::alarm, application, "issuance.failing");
@@ -184,6 +169,11 @@ Seconds issue_back_off(std::int64_t failures) {
   auto wait = kBackOffMin;
   for (std::int64_t i = 1; i < failures && wait < kBackOffMax; ++i) wait *= 2;
   return std::min(wait, kBackOffMax);
+}
+
+Result<LintedPlan> foresee_issue(Work& work, const IssuingAuthority& authority, const ApplicationId& id) {
+  const auto item = TRY(read_case(work, Issuance{.application = id}));
+  return planned_and_linted(work, authority, item);
 }
 
 Result<BegunIssue> begin_issue(Work& work, const IssuingAuthority& authority, const IssuanceId& id) {
@@ -243,7 +233,8 @@ Result<CertificateId> keep_certificate(Work& work, const IssuingAuthority& autho
                          ? end_old_certificate(work, item.application, item.reissue, *item.old_certificate)
                          : OldCertificateEnded{};
   if (item.reissue.grant) work.store.grants.close(*item.reissue.grant, item.application.id, work.now);
-  mail_issued(work, item, certificate, ended);
+  mail_issued(work, item.contract, item.application, item.old_certificate, ended,
+              {.serial = [&](Language) { return certificate.serial; }, .not_after = certificate.not_after});
   return certificate.id;
 }
 

@@ -38,6 +38,10 @@ Seconds issue_back_off(std::int64_t failures);
 /// nobody can say more of a certificate that nobody has. Refuses conflict if another process was quicker.
 Result<BegunIssue> begin_issue(Work& work, const IssuingAuthority& authority, const IssuanceId& id);
 
+/// The certificate as it would be planned and judged if it were issued now, for whoever reviews it; nothing is recorded
+/// and its serial will be another one. Refuses not_found, and lint.failed as lint() does.
+Result<LintedPlan> foresee_issue(Work& work, const IssuingAuthority& authority, const ApplicationId& id);
+
 /// Transaction B: certificate, application done, the end of the old certificate (即日失効 here and now, 後日失効 at
 /// exactly 14 × 24 h from now), the grant used up, mails. The bytes must carry exactly the intent's; anything else is a
 /// Failure. Refuses conflict "issuance.not_open" if the intent was closed meanwhile: the certificate is then not kept,

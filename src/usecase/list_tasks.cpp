@@ -3,6 +3,7 @@
 #include "domain/task_rules.h"
 #include "usecase/claim_task.h"
 #include "usecase/finish_task.h"
+#include "usecase/record.h"
 
 namespace madoguchi {
 namespace {
@@ -80,6 +81,16 @@ Result<TaskPage> list_tasks(Work& work, const ListTasks& command) {
   }
   for (auto& line : lines) page.tasks.push_back(view_of(work, std::move(line)));
   return page;
+}
+
+Result<std::vector<TaskView>> tasks_of(Work& work, const ApplicationId& application) {
+  if (!work.actor.officer) return refuse(ErrorCode::forbidden, "forbidden");
+  TRY(visible_application(work, application));
+  std::vector<TaskView> views;
+  for (const auto& task : work.store.tasks.open_of_application(application)) {
+    views.push_back(view_of(work, TRY(work.store.work_list.get(task.id))));
+  }
+  return views;
 }
 
 Result<TaskView> show_task(Work& work, const TaskId& id) {

@@ -31,6 +31,10 @@ struct TaskPage {
 /// For officers. Refuses forbidden; invalid "?limit" input.not_a_choice, "?cursor" cursor.invalid.
 Result<TaskPage> list_tasks(Work& work, const ListTasks& command);
 
+/// The open tasks of one application, oldest first: who has it in hand (R101). Refuses forbidden, not_found
+/// application.not_found.
+Result<std::vector<TaskView>> tasks_of(Work& work, const ApplicationId& application);
+
 /// One task, open or closed. not_found "task.not_found".
 Result<TaskView> show_task(Work& work, const TaskId& id);
 

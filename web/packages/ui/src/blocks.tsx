@@ -172,6 +172,8 @@ export function Skeleton({ lines = 3 }: { lines?: number }) {
   )
 }
 
+const CONTROLS = 'input, select, textarea, button'
+
 /** The browser's own dialog; it keeps focus and gives it back. Escape is `onClose`. */
 export function Dialog({
   title,
@@ -185,7 +187,11 @@ export function Dialog({
   const dialog = useRef<HTMLDialogElement>(null)
   useEffect(() => {
     const element = dialog.current
-    if (element && !element.open) element.showModal()
+    if (element && !element.open) {
+      element.showModal()
+      // What only scrolls is no place to begin.
+      if (document.activeElement?.matches('section')) element.querySelector<HTMLElement>(CONTROLS)?.focus()
+    }
     return () => element?.close()
   }, [])
   return (

@@ -6,6 +6,7 @@ import { createLazyRoute, Link } from '@tanstack/react-router'
 import { texts as frameTexts } from '../frame/texts.ts'
 import { Clock } from '../tasks/clock.tsx'
 import { Checklist } from './checklist.tsx'
+import { Checks } from './checks.tsx'
 import { Content } from './content.tsx'
 import { Evidence } from './evidence.tsx'
 import { Hand } from './hand.tsx'
@@ -40,6 +41,7 @@ function Review({ application }: { application: Application }) {
       <div className="review">
         <div>
           <Content application={application} />
+          {call ? null : <Checks application={application} />}
           {call ? null : <Evidence contract={application.contract.id} />}
           <History application={application} />
         </div>

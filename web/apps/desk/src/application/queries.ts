@@ -1,10 +1,8 @@
 import { unwrap, unwrapTagged } from '@madoguchi/api'
-import { queryOptions } from '@tanstack/react-query'
+import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { api, POLL, type Schemas } from '../api.ts'
 
 const POLL_MS = 5_000
-const TASK_PAGES_MAX = 10
-const TASK_LINES = 100
 
 const path = (id: string) => ({ params: { path: { id } } })
 
@@ -56,20 +54,22 @@ export const templatesQuery = (action: 'send_back' | 'reject') =>
     staleTime: Number.POSITIVE_INFINITY,
   })
 
-/** The open task of an application: who has it in hand. The list has no filter by application, so it is looked through. */
+/** What the machine judges of it: anew for every state of the application, and when the officer asks. */
+export const checksQuery = (id: string, etag: string) =>
+  queryOptions({
+    queryKey: ['application', id, 'checks', etag],
+    queryFn: () => unwrap(api.GET('/api/v1/applications/{id}/checks', path(id))),
+    placeholderData: keepPreviousData,
+  })
+
+/** The open task of an application: who has it in hand (R101). */
 export const taskQuery = (application: string) =>
   queryOptions({
     queryKey: ['tasks', 'of', application],
     queryFn: async () => {
-      let cursor: string | undefined
-      for (let page = 0; page < TASK_PAGES_MAX; page += 1) {
-        const query = { limit: TASK_LINES, ...(cursor ? { cursor } : {}) }
-        const { tasks, next } = await unwrap(api.GET('/api/v1/tasks', { params: { query }, headers: POLL }))
-        const found = tasks.find(task => task.application?.id === application)
-        if (found || !next) return found ?? null
-        cursor = next
-      }
-      return null
+      const of = { ...path(application), headers: POLL }
+      const { tasks } = await unwrap(api.GET('/api/v1/applications/{id}/tasks', of))
+      return tasks[0] ?? null
     },
     refetchInterval: POLL_MS * 3,
   })

@@ -17,6 +17,7 @@ import {
 import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import { api } from '../api.ts'
+import { MailPreview } from './mail.tsx'
 import { texts as phoneTexts } from './phone_texts.ts'
 import { type Application, numbersQuery, templatesQuery } from './queries.ts'
 import { texts } from './texts.ts'
@@ -93,14 +94,15 @@ export function Sheet({ kind, application, object, onDone, onStale, onClose }: S
         {kind === 'approve' ? (
           <Approval application={application} seen={seen} onSeen={setSeen} trouble={trouble} />
         ) : null}
-        {kind === 'reject' ? <Rejection {...fields} /> : null}
-        {kind === 'send-back' ? <SendBack {...fields} /> : null}
+        {kind === 'reject' ? <Rejection {...fields} application={application} /> : null}
+        {kind === 'send-back' ? <SendBack {...fields} application={application} /> : null}
         {kind === 'pass-review' ? <PassReview {...fields} /> : null}
         {kind === 'verification' ? <Verification {...fields} contract={application.contract.id} /> : null}
         {kind === 'propose' ? <Proposal {...fields} /> : null}
         {kind === 'return' || kind === 'agree' || kind === 'look-over' ? (
           <Area {...fields} name="note" label={t('note')} />
         ) : null}
+        {kind === 'agree' ? <MailPreview application={application} step="agree" /> : null}
       </AskForm>
     </Dialog>
   )
@@ -214,6 +216,7 @@ function Approval({
           ))}
         </ul>
       </Notice>
+      <MailPreview application={application} step="approve" />
       <p className="text-text-quiet text-sm">
         {t('digest')}: <span className="mono break-all">{application.content_digest}</span>
       </p>
@@ -231,7 +234,11 @@ function Approval({
 }
 
 /** A reason from the templates, to be completed, and what of it the customer will read (R97, R103). */
-function CustomerText({ action, ...fields }: FieldsProps & { action: 'send_back' | 'reject' }) {
+function CustomerText({
+  action,
+  application,
+  ...fields
+}: FieldsProps & { action: 'send_back' | 'reject'; application: Application }) {
   const t = useText(texts)
   const { language } = useLanguage()
   const templates = useQuery(templatesQuery(action)).data?.templates ?? []
@@ -256,16 +263,12 @@ function CustomerText({ action, ...fields }: FieldsProps & { action: 'send_back'
         ))}
       </Select>
       <Area {...fields} name="customer_text" label={t('customerText')} />
-      {text ? (
-        <Notice title={t('mailShown')}>
-          <p className="whitespace-pre-wrap">{text}</p>
-        </Notice>
-      ) : null}
+      <MailPreview application={application} step={action} text={text ?? ''} />
     </>
   )
 }
 
-function Rejection(fields: FieldsProps) {
+function Rejection(fields: FieldsProps & { application: Application }) {
   const t = useText(texts)
   return (
     <>
@@ -276,7 +279,7 @@ function Rejection(fields: FieldsProps) {
   )
 }
 
-function SendBack(fields: FieldsProps) {
+function SendBack(fields: FieldsProps & { application: Application }) {
   const t = useText(texts)
   return (
     <>

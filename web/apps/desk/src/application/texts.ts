@@ -150,7 +150,14 @@ export const texts = defineTexts({
   customerText: ['お客様への文(メールに入ります)', 'To the customer (goes into the mail)'],
   decisionReason: ['判断の理由(社内)', 'Reason of the decision (internal)'],
   internalNote: ['社内メモ', 'Internal note'],
-  mailShown: ['お客様へのメールに入る文', 'What the mail will say'],
+  mails: ['お客様へのメール', 'Mails to the customer'],
+  mailsWait: [
+    '文を入力すると、送られるメールがここに表示されます。',
+    'Write the text, and the mail as it will be sent appears here.',
+  ],
+  mailsNone: ['この操作ではメールは送られません。', 'This step sends no mail.'],
+  mailTo: ['宛先: {role} {name} <{address}>', 'To: {role} {name} <{address}>'],
+  mailAtIssue: ['(発行のときに送信)', '(sent at the issue)'],
   legalCause: [
     '旧証明書を失効させる法的な理由(BR 4.9.1.1)がありますか',
     'Is there a legal cause to revoke the old certificate (BR 4.9.1.1)?',

@@ -21,8 +21,8 @@ export function Chips({ label, choices }: { label: string; choices: Choice[] }) 
               className="chip"
               to={to}
               search={search}
-              activeProps={{ 'aria-current': chosen ? 'true' : undefined }}
-              aria-current={chosen ? 'true' : undefined}
+              data-chosen={chosen}
+              activeOptions={{ exact: true }}
             >
               {name}
             </Link>

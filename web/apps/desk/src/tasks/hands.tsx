@@ -2,11 +2,13 @@ import { unwrap } from '@madoguchi/api'
 import { useText } from '@madoguchi/i18n'
 import { Button, useSubmit } from '@madoguchi/ui'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
 import { api } from '../api.ts'
 import { sessionQuery } from '../frame/session.ts'
-import { deskNames } from '../names.ts'
 import type { Task } from './queries.ts'
+import { AssignSheet, FinishSheet } from './sheets.tsx'
 import { texts } from './texts.ts'
+import { useTaskName } from './what.ts'
 
 interface Move {
   task: Task
@@ -30,13 +32,14 @@ export function useHands() {
   })
 }
 
+/** Who has it, and what one may do about that. */
 export function Hands({ task, hands }: { task: Task; hands: ReturnType<typeof useHands> }) {
   const t = useText(texts)
-  const kind = useText(deskNames)
   const me = useQuery(sessionQuery).data?.officer
-  const number = task.application?.number ?? task.enquiry?.number ?? task.contract?.number ?? ''
-  const what = `${kind(task.kind)} ${number}`
+  const what = useTaskName()(task)
+  const [sheet, setSheet] = useState<'assign' | 'finish'>()
   const may = (action: string) => task.can.some(can => can.action === action && can.allowed)
+  const close = () => setSheet(undefined)
   return (
     <>
       <p>
@@ -48,23 +51,37 @@ export function Hands({ task, hands }: { task: Task; hands: ReturnType<typeof us
             ? t('assignedTo', { name: task.assigned_to.name })
             : t('nobody')}
       </p>
-      {may('release') ? (
-        <Button
-          small
-          aria-label={t('releaseOf', { what })}
-          onClick={() => hands.submit({ task, verb: 'release' })}
-        >
-          {t('release')}
-        </Button>
-      ) : may('claim') ? (
-        <Button
-          small
-          aria-label={t('claimOf', { what })}
-          onClick={() => hands.submit({ task, verb: 'claim' })}
-        >
-          {t('claim')}
-        </Button>
-      ) : null}
+      <div className="mt-1 flex flex-wrap gap-2">
+        {may('release') ? (
+          <Button
+            small
+            aria-label={t('releaseOf', { what })}
+            onClick={() => hands.submit({ task, verb: 'release' })}
+          >
+            {t('release')}
+          </Button>
+        ) : may('claim') ? (
+          <Button
+            small
+            aria-label={t('claimOf', { what })}
+            onClick={() => hands.submit({ task, verb: 'claim' })}
+          >
+            {t('claim')}
+          </Button>
+        ) : null}
+        {may('finish') ? (
+          <Button small aria-label={t('finishOf', { what })} onClick={() => setSheet('finish')}>
+            {t('finish')}
+          </Button>
+        ) : null}
+        {may('assign') ? (
+          <Button small look="plain" aria-label={t('assignOf', { what })} onClick={() => setSheet('assign')}>
+            {t('assign')}
+          </Button>
+        ) : null}
+      </div>
+      {sheet === 'assign' ? <AssignSheet task={task} close={close} /> : null}
+      {sheet === 'finish' ? <FinishSheet task={task} close={close} /> : null}
     </>
   )
 }

@@ -1,8 +1,18 @@
 import { formatDayTime, useLanguage, useText } from '@madoguchi/i18n'
 import { applicationStateKey, names } from '@madoguchi/names'
-import { FaultSummary, LoadTrouble, Notice, PageTitle, Skeleton, TableBox } from '@madoguchi/ui'
-import { useQuery } from '@tanstack/react-query'
+import {
+  Button,
+  FaultSummary,
+  LoadTrouble,
+  Notice,
+  PageTitle,
+  Skeleton,
+  TableBox,
+  useSubmit,
+} from '@madoguchi/ui'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { createLazyRoute, Link } from '@tanstack/react-router'
+import { useState } from 'react'
 import { texts as frameTexts } from '../frame/texts.ts'
 import { useShortcuts } from '../keys/keys.ts'
 import { focusedRow, useRowKeys } from '../keys/rows.ts'
@@ -12,8 +22,9 @@ import { useDuration } from './duration.ts'
 import { Filters } from './filters.tsx'
 import { Hands, useHands } from './hands.tsx'
 import { TaskLink } from './link.tsx'
-import { type Task, tasksQuery } from './queries.ts'
+import { handsQuery, type Task, tasksQuery } from './queries.ts'
 import type { TaskSearch } from './search.ts'
+import { HandOverSheet } from './sheets.tsx'
 import { texts } from './texts.ts'
 
 export const Route = createLazyRoute('/tasks')({ component: Tasks })
@@ -23,10 +34,22 @@ function Tasks() {
   const service = useText(frameTexts)
   const search = Route.useSearch()
   const list = useQuery(tasksQuery(search))
+  const client = useQueryClient()
+  const [inHands, setInHands] = useState<Task[]>()
+  // The sheet opens with what there is to hand over, and with the focus where one begins.
+  const hand = useSubmit(async () => setInHands((await client.fetchQuery(handsQuery)).tasks))
+  useShortcuts([{ key: 'h', name: t('keyHandOver'), run: () => hand.submit(undefined) }])
   return (
     <>
       <PageTitle service={service('service')}>{t('title')}</PageTitle>
-      <p>{t('lead')}</p>
+      <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-2">
+        <p>{t('lead')}</p>
+        <Button small busy={hand.busy} onClick={() => hand.submit(undefined)}>
+          {t('handOver')}
+        </Button>
+      </div>
+      <FaultSummary trouble={hand.trouble} />
+      {inHands ? <HandOverSheet tasks={inHands} close={() => setInHands(undefined)} /> : null}
       <Filters search={search} />
       {list.error ? <LoadTrouble error={list.error} onAgain={() => list.refetch()} /> : null}
       {list.isPending ? <Skeleton lines={6} /> : null}

@@ -33,3 +33,12 @@ export const tasksQuery = (search: TaskSearch) =>
     refetchInterval: POLL_MS,
     placeholderData: keepPreviousData,
   })
+
+const HANDS_LINES = 100
+
+/** All that is in the officer's hands, for the end of the shift. */
+export const handsQuery = queryOptions({
+  queryKey: ['tasks', 'in hands'],
+  queryFn: () =>
+    unwrap(api.GET('/api/v1/tasks', { params: { query: { holder: 'mine', limit: HANDS_LINES } } })),
+})
