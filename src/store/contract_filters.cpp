@@ -5,11 +5,6 @@
 namespace madoguchi::store {
 namespace {
 
-/// The end of a range of texts that begin with `prefix` (hex digits).
-std::string after_prefix(const std::string& prefix) {
-  return prefix + 'g';
-}
-
 void add_terms(Conditions& where, const ContractTerms& terms) {
   std::string any = "(c.search_folded LIKE ? ESCAPE '\\'";
   std::vector<sql::Parameter> values = {containing(terms.folded)};
@@ -30,6 +25,10 @@ void add_terms(Conditions& where, const ContractTerms& terms) {
 }
 
 }  // namespace
+
+std::string after_prefix(const std::string& prefix) {
+  return prefix + 'g';
+}
 
 bool add_scope(Conditions& where, const ContractSearch& search) {
   if (search.customers) {

@@ -5,6 +5,8 @@
 /// What a search of contracts says in SQL, over `contract c`. For the files of ContractList.
 namespace madoguchi::store {
 
+/// The end of a range of texts that begin with `prefix` (hex digits).
+std::string after_prefix(const std::string& prefix);
 /// Whose, of what product, found by what: what every tab of the list has in common. False: nobody's, nothing is found.
 bool add_scope(Conditions& where, const ContractSearch& search);
 /// One of the filters.

@@ -6,8 +6,48 @@
 
 namespace madoguchi::store {
 
-std::vector<Contract> ContractList::page(const ContractSearch& search) {
+namespace {
+
+constexpr std::size_t kTellingSerialDigits = 12;  // no number and no name holds as many hexadecimal digits
+
+/// The contracts that a whole key names, which no other text can mean: a contract's number, a 受付番号, a telephone
+/// number of ten digits, most of a serial. Found by their indexes; the search of parts reads every contract.
+std::vector<ContractId> named_by_key(sql::Connection& sql, const ContractTerms& terms) {
+  std::vector<ContractId> ids;
+  const auto take = [&](std::string_view statement, sql::Parameters parameters) {
+    for (const auto& row : sql.query(statement, parameters)) ids.push_back({row.text(0)});
+  };
+  std::string number = terms.folded;
+  for (char& c : number) {
+    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+  }
+  take("SELECT id FROM contract WHERE number = $1", {number});
+  if (terms.receipt_number) take("SELECT contract_id FROM application WHERE number = $1", {*terms.receipt_number});
+  if (terms.phone) {
+    take("SELECT contract_id FROM contact WHERE phone = $1 AND valid_until IS NULL LIMIT $2",
+         {*terms.phone, kListRowsMax + 1});
+  }
+  if (terms.serial && terms.serial->size() >= kTellingSerialDigits) {
+    take("SELECT contract_id FROM certificate WHERE serial >= $1 AND serial < $2 LIMIT $3",
+         {*terms.serial, after_prefix(*terms.serial), kListRowsMax + 1});
+  }
+  if (std::ssize(ids) > kListRowsMax) ids.clear();  // too many for a key: they are found page by page
+  return ids;
+}
+
+}  // namespace
+
+std::vector<Contract> ContractList::page(const ContractSearch& asked) {
+  auto search = asked;
   Conditions where;
+  const bool everybodys = !search.customers;
+  if (everybodys && search.terms) {
+    if (const auto ids = named_by_key(sql_, *search.terms); !ids.empty()) {
+      const auto [marks, values] = in_list(ids);
+      where.add("c.id IN " + marks, values);
+      search.terms.reset();
+    }
+  }
   where.add("(c.ends_at, c.id) > (?, ?)",
             {search.after ? search.after->ends_at : from_unix(0), search.after ? search.after->id : std::string()});
   if (!add_scope(where, search)) return {};
