@@ -141,6 +141,11 @@ Contract contract_at(const Filling& filling, std::int64_t ordinal, const SampleC
                     .organization = "Sample " + seven_digits(ordinal % filling.size.customers) + " K.K.",
                     .common_name = host + "." + domain,
                     .created_at = starts};
+  if (product.profile == "ev") {
+    contract.business_category = "Private Organization";
+    contract.jurisdiction_country = "JP";
+    contract.registration_number = "700000" + seven_digits(ordinal % filling.size.customers);
+  }
   contract.dns_names = {contract.common_name};
   if (dice.chance(500)) contract.dns_names.push_back("test-" + contract.common_name);
   const auto fate = dice.roll(1000);

@@ -51,7 +51,11 @@ std::string sample_id(std::int64_t ordinal, Dice& dice) {
   std::array<std::uint8_t, 16> bytes{};
   for (std::size_t i = 0; i < 5; ++i) bytes[i] = static_cast<std::uint8_t>(ordinal >> (32 - 8 * i));
   for (std::size_t i = 5; i < bytes.size(); ++i) bytes[i] = static_cast<std::uint8_t>(dice.next());
-  return to_base32(bytes);
+  std::string text = to_base32(bytes);
+  for (char& c : text) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return text;
 }
 
 SampleCorporation sample_corporation(std::int64_t ordinal, Dice& dice) {

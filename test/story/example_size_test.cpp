@@ -79,6 +79,8 @@ void expect_shown(const FilledExample& filled) {
         transact(office, kMade, actor, [&](Work& work) { return show_contract(work, line.contract.id); });
     ASSERT_TRUE(shown);
     EXPECT_EQ(shown->contacts.size(), 3U);
+    EXPECT_TRUE(is_id_text(line.contract.id.value));
+    EXPECT_EQ(shown->contract.registration_number.has_value(), line.product->profile == "ev");
     EXPECT_GE(shown->certificates.size(), 2U);
   }
 }
