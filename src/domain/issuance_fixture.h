@@ -86,8 +86,7 @@ inline IssuanceRequest request() {
           .spki_der = p256_spki(),
           .product_days_max = 199,
           .contract_ends_at = parse_utc("2028-01-01T00:00:00Z").value(),
-          .old_not_after = {},
-          .crl_shard = 0};
+          .old_not_after = {}};
 }
 inline IssuancePlan plan(const CertificateProfile& profile, IssuanceRequest wanted = request()) {
   CountingRandom random;

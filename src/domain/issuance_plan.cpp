@@ -26,6 +26,13 @@ std::optional<Serial> parse_serial(std::string_view text) {
   return serial;
 }
 
+std::int64_t crl_shard_of(const Serial& serial, std::int64_t shards) {
+  if (shards == 0) return kFullCrlShard;
+  // The last octets are random in every serial of ours.
+  const auto last = static_cast<std::int64_t>(serial[kSerialBytes - 2]) << 8 | serial[kSerialBytes - 1];
+  return 1 + last % shards;
+}
+
 namespace {
 
 const std::string* value_of(const SubjectName& name, SubjectField field) {
@@ -88,6 +95,8 @@ Result<IssuancePlan> plan_issuance(const IssuanceRequest& request, const Certifi
   const Time not_before = std::max(now - kNotBeforeSkewSeconds, issuer.not_before);
   const auto issuer_validity = TRY(Validity::from(issuer.not_before, issuer.not_after));
   const auto validity = TRY(Validity::from(not_before, last_second(request, profile, issuer, not_before, now)));
+  const Serial serial = new_serial(random);
+  const auto shard = crl_shard_of(serial, issuer.crl_shards);
   return IssuancePlan{
       .profile = profile.id,
       .issuer_id = issuer.id,
@@ -95,7 +104,7 @@ Result<IssuancePlan> plan_issuance(const IssuanceRequest& request, const Certifi
       .relaxed = issuer.relaxed,
       .issuer_validity = issuer_validity,
       .algorithm = issuer.algorithm,
-      .serial = new_serial(random),
+      .serial = serial,
       .subject = written_subject(request.subject, profile),
       .dns_names = request.dns_names,
       .spki_der = request.spki_der,
@@ -103,8 +112,8 @@ Result<IssuancePlan> plan_issuance(const IssuanceRequest& request, const Certifi
       .key_usage = key->kind == KeyKind::rsa ? profile.rsa_key_usage : profile.ec_key_usage,
       .extended_key_usage = profile.extended_key_usage,
       .policy_oid = profile.policy_oid,
-      .crl_shard = request.crl_shard,
-      .crl_url = crl_url(issuer, request.crl_shard),
+      .crl_shard = shard,
+      .crl_url = crl_url(issuer, shard),
       .ca_issuers_url = ca_issuers_url(issuer),
       .ocsp_url = ocsp_url(issuer),
   };

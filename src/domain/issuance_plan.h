@@ -39,6 +39,9 @@ Serial new_serial(Random& random);
 /// 32 lower-case hex digits, the form in which a serial is stored and shown.
 std::string to_text(const Serial& serial);
 std::optional<Serial> parse_serial(std::string_view text);
+/// In which of `shards` lists a new certificate stands: 1..shards, evenly spread, told by the serial alone; 0 if there
+/// are none. Asked once, at the issue: what was chosen stands with the certificate (rules 1.11.3).
+std::int64_t crl_shard_of(const Serial& serial, std::int64_t shards);
 
 /// notBefore lies this much before the issue, so that clients with slow clocks accept a fresh certificate; far inside
 /// the 48 h of rules 1.1.3, and never before the issuer's own start.
@@ -53,7 +56,6 @@ struct IssuanceRequest {
   std::int64_t product_days_max = 0;    ///< of the product; both ends counted
   Time contract_ends_at{};              ///< exclusive: the first second after the term
   std::optional<Time> old_not_after{};  ///< a reissue ends no later than what it replaces (R68)
-  std::int64_t crl_shard = 0;
 };
 
 /// Everything that the certificate will say, resolved: what lint() judges is what is written, to the byte.

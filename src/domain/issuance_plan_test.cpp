@@ -110,5 +110,24 @@ TEST(PublicKeyInfo, KnowsThePrescribedFormsOnly) {
   }
 }
 
+// Rules 1.11.3: the serial alone tells the list, each has its share, and the URL in the certificate is that list's.
+TEST(IssuancePlan, SpreadsCertificatesAmongTheLists) {
+  EXPECT_EQ(crl_shard_of(Serial{}, 0), kFullCrlShard);
+  std::array<int, 9> counts{};
+  Serial serial{kSerialFirstOctet};
+  for (int i = 0; i < 65'536; ++i) {
+    serial[14] = static_cast<std::uint8_t>(i >> 8);
+    serial[15] = static_cast<std::uint8_t>(i);
+    ++counts.at(static_cast<std::size_t>(crl_shard_of(serial, 8)));
+  }
+  EXPECT_EQ(counts, (std::array<int, 9>{0, 8192, 8192, 8192, 8192, 8192, 8192, 8192, 8192}));
+  auto issuer = fixture::issuer();
+  issuer.crl_shards = 8;
+  fixture::CountingRandom random;
+  const auto plan = plan_issuance(fixture::request(), fixture::ev_profile(), issuer, random, fixture::kNow).value();
+  EXPECT_EQ(plan.crl_shard, crl_shard_of(plan.serial, 8));
+  EXPECT_EQ(plan.crl_url, crl_url(issuer, plan.crl_shard));
+}
+
 }  // namespace
 }  // namespace madoguchi

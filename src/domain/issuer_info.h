@@ -50,9 +50,19 @@ struct IssuerInfo {
   AuthorityMode mode = AuthorityMode::private_authority;
   RelaxedRules relaxed{};
   std::string status_url;  ///< "http://host[:port]", no slash at the end; fixed by `ca init`
+  /// Among how many lists new certificates are spread, 1..kCrlShardsMax, numbered from 1; 0: one full list, number 0.
+  /// May grow, never shrink: a certificate keeps the list whose URL it carries.
+  std::int64_t crl_shards = 0;
   Time not_before{};
   Time not_after{};
 };
+
+/// Each is asked for in the database once a second.
+inline constexpr std::int64_t kCrlShardsMax = 64;
+/// A million revoked certificates stay under 10 MB a list, which Microsoft asks for without OCSP (rules 1.11.4).
+inline constexpr std::int64_t kCrlShardsDefault = 8;
+/// The list of all of an issuer's certificates, without an issuingDistributionPoint (decision 12).
+inline constexpr std::int64_t kFullCrlShard = 0;
 
 inline std::string crl_url(const IssuerInfo& issuer, std::int64_t shard) {
   return issuer.status_url + "/crl/" + issuer.id + "/" + std::to_string(shard) + ".crl";

@@ -1,5 +1,6 @@
 #include "http/status_routes.h"
 
+#include <charconv>
 #include <filesystem>
 
 #include "http/conditional.h"
@@ -30,6 +31,15 @@ Result<Response> crl(const Request& request, const std::filesystem::path& file) 
   return response;
 }
 
+/// "7.crl" is 7: written as crl_url() does, so that one list has one URL; absent for anything else.
+std::optional<std::int64_t> shard_of_file(std::string_view file) {
+  std::int64_t shard = -1;
+  const auto [end, error] = std::from_chars(file.data(), file.data() + file.size(), shard);
+  if (error != std::errc{} || shard < 0 || shard > kCrlShardsMax) return {};
+  if (file != std::to_string(shard) + ".crl") return {};
+  return shard;
+}
+
 Result<Response> certificate(const Bytes& der) {
   return Response::bytes(200, std::string(kCertificateType), std::string(text_of(der)))
       .add("Cache-Control", std::string(kCacheCertificate));
@@ -39,11 +49,11 @@ Result<Response> certificate(const Bytes& der) {
 
 void add_status_routes(Router& router, const IssuingAuthority& authority) {
   router.add(Method::get, "/crl/{issuer}/{file}", [&authority](const Request& request) -> Result<Response> {
-    // One shard for now; its number stands with every certificate, so that more can come.
     const auto& issuer = request.parameter("issuer");
-    const bool ours = issuer == authority.issuer.id || issuer == authority.root_id;
-    if (!ours || request.parameter("file") != "0.crl") return refuse(ErrorCode::not_found, "not_found");
-    return crl(request, authority.crl_folder / crl_file_name(issuer, 0));
+    const auto shard = shard_of_file(request.parameter("file"));
+    const bool ours = issuer == authority.issuer.id || (issuer == authority.root_id && shard == kFullCrlShard);
+    if (!ours || !shard) return refuse(ErrorCode::not_found, "not_found");
+    return crl(request, authority.crl_folder / crl_file_name(issuer, *shard));
   });
   router.add(Method::get, "/ca/{file}", [&authority](const Request& request) -> Result<Response> {
     if (request.parameter("file") == authority.issuer.id + ".cer") return certificate(authority.certificate_der);

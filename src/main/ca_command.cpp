@@ -56,7 +56,9 @@ void init(InitArguments& arguments) {
   make_authority(options, passphrase, random, system_now());
   const AuthorityFiles files = read_authority(options.folder);
   std::cout << files.name << "\n  issuing CA " << files.issuer.id << ", " << ca_issuers_url(files.issuer)
-            << "\n  CRL        " << crl_url(files.issuer, 0) << "\n  root       " << files.root_id << "\n  keys       ";
+            << "\n  CRL        " << crl_url(files.issuer, files.issuer.crl_shards > 0 ? 1 : kFullCrlShard)
+            << (files.issuer.crl_shards > 1 ? " and so on, to " + std::to_string(files.issuer.crl_shards) : "")
+            << "\n  root       " << files.root_id << "\n  keys       ";
   if (files.keys.token) {
     std::cout << "token " << files.keys.token->label << ", \"" << files.keys.token->key_prefix << kRootKey
               << "\" and \"" << files.keys.token->key_prefix << kIssuingKey << "\"\n";
@@ -77,6 +79,9 @@ void add_init(CLI::App& ca) {
       ->capture_default_str();
   command->add_option("--relax", arguments->relax, "what a private authority switches off: validity, names");
   command->add_option("--status-url", options.status_url, "http://host[:port] of CRLs, fixed for good")->required();
+  command
+      ->add_option("--crl-shards", options.crl_shards, "among how many CRLs certificates are spread; 0: one full list")
+      ->capture_default_str();
   command->add_option("--keys-dir", options.keys_folder, "where the encrypted keys lie (default: DIR/keys)");
   auto* module = command->add_option("--pkcs11", arguments->token.module,
                                      "PKCS#11 library: the keys are made in a token, and cannot leave it");

@@ -48,6 +48,8 @@ AuthorityFiles read_authority(const fs::path& folder) {
   const auto algorithm = parse_name<SignatureAlgorithm>(file.text("algorithm"));
   if (!algorithm) file.fail("algorithm", "must be ecdsa_p256_sha256 or rsa_sha256");
   const std::string status_url = file.text("status_url");
+  // An authority made before there were shards has none, and its one list goes on.
+  const auto shards = file.has("crl_shards") ? file.number("crl_shards", 0, kCrlShardsMax) : 0;
   auto relaxed = file.table("relaxed");
   const RelaxedRules rules{.validity = relaxed.truth("validity"), .names = relaxed.truth("names")};
   relaxed.done();
@@ -67,6 +69,7 @@ AuthorityFiles read_authority(const fs::path& folder) {
                   .mode = *mode,
                   .relaxed = rules,
                   .status_url = status_url,
+                  .crl_shards = shards,
                   .not_before = issuing.not_before,
                   .not_after = issuing.not_after};
   files.issuing_der = issuing.der;

@@ -52,6 +52,9 @@ AuthorityOptions checked(AuthorityOptions options) {
   if (!is_status_url(options.status_url)) {
     throw Failure("--status-url: http://host or http://host:port in lower case, without a path");
   }
+  if (options.crl_shards < 0 || options.crl_shards > kCrlShardsMax) {
+    throw Failure("--crl-shards: from 0 to " + std::to_string(kCrlShardsMax));
+  }
   if (options.mode == AuthorityMode::public_authority && options.relaxed != RelaxedRules{}) {
     throw Failure("--relax: a public authority relaxes nothing (rules 8.1)");
   }
@@ -76,6 +79,7 @@ std::string authority_toml(const AuthorityOptions& options, SignatureAlgorithm a
   toml::table table{{"name", options.name},
                     {"mode", std::string(to_text(options.mode))},
                     {"status_url", options.status_url},
+                    {"crl_shards", options.crl_shards},
                     {"example", options.example},
                     {"algorithm", std::string(to_text(algorithm))},
                     {"relaxed", toml::table{{"validity", options.relaxed.validity}, {"names", options.relaxed.names}}}};
@@ -90,7 +94,8 @@ std::string authority_toml(const AuthorityOptions& options, SignatureAlgorithm a
   }
   std::ostringstream text;
   text << "# Made by `madoguchi ca init`. These stand in signed certificates: changing them here makes new ones\n"
-          "# contradict old ones. `relaxed` is what a private authority has switched off.\n"
+          "# contradict old ones. `relaxed` is what a private authority has switched off. `crl_shards` alone may\n"
+          "# grow: certificates are then spread among more lists, and old ones keep theirs.\n"
        << table << "\n";
   return text.str();
 }

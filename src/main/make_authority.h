@@ -23,6 +23,7 @@ struct AuthorityOptions {
   std::optional<TokenPlace> token{};  ///< the keys are made in this token instead of files; sessions and wait as in it
   std::string status_url;             ///< "http://host[:port]": in every certificate, so it never follows a port
   bool example = false;               ///< the name then says "Example"
+  std::int64_t crl_shards = kCrlShardsDefault;  ///< 0 to kCrlShardsMax; 0: one full list
 };
 
 /// Makes a root and an issuing CA: ca/root.pem, ca/issuing.pem, ca/ocsp.pem, ca/authority.toml, crl/<root>-0.crl, and

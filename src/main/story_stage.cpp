@@ -97,7 +97,9 @@ bool StoryStage::listed(const std::string& issuer, const std::string& serial) {
   // As it stands in the list: an INTEGER of its own length. Other people's tools read the whole list (conform.story).
   std::string integer{'\x02', static_cast<char>(bytes->size())};
   integer += text_of(*bytes);
-  return fetch("/crl/" + issuer + "/0.crl").body.find(integer) != std::string::npos;
+  const auto& ours = house_->authority().issuer;
+  const auto shard = crl_shard_of(parse_serial(serial).value(), issuer == ours.id ? ours.crl_shards : 0);
+  return fetch("/crl/" + issuer + "/" + std::to_string(shard) + ".crl").body.find(integer) != std::string::npos;
 }
 
 StoryPerson& StoryStage::person(const std::string& login_id, bool desk) {

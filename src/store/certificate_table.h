@@ -107,9 +107,16 @@ class CrlTable {
   void publish(const CrlRecord& record);
   /// A line that no CRL has listed yet, or whose reason has changed since.
   bool has_unpublished(const std::string& issuer, std::int64_t crl_shard);
-  /// Notes that CRL `number` is the one that makes the waiting lines public. Done before the list is read, so that a
-  /// line recorded meanwhile is never taken for published.
-  void claim_lines(const std::string& issuer, std::int64_t crl_shard, std::int64_t number);
+  /// Notes that CRL `number` is the one that makes the waiting lines public, and says how many there were. Done before
+  /// the list is read, so that a line recorded meanwhile is never taken for published.
+  std::int64_t claim_lines(const std::string& issuer, std::int64_t crl_shard, std::int64_t number);
+  /// The highest shard of which there ever was a list; 0 if there was none.
+  std::int64_t highest_shard(const std::string& issuer);
+  /// The full list (shard 0) of an issuer that has shards too: made stale by each shard whose list got new lines, in
+  /// the transaction that claims them; begun before the lines are read, so that what comes later makes it stale again.
+  void make_full_stale(const std::string& issuer);
+  void begin_full(const std::string& issuer);
+  bool full_is_stale(const std::string& issuer);  ///< true too if none was begun yet
   /// The next lines in ascending order of their serials, those after `after` ("" for the first).
   std::vector<RevokedSerial> lines_after(const std::string& issuer, std::int64_t crl_shard, const std::string& after,
                                          std::int64_t rows_max);

@@ -42,10 +42,29 @@ bool CrlTable::has_unpublished(const std::string& issuer, std::int64_t crl_shard
               .empty();
 }
 
-void CrlTable::claim_lines(const std::string& issuer, std::int64_t crl_shard, std::int64_t number) {
-  sql_.execute(
+std::int64_t CrlTable::claim_lines(const std::string& issuer, std::int64_t crl_shard, std::int64_t number) {
+  return sql_.execute(
       "UPDATE revocation SET published_number = $1 WHERE issuer = $2 AND crl_shard = $3 AND published_number IS NULL",
       {number, issuer, crl_shard});
+}
+
+std::int64_t CrlTable::highest_shard(const std::string& issuer) {
+  const auto rows = sql_.query("SELECT crl_shard FROM crl WHERE issuer = $1 ORDER BY crl_shard DESC LIMIT 1", {issuer});
+  return rows.empty() ? 0 : rows.front().number(0);
+}
+
+void CrlTable::make_full_stale(const std::string& issuer) {
+  sql_.execute("UPDATE full_crl SET stale = 1 WHERE issuer = $1 AND stale = 0", {issuer});
+}
+
+void CrlTable::begin_full(const std::string& issuer) {
+  sql_.execute("INSERT INTO full_crl (issuer, stale) VALUES ($1, 0) ON CONFLICT (issuer) DO UPDATE SET stale = 0",
+               {issuer});
+}
+
+bool CrlTable::full_is_stale(const std::string& issuer) {
+  const auto rows = sql_.query("SELECT stale FROM full_crl WHERE issuer = $1", {issuer});
+  return rows.empty() || rows.front().truth(0);
 }
 
 std::vector<RevokedSerial> CrlTable::lines_after(const std::string& issuer, std::int64_t crl_shard,
@@ -84,7 +103,8 @@ std::vector<PublishedRevocation> CrlTable::mark_published(const std::string& iss
   for (const auto& row :
        sql_.query("SELECT id, contract_id, deadline_at FROM application WHERE deadline_at IS NOT NULL AND kind IN "
                   "('reissue', 'continuation') AND id IN (SELECT application_id FROM revocation WHERE issuer = $1 "
-                  "AND crl_shard = $2 AND published_number > $3 AND published_number <= $4) ORDER BY id",
+                  "AND crl_shard = $2 AND published_number > $3 AND published_number <= $4 AND application_id IS NOT "
+                  "NULL) ORDER BY id",
                   {issuer, crl_shard, after_number, number})) {
     all.push_back(published(row));
   }

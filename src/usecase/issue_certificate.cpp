@@ -17,7 +17,6 @@ namespace {
 
 constexpr Seconds kBackOffMin{60};
 constexpr Seconds kBackOffMax{3600};
-constexpr std::int64_t kCrlShard = 0;  // the only one for now
 
 /// All that an issue depends on, read in its transaction.
 struct Case {
@@ -116,7 +115,6 @@ Result<IssuancePlan> plan(Work& work, const IssuingAuthority& authority, const C
   }
   auto wanted = issuance_request(contract, product_of(work, contract), item.reissue.spki);
   wanted.old_not_after = old_not_after;
-  wanted.crl_shard = kCrlShard;
   return plan_issuance(wanted, profile, authority.issuer, work.random(), work.now);
 }
 

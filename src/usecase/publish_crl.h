@@ -11,12 +11,22 @@ inline constexpr Seconds kCrlLifetimeSeconds{7 * 24 * 3600};
 /// Longer than the slowest CRL takes to write: nobody else publishes meanwhile.
 inline constexpr Seconds kCrlLeaseSeconds{10 * 60};
 
+/// A list that is long is not written anew for each new line, but at most once in (its entries / this many) seconds:
+/// while a mass revocation runs, publishing takes a small part of one core. Lists shorter than this never wait.
+inline constexpr std::int64_t kCrlEntriesASecond = 20'000;
+
+/// Writes every list of the issuing CA that is due (publish_crl), and says how many: its shards, and the full list
+/// 0.crl where some certificate may carry its URL (decision 12). Asks the database once, without writing, if none is.
+int publish_crls(const Office& office, const IssuingAuthority& authority, Time now);
+
 /// Writes the issuing CA's CRL of `shard` if one is due: none yet, a revocation not yet listed, a CRL that was begun
 /// and never finished, or kCrlEverySeconds since the last. Its number is reserved first (next_crl_number), then the
 /// lines are streamed in one snapshot, the file is replaced in one step, and what it made public is recorded:
 /// published_at of each request, and an event revocation.published_late where the legal deadline had passed. Returns
-/// true if it wrote one. Only one caller among all nodes does so at a time. A crash at any point is mended by the next
-/// run. Throws Failure from the disk or the signer; the old CRL stays then.
+/// true if it wrote one. A shard's list (1 and up) says in a critical issuingDistributionPoint for which certificates
+/// it speaks; shard 0 is the full list, of all shards, without one (rules 1.11.3). Only one caller among all nodes does
+/// so at a time. A crash at any point is mended by the next run. Throws Failure from the disk or the signer; the old
+/// CRL stays then.
 bool publish_crl(const Office& office, const IssuingAuthority& authority, std::int64_t shard, Time now);
 
 }  // namespace madoguchi

@@ -37,7 +37,7 @@ struct Driver {
   SystemRandom random{};
   std::vector<pki::CrlEntry> revoked{};
 
-  Serial issue(const std::string& profile_id, const Bytes& spki, const std::string& name, std::int64_t shard = 0) {
+  Serial issue(const std::string& profile_id, const Bytes& spki, const std::string& name, std::int64_t shards = 0) {
     const CertificateProfile& profile = profiles.at(profile_id);
     const IssuanceRequest wanted{.subject = {.country = "JP",
                                              .state_or_province = "Tokyo",
@@ -50,9 +50,10 @@ struct Driver {
                                  .dns_names = {"www.example.jp", "xn--r8jz45g.jp", "api.example.jp"},
                                  .spki_der = spki,
                                  .product_days_max = 199,
-                                 .contract_ends_at = now + std::chrono::days(700),
-                                 .crl_shard = shard};
-    auto plan = plan_issuance(wanted, profile, authority.issuer(), random, now);
+                                 .contract_ends_at = now + std::chrono::days(700)};
+    IssuerInfo issuer = authority.issuer();
+    issuer.crl_shards = shards;
+    auto plan = plan_issuance(wanted, profile, issuer, random, now);
     if (!plan) throw Failure(plan.error().message);
     auto linted = lint(std::move(*plan), profile, now);
     if (!linted) throw Failure(linted.error().message + ": " + linted.error().params.at(0).second);

@@ -6,7 +6,7 @@
 #include <fstream>
 #include <map>
 
-#include "support/example_counter.h"
+#include "support/example_copies.h"
 
 namespace madoguchi {
 namespace {
@@ -128,6 +128,43 @@ TEST_P(PublishCrl, AnEntryStaysUntilOneCrlAfterItsExpiry) {
   counter.now += kCrlEverySeconds;
   EXPECT_TRUE(publish());
   EXPECT_TRUE(published().entries.empty());
+}
+
+// Rules 1.11.3, decision 12: each shard's list says for whom it speaks, byte for byte as the certificates do; 0.crl
+// goes on as the full list where there was one, and a fresh authority has none.
+TEST_P(PublishCrl, ShardsSayForWhomTheySpeakAndTheFullListHoldsAll) {
+  auto authority = counter.authority();
+  authority.issuer.crl_shards = 2;
+  const auto file = [&](std::int64_t shard) {
+    std::ifstream in(authority.crl_folder / crl_file_name(authority.issuer.id, shard), std::ios::binary);
+    return std::string(std::istreambuf_iterator<char>(in), {});
+  };
+  EXPECT_EQ(publish_crls(counter.office(), authority, counter.now), 2);
+  EXPECT_EQ(file(0), "");
+  EXPECT_EQ(publish_crls(counter.office(), authority, counter.now), 0);
+  const auto copies = add_copies(counter, counter.ev, 8);
+  revoke(counter.sr.certificate, RevocationReason::superseded);  // of shard 0: an old one
+  for (const auto& id : copies) revoke(id, RevocationReason::superseded);
+  counter.now += Seconds(1);
+  // Shards 3 and 4 are of a time when there were more lists: whoever has one of their certificates goes on being
+  // served.
+  EXPECT_GE(publish_crls(counter.office(), authority, counter.now), 3);
+  publish_crl(counter.office(), authority, 3, counter.now);
+  publish_crl(counter.office(), authority, 4, counter.now);
+  publish_crls(counter.office(), authority, counter.now);
+  const auto all = read_published(authority).entries;
+  EXPECT_EQ(all.size(), 9U);
+  for (const auto& id : copies) {
+    const auto one = certificate(id);
+    const auto list = file(one.crl_shard);
+    EXPECT_NE(list.find(crl_url(authority.issuer, one.crl_shard)), std::string::npos);
+    EXPECT_NE(list.find(std::string(text_of(*from_hex(one.serial)))), std::string::npos);
+    EXPECT_TRUE(all.contains(one.serial));
+  }
+  EXPECT_EQ(file(0).find("http://"), std::string::npos) << "no issuingDistributionPoint in a full list";
+  EXPECT_EQ(publish_crls(counter.office(), authority, counter.now), 0);
+  revoke(counter.other.certificate, RevocationReason::superseded);
+  EXPECT_EQ(publish_crls(counter.office(), authority, counter.now), 1);
 }
 
 INSTANTIATE_TEST_SUITE_P(Sql, PublishCrl, testing::Values("sqlite", "postgres"));
