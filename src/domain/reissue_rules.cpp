@@ -60,7 +60,8 @@ Time self_service_ends(Time window_began_at, const ReissueRule& rule) {
 }
 
 bool replaces_compromised(const ReissueFacts& facts) {
-  return facts.old_certificate && facts.old_certificate->revocation_reason == RevocationReason::key_compromise;
+  if (!facts.old_certificate) return false;
+  return facts.old_by_incident || facts.old_certificate->revocation_reason == RevocationReason::key_compromise;
 }
 
 bool counts(const ReissueFacts& facts, ReissueReason reason) {

@@ -34,10 +34,12 @@ struct ReissueFacts {
   bool cancelling = false;                       ///< an open 解約 (R90)
   bool grant_open = false;                       ///< a one-time grant of the desk in date (R55)
   bool by_officer = false;                       ///< filed by the desk on behalf (R55, R104)
+  bool old_by_incident = false;                  ///< its certificate was revoked by an incident (R57, R105)
   bool ca_error = false;                         ///< the desk's own reason: neither window nor count (R57)
 };
 
-/// Does a compromise of the certificate stand behind this replacement? Then it is not the customer's count (R57, R63).
+/// Does a compromise of the certificate, or an incident, stand behind this replacement? Then it is not the customer's
+/// count (R57, R63).
 bool replaces_compromised(const ReissueFacts& facts);
 /// Does an issue under these facts use up the window? Customer-caused only (R57).
 bool counts(const ReissueFacts& facts, ReissueReason reason);

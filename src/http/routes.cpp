@@ -14,6 +14,7 @@
 #include "http/grant_routes.h"
 #include "http/guidance_routes.h"
 #include "http/hold_routes.h"
+#include "http/incident_routes.h"
 #include "http/number_routes.h"
 #include "http/opening_routes.h"
 #include "http/password_routes.h"
@@ -63,6 +64,7 @@ void add_desk_routes(Router& router, Counter& counter) {
   add_desk_task_routes(router, counter);
   add_desk_grant_routes(router, counter);
   add_desk_hold_routes(router, counter);
+  add_desk_incident_routes(router, counter);
   add_desk_number_routes(router, counter);
   add_desk_evidence_routes(router, counter);
 }

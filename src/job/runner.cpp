@@ -17,10 +17,11 @@ int run_until_quiet(const std::vector<Job>& jobs, Time now, int rounds_max) {
   return total;
 }
 
-Runner::Runner(std::vector<Job> jobs, std::function<Time()> now, JobAlarm alarm)
+Runner::Runner(std::vector<Job> jobs, std::function<Time()> now, JobAlarm alarm, std::chrono::milliseconds poll)
     : jobs_(std::move(jobs)),
       now_(std::move(now)),
       alarm_(std::move(alarm)),
+      poll_(poll),
       failures_(jobs_.size(), kUnknownFailures) {
   for (const auto& job : jobs_) {
     logs_.emplace_back("a job failed and is tried again", "a job works again", "job", job.name);
@@ -104,7 +105,7 @@ void Runner::loop() {
     std::unique_lock lock(mutex_);
     if (done == 0) quiet_turn_ = turn;
     settled_.notify_all();
-    if (done == 0) changed_.wait_for(lock, kPollMilliseconds, [this] { return woken_ || stopping_; });
+    if (done == 0) changed_.wait_for(lock, poll_, [this] { return woken_ || stopping_; });
     woken_ = false;
     if (stopping_) return;
   }

@@ -22,6 +22,8 @@ struct Job {
 };
 
 inline constexpr std::chrono::milliseconds kPollMilliseconds{1000};
+/// Of what follows other nodes' changes: a revocation is seen by every node within 2 seconds.
+inline constexpr std::chrono::milliseconds kFollowMilliseconds{500};
 inline constexpr int kRoundsMax = 1000;
 
 /// A job has failed kFailuresAlarm times in a row (`failing`), or succeeded after that or for the first time. Throws if
@@ -33,11 +35,12 @@ inline constexpr int kFailuresAlarm = 3;
 /// after they have moved the clock. Returns how many things were dealt with. Exceptions pass.
 int run_until_quiet(const std::vector<Job>& jobs, Time now, int rounds_max = kRoundsMax);
 
-/// A thread that runs all jobs in turn: at once when woken, else every kPollMilliseconds. A job that throws is logged
-/// (CalmLog) and tried again at the next turn; it stops neither the others nor the thread.
+/// A thread that runs all jobs in turn: at once when woken, else every `poll`. A job that throws is logged (CalmLog)
+/// and tried again at the next turn; it stops neither the others nor the thread.
 class Runner {
  public:
-  Runner(std::vector<Job> jobs, std::function<Time()> now, JobAlarm alarm = {});
+  Runner(std::vector<Job> jobs, std::function<Time()> now, JobAlarm alarm = {},
+         std::chrono::milliseconds poll = kPollMilliseconds);
   ~Runner();
   Runner(const Runner&) = delete;
   Runner& operator=(const Runner&) = delete;
@@ -60,6 +63,7 @@ class Runner {
   std::vector<Job> jobs_;
   std::function<Time()> now_;
   JobAlarm alarm_;
+  std::chrono::milliseconds poll_;
   std::vector<int> failures_;  ///< in a row, of each job; kUnknownFailures before it has run
   std::deque<CalmLog> logs_;   ///< of each job
   std::mutex mutex_;

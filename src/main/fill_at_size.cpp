@@ -37,6 +37,7 @@ struct Filling {
   const ExampleSize& size;
   Time now;
   std::string issuer;
+  std::int64_t crl_shards = 0;
   OfficerId verifier;
   std::vector<const Product*> products{};
   std::vector<Bytes> pool{};
@@ -225,6 +226,7 @@ void add_certificate(Filling& filling, std::int64_t ordinal, const Contract& con
                           .common_name = contract.common_name,
                           .not_before = issued,
                           .not_after = issued + days(product.certificate_days_max) - Seconds(1),
+                          .crl_shard = crl_shard_of(serial, filling.crl_shards),
                           .issued_at = issued,
                           .window_certificate = id};
   end_certificate(filling, contract, generation == 0, certificate);
@@ -232,6 +234,7 @@ void add_certificate(Filling& filling, std::int64_t ordinal, const Contract& con
   if (!certificate.revoked_at || certificate.not_after < filling.now) return;
   store::add_revocation_line(filling.store.sql,
                              {.issuer = certificate.issuer,
+                              .crl_shard = certificate.crl_shard,
                               .serial = certificate.serial,
                               .revoked_at = *certificate.revoked_at,
                               .reason = *certificate.revocation_reason,
@@ -336,6 +339,7 @@ FilledRows fill_at_size(House& house, const ExampleSize& wanted, const std::file
                     .size = size,
                     .now = now,
                     .issuer = house.authority().issuer.id,
+                    .crl_shards = house.authority().issuer.crl_shards,
                     .verifier = officers.front().id};
     for (const auto& [id, product] : house.office().policy.products) filling.products.push_back(&product);
     filling.pool = sign_pool(house, example_folder, now);

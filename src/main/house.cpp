@@ -20,10 +20,15 @@ namespace madoguchi {
 namespace {
 
 /// Workers of the server, the threads of jobs, and one spare.
-constexpr std::size_t kConnectionsMax = 11;
+constexpr std::size_t kConnectionsMax = 12;
+
+/// One process has a SQLite folder for itself.
+bool is_alone(const Config& config) {
+  return config.database.starts_with("sqlite:");
+}
 
 std::optional<sql::FolderLock> lock_for(const Config& config) {
-  if (!config.database.starts_with("sqlite:")) return {};
+  if (!is_alone(config)) return {};
   return sql::lock_folder(config.folder.string());
 }
 
@@ -126,6 +131,10 @@ House::House(Config config, bool with_keys)
     take_authority(read_authority(config_.folder));
   }
   office_->urls.status = authority_.issuer.status_url;
+  if (!is_alone(config_)) {
+    crl_shelf_ = std::make_unique<CrlShelf>(*office_, authority_.issuer.id, authority_.crl_folder);
+    authority_.crl_shelf = crl_shelf_.get();
+  }
   counter_ = std::make_unique<http::Counter>(http::Counter{.office = *office_,
                                                            .now = [this] { return now(); },
                                                            .hasher = hasher_,

@@ -8,6 +8,7 @@
 #include "pki/signer.h"
 #include "secret/password.h"
 #include "sql/folder_lock.h"
+#include "usecase/crl_shelf.h"
 #include "usecase/issuing_authority.h"
 #include "usecase/ocsp_responder.h"
 
@@ -40,6 +41,8 @@ class House {
   bool example() const { return example_; }
   /// Null in a house without keys.
   OcspResponder* responder() { return responder_.get(); }
+  /// Null where no other node can serve the database (SQLite).
+  CrlShelf* crl_shelf() { return crl_shelf_.get(); }
   /// Renews the responder's certificate if that is due; true if it did. Throws Failure.
   bool renew_responder_if_due(Time now);
 
@@ -63,6 +66,7 @@ class House {
   std::unique_ptr<MailSender> sender_;
   std::unique_ptr<job::MailRoute> mail_route_;
   std::unique_ptr<Office> office_;
+  std::unique_ptr<CrlShelf> crl_shelf_;
   std::unique_ptr<OcspResponder> responder_;
   std::unique_ptr<http::Counter> counter_;
   std::atomic<std::int64_t> clock_offset_{0};

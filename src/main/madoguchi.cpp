@@ -4,6 +4,7 @@
 #include <iostream>
 
 #include "main/ca_command.h"
+#include "main/incident_command.h"
 #include "main/keys_command.h"
 #include "main/print_states.h"
 #include "main/publish_command.h"
@@ -33,6 +34,7 @@ int main(int argc, char** argv) {
     madoguchi::add_staff_command(app);
     madoguchi::add_keys_command(app);
     madoguchi::add_publish_command(app);
+    madoguchi::add_incident_command(app);
     app.parse(argc, argv);
     return 0;
   } catch (const CLI::ParseError& error) {

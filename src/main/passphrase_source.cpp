@@ -106,6 +106,10 @@ std::string read_new_password(const fs::path& file) {
   return password;
 }
 
+std::string read_password(const fs::path& file) {
+  return file.empty() ? ask("Password: ") : read_line_of(file);
+}
+
 void require_passphrase_elsewhere(const PassphraseSource& source, const fs::path& folder, const fs::path& keys_folder) {
   if (source.file.empty()) return;
   if (is_inside(source.file, folder) || is_inside(source.file, keys_folder)) {

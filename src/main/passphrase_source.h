@@ -23,6 +23,9 @@ pki::Passphrase read_pin(const PassphraseSource& source);
 /// above, but for its length, which is the use case's matter.
 std::string read_new_password(const std::filesystem::path& file);
 
+/// A person's own password, likewise; a prompt asks once.
+std::string read_password(const std::filesystem::path& file);
+
 /// A passphrase beside the keys protects nothing: Failure if `source` is a file inside one of the two folders. The
 /// example authority alone may have it there.
 void require_passphrase_elsewhere(const PassphraseSource& source, const std::filesystem::path& folder,

@@ -45,10 +45,12 @@ Service::Service(House& house) : house_(house) {
   };
   runner_ = std::make_unique<job::Runner>(jobs_of(house), now, note);
   mail_runner_ = std::make_unique<job::Runner>(mail_jobs_of(house), now, note);
+  incident_runner_ = std::make_unique<job::Runner>(incident_jobs_of(house), now, note);
   status_runner_ = std::make_unique<job::Runner>(status_jobs_of(house), now, note);
-  feed_runner_ = std::make_unique<job::Runner>(feed_jobs_of(house), now, note);
+  feed_runner_ = std::make_unique<job::Runner>(feed_jobs_of(house), now, note, job::kFollowMilliseconds);
   house.counter().changed = [this] {
     runner_->wake();
+    incident_runner_->wake();
     feed_runner_->wake();
     mail_runner_->wake();
   };
@@ -65,6 +67,7 @@ Service::Service(House& house) : house_(house) {
   }
   server_ = std::make_unique<http::Server>(std::move(options));
   runner_->start();
+  incident_runner_->start();
   mail_runner_->start();
   status_runner_->start();
   feed_runner_->start();
@@ -78,14 +81,17 @@ Service::~Service() {
 void Service::stop() {
   server_->stop(std::chrono::seconds(10));
   runner_->stop();
+  incident_runner_->stop();
   mail_runner_->stop();
   status_runner_->stop();
   feed_runner_->stop();
 }
 
 bool Service::settle() {
-  return runner_->settle(kSettleSeconds) && feed_runner_->settle(kSettleSeconds) &&
-         status_runner_->settle(kSettleSeconds) && mail_runner_->settle(kSettleSeconds);  // jobs write mails
+  // An incident is done once its lists are out, and these are due once it has revoked; jobs write mails.
+  return incident_runner_->settle(kSettleSeconds) && runner_->settle(kSettleSeconds) &&
+         incident_runner_->settle(kSettleSeconds) && feed_runner_->settle(kSettleSeconds) &&
+         status_runner_->settle(kSettleSeconds) && mail_runner_->settle(kSettleSeconds);
 }
 
 std::uint16_t Service::portal_port() const {

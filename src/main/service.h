@@ -32,7 +32,7 @@ class Service {
 
  private:
   House& house_;
-  std::unique_ptr<job::Runner> runner_, mail_runner_, status_runner_, feed_runner_;
+  std::unique_ptr<job::Runner> runner_, incident_runner_, mail_runner_, status_runner_, feed_runner_;
   std::unique_ptr<http::Server> server_;
 };
 

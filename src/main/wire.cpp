@@ -8,6 +8,7 @@
 #include "http/web_files.h"
 #include "job/expire_corrections.h"
 #include "job/expire_drafts.h"
+#include "job/incidents.h"
 #include "job/issue_due.h"
 #include "job/revoke_due.h"
 #include "job/send_mail.h"
@@ -67,6 +68,10 @@ std::vector<job::Job> jobs_of(House& house) {
   };
 }
 
+std::vector<job::Job> incident_jobs_of(House& house) {
+  return {{"incidents", [&house](Time now) { return job::incidents(house.office(), now); }}};
+}
+
 std::vector<job::Job> status_jobs_of(House& house) {
   if (!house.responder()) return {};
   return {
@@ -76,8 +81,12 @@ std::vector<job::Job> status_jobs_of(House& house) {
 }
 
 std::vector<job::Job> feed_jobs_of(House& house) {
-  if (!house.responder()) return {};
-  return {{"follow_status", [&house](Time) { return house.responder()->follow_changes(); }}};
+  std::vector<job::Job> jobs;
+  if (house.responder()) {
+    jobs.push_back({"follow_status", [&house](Time) { return house.responder()->follow_changes(); }});
+  }
+  if (house.crl_shelf()) jobs.push_back({"follow_crls", [&house](Time) { return house.crl_shelf()->follow(); }});
+  return jobs;
 }
 
 std::vector<job::Job> mail_jobs_of(House& house) {

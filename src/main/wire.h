@@ -13,8 +13,10 @@ http::Router desk_routes(House& house);
 http::Router status_routes(House& house);
 /// In the order of urgency: what the law counts in hours comes first.
 std::vector<job::Job> jobs_of(House& house);
-/// What keeps OCSP true: every second, whatever else runs or waits for a key (a revocation is seen by every node within
-/// two).
+/// Mass revocations, on a thread of their own: hours of work that hold up nothing that is due meanwhile.
+std::vector<job::Job> incident_jobs_of(House& house);
+/// What keeps OCSP true, and this node's CRLs those of the others: twice a second, whatever else runs or waits for a
+/// key (a revocation is seen by every node within two).
 std::vector<job::Job> feed_jobs_of(House& house);
 /// What keeps OCSP answers fresh.
 std::vector<job::Job> status_jobs_of(House& house);

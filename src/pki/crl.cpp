@@ -10,6 +10,7 @@
 #include "domain/legal_limits.h"
 #include "pki/certificate_der.h"
 #include "pki/openssl_ptr.h"
+#include "pki/sha256_stream.h"
 
 namespace madoguchi::pki {
 
@@ -18,22 +19,6 @@ namespace {
 constexpr std::size_t kBufferBytes = 256 * 1024;
 /// Room before the entries for everything that stands before them; its length is known only when they are written.
 constexpr std::int64_t kGapBytes = 4096;
-
-class Sha256Stream {
- public:
-  Sha256Stream() : context_(EVP_MD_CTX_new()) {
-    must(context_ && EVP_DigestInit_ex(context_.get(), EVP_sha256(), nullptr) == 1, "digest");
-  }
-  void add(ByteView data) { must(EVP_DigestUpdate(context_.get(), data.data(), data.size()) == 1, "digest"); }
-  Sha256 finish() {
-    Sha256 hash{};
-    must(EVP_DigestFinal_ex(context_.get(), hash.data(), nullptr) == 1, "digest");
-    return hash;
-  }
-
- private:
-  MdCtxPtr context_;
-};
 
 /// crlEntryExtensions with a reasonCode, never critical; nothing for unspecified (rules 1.11.5).
 Bytes reason_extension(RevocationReason reason) {

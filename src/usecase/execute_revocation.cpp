@@ -59,14 +59,6 @@ Result<void> cancel_application(Work& work, Application other, std::string_view 
   return {};
 }
 
-/// R90: of a single certificate, only a reissue or continuation of its very key.
-Result<void> cancel_those_asking_for(Work& work, const std::string& spki_sha256) {
-  for (auto& other : work.store.applications.asking_for_key(spki_sha256)) {
-    TRY(cancel_application(work, std::move(other), "revocation.cancelled_same_key"));
-  }
-  return {};
-}
-
 /// R78, R90: the contract ends with its revocation.
 Result<void> end_contract(Work& work, const RevocationCase& matter) {
   for (auto& other : work.store.applications.of_contract(matter.contract.id, true)) {
@@ -163,6 +155,13 @@ Result<Application> end_without(Work& work, RevocationCase matter, bool expired)
 }
 
 }  // namespace
+
+Result<void> cancel_those_asking_for(Work& work, const std::string& spki_sha256) {
+  for (auto& other : work.store.applications.asking_for_key(spki_sha256)) {
+    TRY(cancel_application(work, std::move(other), "revocation.cancelled_same_key"));
+  }
+  return {};
+}
 
 Result<Application> execute_revocation(Work& work, Application application) {
   if (application.state != ApplicationState::confirmed)

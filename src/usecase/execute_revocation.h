@@ -19,6 +19,9 @@ Result<Application> after_confirmation(Work& work, Application application, Revo
 /// another way meanwhile. Refuses wrong_state unless `confirmed`: twice changes nothing.
 Result<Application> execute_revocation(Work& work, Application application);
 
+/// R63, R90: the open applications for a certificate with this key end, with the reason for their owners.
+Result<void> cancel_those_asking_for(Work& work, const std::string& spki_sha256);
+
 /// The key is known to others: every unexpired certificate with it, of whatever customer, is revoked or tightened, open
 /// applications that ask for it end, and it is blocked for good (R63; BR 6.1.1.3, 6.1.2; rules 2.4). Also for a private
 /// key that somebody pasted anywhere (R117). `why` is a word for the event. Returns how many certificates changed.

@@ -4,6 +4,7 @@
 
 #include "base/assert.h"
 #include "domain/issuance_request.h"
+#include "store/incident_table.h"
 #include "usecase/checklist.h"
 #include "usecase/contact_mail.h"
 #include "usecase/end_old_certificate.h"
@@ -208,6 +209,8 @@ Result<CertificateId> keep_certificate(Work& work, const IssuingAuthority& autho
   if (!may_get_certificate(item, work.now)) return refuse(ErrorCode::conflict, "issuance.contract_ended");
   const bool reissued = item.application.kind == ApplicationKind::reissue;
   const auto& window = reissued ? item.old_certificate->window_certificate : *item.issuance.certificate;
+  // R57: filed before the incident that hit the old certificate, it is the incident's replacement all the same.
+  const bool by_incident = item.old_certificate && store::IncidentTable(work.store.sql).hits(item.old_certificate->id);
   const Certificate certificate{.id = *item.issuance.certificate,
                                 .issuer = *item.issuance.issuer,
                                 .serial = *item.issuance.serial,
@@ -221,7 +224,7 @@ Result<CertificateId> keep_certificate(Work& work, const IssuingAuthority& autho
                                 .crl_shard = *item.issuance.crl_shard,
                                 .issued_at = work.now,
                                 .window_certificate = window,
-                                .counted = item.reissue.counted};
+                                .counted = item.reissue.counted && !by_incident};
   work.store.certificates.add(certificate);
   item.application = TRY(take_engine_step(work, item.application, ApplicationAction::keep_certificate));
   record_event(work, "certificate.issued", "certificate", certificate.id.value, item.contract.id,

@@ -5,6 +5,7 @@
 #include "base/assert.h"
 #include "domain/crl_number.h"
 #include "pki/crl.h"
+#include "usecase/crl_shelf.h"
 #include "usecase/record.h"
 
 namespace madoguchi {
@@ -43,7 +44,7 @@ bool is_due(store::CrlTable& crls, const List& list, Time now) {
   if (!newest || !newest->published_at) return true;
   if (now >= newest->this_update + kCrlEverySeconds) return true;
   const auto age = now - newest->this_update;  // negative if the clock went back
-  if (age >= Seconds(0) && age < Seconds(newest->entries / kCrlEntriesASecond)) return false;
+  if (newest->entries > kCrlEntriesAtOnceMax && age == Seconds(0)) return false;
   if (crls.has_unpublished(list.issuer(), list.shard)) return true;
   return list.full() && shards_of(crls, list.authority.issuer) > 0 && crls.full_is_stale(list.issuer());
 }
@@ -151,7 +152,9 @@ class ListSource {
 /// One snapshot of the lines.
 pki::CrlFacts write(const Office& office, const List& list, const store::CrlRecord& record) {
   const auto& authority = list.authority;
-  const auto path = authority.crl_folder / crl_file_name(record.issuer, record.crl_shard);
+  // Where others serve it too, it takes its place only once it is committed: none may serve what is taken back.
+  const auto path = authority.crl_shelf ? authority.crl_shelf->draft(record.crl_shard)
+                                        : authority.crl_folder / crl_file_name(record.issuer, record.crl_shard);
   pki::CrlHead head{.number = record.number, .this_update = record.this_update, .next_update = record.next_update};
   if (!list.full()) head.distribution_point = crl_url(authority.issuer, list.shard);
   pki::CrlFacts facts;
@@ -173,6 +176,12 @@ void keep(const Office& office, const List& list, Reserved reserved, const pki::
     record.sha256 = facts.sha256;
     record.published_at = now;
     work.store.crls.publish(record);
+    if (auto* shelf = list.authority.crl_shelf) {
+      shelf->share(work, {.crl_shard = record.crl_shard,
+                          .number = record.number,
+                          .this_update = record.this_update,
+                          .sha256 = record.sha256});
+    }
     const auto published =
         work.store.crls.mark_published(record.issuer, record.crl_shard, reserved.published_before, record.number, now);
     for (const auto& each : published) {
@@ -205,10 +214,13 @@ void give_back(const Office& office, const List& list, Time now) {
 
 bool publish_crl(const Office& office, const IssuingAuthority& authority, std::int64_t shard, Time now) {
   const List list{.authority = authority, .shard = shard};
+  auto* shelf = authority.crl_shelf;
+  const auto turn = shelf ? shelf->turn(shard) : std::unique_lock<std::mutex>();
   const auto reserved = reserve(office, list, now);
   if (!reserved) return false;
   try {
     keep(office, list, *reserved, write(office, list, reserved->record), now);
+    if (shelf) shelf->place(shard, reserved->record.number);
   } catch (const Failure&) {
     give_back(office, list, now);
     throw;

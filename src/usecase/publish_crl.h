@@ -11,9 +11,9 @@ inline constexpr Seconds kCrlLifetimeSeconds{7 * 24 * 3600};
 /// Longer than the slowest CRL takes to write: nobody else publishes meanwhile.
 inline constexpr Seconds kCrlLeaseSeconds{10 * 60};
 
-/// A list that is long is not written anew for each new line, but at most once in (its entries / this many) seconds:
-/// while a mass revocation runs, publishing takes a small part of one core. Lists shorter than this never wait.
-inline constexpr std::int64_t kCrlEntriesASecond = 20'000;
+/// A list longer than this is not written anew for each new line, but once in a second: while a mass revocation runs,
+/// publishing takes a part of one core only, and a revocation still stands in its list within 2 seconds.
+inline constexpr std::int64_t kCrlEntriesAtOnceMax = 10'000;
 
 /// Writes every list of the issuing CA that is due (publish_crl), and says how many: its shards, and the full list
 /// 0.crl where some certificate may carry its URL (decision 12). Asks the database once, without writing, if none is.

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "store/incident_table.h"
+
 namespace madoguchi {
 namespace {
 
@@ -46,6 +48,7 @@ ReissueFacts reissue_facts(Work& work, ApplicationKind kind, const Contract& con
     const auto window = store.certificates.get(old_certificate->window_certificate);
     facts.window_began_at = window ? window->issued_at : old_certificate->issued_at;
     facts.counted = store.certificates.counted_in_window(old_certificate->window_certificate);
+    facts.old_by_incident = store::IncidentTable(store.sql).hits(old_certificate->id);
     facts.old_has_schedule = store.certificates.pending_schedule(old_certificate->id).has_value();
   }
   for (const auto& application : store.applications.of_contract(contract.id, true)) {

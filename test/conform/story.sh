@@ -2,8 +2,8 @@
 # Plays the whole story with the built program, and has what it leaves behind judged by OpenSSL, GnuTLS and NSS: every
 # certificate must be what story.txt says it is, the lists together must name what story.txt says is revoked, for that
 # reason, and nothing else. NSS 3.87 cannot read a list with a critical issuingDistributionPoint: it is given the root's
-# list, and judges everything but what is revoked. The mails are read by Python's email package.
-# OCSP about them is judged by ocsp.sh.
+# list, and judges everything but what is revoked. GnuTLS judges a certificate by the list that it names. The mails are
+# read by Python's email package. OCSP about them is judged by ocsp.sh.
 #   story.sh MADOGUCHI [OPTION OF THE STORY...]
 set -euo pipefail
 madoguchi=$(realpath "$1")
@@ -71,7 +71,9 @@ for list in $issuing_lists; do
   says "IDP of $name" "/crl/${name%-*}/${name##*-}.crl" grep -A 3 'X509v3 Issuing Distribution Point: critical' "$work/one.txt"
   cat "$work/one.txt" >>"$work/list.txt"
   count=$(grep -c 'Serial Number: ' "$work/one.txt" || true)
-  says "gnutls count of $name" "Revoked certificates ($count)" certtool --crl-info --inder --infile "$list"
+  expected="Revoked certificates ($count)"
+  [ "$count" -gt 0 ] || expected="No revoked certificates"
+  says "gnutls count of $name" "$expected" certtool --crl-info --inder --infile "$list"
   entries=$((entries + count))
 done
 python3 - "$story/story.txt" "$work/list.txt" >"$log" 2>&1 <<'PY' || fail "the list is not what story.txt says"
@@ -109,8 +111,12 @@ judge() {  # judge SERIAL NAME STATE
   [ -s "$file" ] || fail "no file of $serial"
   local openssl=(openssl verify -x509_strict -crl_check -policy_check -purpose sslserver -verify_hostname "$name"
     -CAfile "$root" -untrusted "$issuing" -CRLfile "$work/crls.pem" "$file")
+  # GnuTLS keeps one list of an issuer, whatever its IDP says: it is given the one that the certificate names.
+  local list
+  list=$(openssl x509 -in "$file" -noout -ext crlDistributionPoints | grep -oE '/crl/[0-9a-f]+/[0-9]+\.crl' | tr / -)
+  openssl crl -inform DER -in "$story/crl/${list#-crl-}" -out "$work/named.pem"
   local gnutls=(certtool --verify --verify-profile=medium "--verify-hostname=$name"
-    --load-ca-certificate "$work/cas.pem" --load-crl "$work/crls.pem" --infile "$file")
+    --load-ca-certificate "$work/cas.pem" --load-crl "$work/named.pem" --infile "$file")
   certutil -A -d "sql:$work/nss" -n "$serial" -t ",," -a -i "$file"
   local nss=(certutil -V -d "sql:$work/nss" -n "$serial" -u V -e)
   says "serial of $serial" "serial=$serial" openssl x509 -in "$file" -noout -serial

@@ -2,9 +2,10 @@
 ///
 ///   issue_driver JOB DATABASE KEY_FILE CRL_FOLDER NOW POINT SIGNED_LOG
 ///
-/// JOB: issue | revoke | publish. POINT: none | before:N | after:N (the N-th statement of all transactions, commits
-/// counted) | before_signing | after_signing. NOW is in seconds since 1970. Every digest that the key signs is appended
-/// to SIGNED_LOG, before its answer is used, as the log of a key that lives elsewhere would have it.
+/// JOB: issue | revoke | publish | incidents (batches of ten). POINT: none | before:N | after:N (the N-th statement of
+/// all transactions, commits counted) | before_signing | after_signing. NOW is in seconds since 1970. Every digest that
+/// the key signs is appended to SIGNED_LOG, before its answer is used, as the log of a key that lives elsewhere would
+/// have it.
 #include <fcntl.h>
 #include <signal.h>
 #include <unistd.h>
@@ -15,6 +16,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "job/incidents.h"
 #include "job/issue_due.h"
 #include "job/revoke_due.h"
 #include "main/load_policy.h"
@@ -75,6 +77,8 @@ void run_job(std::string_view job, const Office& office, const IssuingAuthority&
     job::revoke_due(office, now);
   } else if (job == "publish") {
     publish_crl(office, authority, 0, now);
+  } else if (job == "incidents") {
+    job::incidents(office, now, 1000, 10);
   } else {
     throw Failure("unknown job: " + std::string(job));
   }

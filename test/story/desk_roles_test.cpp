@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <memory>
 
+#include "job/incidents.h"
+#include "support/example_incident.h"
 #include "support/example_roles.h"
 #include "support/example_site.h"
 #include "usecase/contact_change.h"
@@ -225,6 +227,27 @@ Things a_first_request(RoleScene& desk) {
   return things;
 }
 
+Things a_serial(RoleScene& desk) {
+  return {.ids = {{"serial", certificate_at(desk.counter, desk.counter.other.certificate).serial}}};
+}
+constexpr const char* kIncident =
+    R"({"cause":"misuse","finding":"偽サイト","criteria":[{"kind":"serial","value":"{serial}"}]})";
+Things an_incident(RoleScene& desk) {
+  auto things = a_serial(desk);
+  things.ids["id"] = desk.post(desk.counter.reviewer(), "incidents", filled(kIncident, things));
+  things.version = incident_at(desk.counter, {things.ids.at("id")}).version;
+  return things;
+}
+Things a_plan(RoleScene& desk) {
+  auto things = an_incident(desk);
+  desk.post(desk.counter.reviewer(), "incidents/" + things.ids.at("id") + "/plan", "", things.version);
+  job::incidents(desk.counter.office(), desk.counter.now);
+  const auto planned = incident_at(desk.counter, {things.ids.at("id")});
+  things.ids["plan"] = planned.plan.digest;
+  things.version = planned.version;
+  return things;
+}
+
 struct Line {
   const char* route;
   /// One place for each of reception, reviewer, approver, caller, revoker, administrator, auditor.
@@ -300,6 +323,16 @@ constexpr Line kTable[] = {
     {"POST /api/v1/enquiries/{id}/close", "RV-----", answered},
     {"POST /api/v1/contact-changes", "RV-----", plain,
      R"({"contracts":["{id}"],"contacts":{"technical":{"department":"総務部"}}})"},
+    // incidents
+    {"GET /api/v1/incidents", "RVACKMU"},
+    {"POST /api/v1/incidents", "-VA-K--", a_serial, kIncident},
+    {"GET /api/v1/incidents/{id}", "RVACKMU", an_incident},
+    {"GET /api/v1/incidents/{id}/items", "RVACKMU", a_plan},
+    {"POST /api/v1/incidents/{id}/criteria", "-VA-K--", an_incident,
+     R"({"criteria":[{"kind":"serial","value":"{serial}"}]})"},
+    {"POST /api/v1/incidents/{id}/plan", "-VA-K--", an_incident},
+    {"POST /api/v1/incidents/{id}/approve", "--A-K--", a_plan, R"({"plan_digest":"{plan}"})"},
+    {"POST /api/v1/incidents/{id}/withdraw", "-VA-K--", an_incident},
     // what the desk holds for a contract
     {"GET /api/v1/contracts/{id}/evidence", "RVACKMU", plain},
     {"POST /api/v1/contracts/{id}/evidence", "RV-CK--", plain, R"({"kind":"address","source":"登記情報"})"},

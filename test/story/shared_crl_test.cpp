@@ -1,0 +1,173 @@
+// Several nodes serve one database (R70): each has every list, the same bytes under one number, never an older one.
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <thread>
+
+#include "domain/crl_number.h"
+#include "pki/crl.h"
+#include "support/example_copies.h"
+#include "support/test_database.h"
+#include "usecase/crl_shelf.h"
+#include "usecase/publish_crl.h"
+
+namespace madoguchi {
+namespace {
+
+/// A node's own folder and shelf; the authority's keys and the database are shared.
+struct Node {
+  explicit Node(ExampleCounter& counter) : authority(counter.authority()) {
+    authority.crl_folder = folder.path();
+    authority.issuer.crl_shards = 2;
+    restart(counter);
+  }
+  void restart(ExampleCounter& counter) {
+    shelf = std::make_unique<CrlShelf>(counter.office(), authority.issuer.id, authority.crl_folder);
+    authority.crl_shelf = shelf.get();
+  }
+  std::string path(std::int64_t shard) const {
+    return (authority.crl_folder / crl_file_name(authority.issuer.id, shard)).string();
+  }
+  std::string bytes(std::int64_t shard) const {
+    std::ifstream in(path(shard), std::ios::binary);
+    return {std::istreambuf_iterator<char>(in), {}};
+  }
+  std::int64_t number(std::int64_t shard) const { return pki::read_own_crl(path(shard)).number; }
+
+  TestFolder folder;
+  IssuingAuthority authority;
+  std::unique_ptr<CrlShelf> shelf;
+};
+
+class SharedCrl : public testing::TestWithParam<std::string> {
+ protected:
+  void revoke(const CertificateId& id) {
+    must(counter_.as(Actor::the_engine(), [&](Work& work) -> Result<void> {
+      auto& certificates = work.store.certificates;
+      certificates.revoke(TRY(certificates.get(id)), RevocationReason::superseded, work.now, work.now, {});
+      return {};
+    }));
+  }
+  int publish(Node& node) { return publish_crls(counter_.office(), node.authority, counter_.now); }
+  ExampleCounter counter_{GetParam()};
+  Node one_{counter_}, two_{counter_};
+};
+
+TEST_P(SharedCrl, EveryNodeServesWhatOneHasPublished) {
+  EXPECT_EQ(two_.shelf->follow(), 0);
+  EXPECT_EQ(publish(one_), 2);
+  EXPECT_EQ(two_.shelf->follow(), 2);
+  for (const std::int64_t shard : {1, 2}) {
+    EXPECT_FALSE(one_.bytes(shard).empty());
+    EXPECT_EQ(one_.bytes(shard), two_.bytes(shard));
+  }
+  EXPECT_EQ(two_.shelf->follow(), 0);
+  EXPECT_EQ(publish(two_), 0) << "what is out is out for all";
+  // The other node is the next to write: the first follows.
+  const auto copies = add_copies(counter_, counter_.ev, 8);
+  for (const auto& id : copies) revoke(id);
+  counter_.now += Seconds(1);
+  const auto before = one_.number(1);
+  EXPECT_GE(publish(two_), 2);
+  EXPECT_EQ(one_.number(1), before);
+  EXPECT_GE(one_.shelf->follow(), 2);
+  EXPECT_GT(one_.number(1), before);
+  EXPECT_EQ(one_.bytes(1), two_.bytes(1));
+  EXPECT_EQ(one_.bytes(2), two_.bytes(2));
+}
+
+// A list longer than one piece goes over in pieces, and what is left of a longer one before does not stay.
+TEST_P(SharedCrl, GoesOverInPieces) {
+  must(counter_.as(Actor::the_engine(), [&](Work& work) -> Result<void> {
+    for (int i = 0; i < 12'000; ++i) {  // 600 KB, three pieces
+      const auto digits = std::to_string(100'000 + i);
+      work.store.sql.execute(
+          "INSERT INTO revocation (issuer, crl_shard, serial, revoked_at, reason, not_after, recorded_at, "
+          "published_number) VALUES ($1, 1, $2, $3, 'superseded', $4, $3, NULL)",
+          {one_.authority.issuer.id, "4d" + std::string(24, '0') + digits, work.now, work.now + std::chrono::days(1)});
+    }
+    return {};
+  }));
+  EXPECT_EQ(publish(one_), 2);
+  two_.shelf->follow();
+  EXPECT_GT(one_.bytes(1).size(), 2U * 256 * 1024);
+  EXPECT_EQ(one_.bytes(1), two_.bytes(1));
+  counter_.now += std::chrono::days(3);  // they have expired, and are dropped
+  publish(one_);
+  counter_.now += std::chrono::days(1);
+  publish(one_);
+  two_.shelf->follow();
+  EXPECT_LT(one_.bytes(1).size(), 2000U);
+  EXPECT_EQ(one_.bytes(1), two_.bytes(1));
+  EXPECT_EQ(counter_.rows("shared_crl_piece"), 2);
+}
+
+// What a crash leaves: a draft that was never committed is served by nobody; a committed list whose file did not take
+// its place, or was lost, or is a stranger's, is fetched at the next start.
+TEST_P(SharedCrl, AStartFindsTheListThatIsCommitted) {
+  publish(one_);
+  const auto good = one_.bytes(1);
+  std::ofstream(one_.shelf->draft(1)) << "half a list";
+  std::filesystem::remove(one_.path(1));
+  std::ofstream(one_.path(2)) << "damaged";
+  one_.restart(counter_);
+  EXPECT_EQ(one_.shelf->follow(), 2);
+  EXPECT_EQ(one_.bytes(1), good);
+  EXPECT_EQ(one_.shelf->follow(), 0);
+  one_.restart(counter_);
+  EXPECT_EQ(one_.shelf->follow(), 0) << "the bytes tell that it is the same";
+}
+
+// Bytes that are not what was published never replace what is served.
+TEST_P(SharedCrl, DamagedBytesAreNotServed) {
+  publish(one_);
+  two_.shelf->follow();
+  const auto good = two_.bytes(1);
+  counter_.now += kCrlEverySeconds;
+  publish(one_);
+  must(counter_.as(Actor::the_engine(), [&](Work& work) -> Result<void> {
+    work.store.sql.execute("UPDATE shared_crl SET sha256 = $1 WHERE crl_shard = 1", {std::string(64, 'f')});
+    return {};
+  }));
+  EXPECT_THROW(two_.shelf->follow(), Failure);
+  EXPECT_EQ(two_.bytes(1), good);
+}
+
+// Both publish and follow at once: in the end both have the newest, and no number went back meanwhile.
+TEST_P(SharedCrl, ConcurrentNodesNeverGoBack) {
+  const auto copies = add_copies(counter_, counter_.ev, 24);
+  publish(one_);
+  two_.shelf->follow();
+  std::atomic<bool> done{false};
+  const auto watch = [&](const Node& node) {
+    std::int64_t last = 0;
+    int read = 0;
+    for (; !done || read == 0; ++read) {
+      const auto number = node.number(1);
+      EXPECT_GE(number, last);
+      last = std::max(last, number);
+    }
+  };
+  const auto work = [&](Node& node, std::size_t from) {
+    for (auto i = from; i < copies.size(); i += 2) {
+      revoke(copies[i]);
+      publish(node);
+      node.shelf->follow();
+    }
+  };
+  std::thread watcher_one(watch, std::cref(one_)), watcher_two(watch, std::cref(two_));
+  std::thread first(work, std::ref(one_), 0), second(work, std::ref(two_), 1);
+  first.join();
+  second.join();
+  done = true;
+  watcher_one.join();
+  watcher_two.join();
+  for (int turn = 0; turn < 3; ++turn) publish(one_);
+  one_.shelf->follow();
+  two_.shelf->follow();
+  for (const std::int64_t shard : {1, 2}) EXPECT_EQ(one_.bytes(shard), two_.bytes(shard));
+}
+INSTANTIATE_TEST_SUITE_P(Sql, SharedCrl, testing::Values("sqlite", "postgres"));
+
+}  // namespace
+}  // namespace madoguchi
