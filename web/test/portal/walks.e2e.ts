@@ -1,18 +1,18 @@
 import { execFileSync } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import {
   type Authority,
+  certificateFiles,
   expect,
   type Hands,
   handsOn,
+  isOnItsCrl,
   issue,
   type Language,
   people,
   requestFor,
   test,
 } from '@madoguchi/testkit'
-import type { Page } from '@playwright/test'
 
 // Every procedure of a customer, from the login to the published CRL, by one walk in each language and by each way of
 // moving through pages. What each page says, refuses and looks like stands in the other files, mostly in Japanese by mouse.
@@ -96,8 +96,8 @@ async function withdrawAndFileAgain(hands: Hands) {
   return { contract, application: /applications\/([^/?]+)/.exec(page.url())?.[1] ?? '' }
 }
 
-/** The chain for nginx, as OpenSSL takes it; returns its file. */
-async function download(hands: Hands, authority: Authority): Promise<string> {
+/** The chain for nginx, as OpenSSL takes it. */
+async function download(hands: Hands, authority: Authority) {
   const { page } = hands
   await hands.link(['ダウンロードと設置', 'Download and install'])
   await hands.pick(['nginx', 'nginx'])
@@ -109,7 +109,6 @@ async function download(hands: Hands, authority: Authority): Promise<string> {
   const root = join(authority.folder, 'ca/root.pem')
   const said = execFileSync('openssl', ['verify', '-CAfile', root, '-untrusted', file, file]).toString()
   expect(said).toContain('OK')
-  return file
 }
 
 async function contactChange(hands: Hands) {
@@ -183,35 +182,20 @@ async function continuation(hands: Hands, authority: Authority) {
   await hands.arrive(['継続発行の申請を受け付けました', 'Your continuation application has arrived'])
 }
 
-/** Of a contract's certificates, the oldest first. */
-async function serials(page: Page, contract: string): Promise<string[]> {
-  const answer = await page.request.get(`/api/v1/contracts/${contract}`)
-  const { certificates } = (await answer.json()) as { certificates: { serial: string; issued_at: string }[] }
-  return certificates.toSorted((a, b) => a.issued_at.localeCompare(b.issued_at)).map(one => one.serial)
-}
-
 /**
- * The clock goes to the old certificate's end, past the deadlines of what was filed: the CRL holds the one that was
- * replaced, the one that went with its contract, and the one of the other contract.
+ * The clock goes to the old certificate's end, past the deadlines of what was filed: the one that was replaced, the one
+ * that went with its contract and the one of the other contract stand on the CRLs that they name.
  */
-async function untilTheCrl(hands: Hands, authority: Authority, file: string, revokedToo: string[]) {
+async function untilTheCrl(hands: Hands, authority: Authority, certificates: string[]) {
   const { page } = hands
+  for (const file of certificates) expect(await isOnItsCrl(page, authority, file)).toBe(false)
   await page.goto('/example#clock')
   await hands.pick([/^旧証明書の失効/, /^Revocation of the old certificate/])
   await hands.button([/まで進める$/, /^Move the clock to/])
   await expect(page.getByText(hands.say(['時計を進めました', 'The clock was moved']))).toBeVisible()
-  const openssl = (...words: string[]) => execFileSync('openssl', words, { encoding: 'utf8' }).toLowerCase()
-  const points = openssl('x509', '-noout', '-ext', 'crlDistributionPoints', '-in', file)
-  const path = /uri:https?:\/\/[^/\s]+(\/\S+)/.exec(points)?.[1] ?? ''
-  const crl = join(authority.folder, 'fetched.crl')
-  const revoked = async () => {
-    writeFileSync(crl, await (await page.request.get(`${authority.status}${path}`)).body())
-    return openssl('crl', '-inform', 'DER', '-noout', '-text', '-in', crl)
+  for (const file of certificates) {
+    await expect.poll(() => isOnItsCrl(page, authority, file), { timeout: 60_000 }).toBe(true)
   }
-  const cancelled = openssl('x509', '-noout', '-serial', '-in', file).trim().replace('serial=', '')
-  await expect
-    .poll(async () => (await revoked()).match(/serial number: .*/g)?.sort() ?? [], { timeout: 60_000 })
-    .toEqual([cancelled, ...revokedToo].map(serial => `serial number: ${serial}`).sort())
 }
 
 const ways: ['mouse' | 'keyboard', Language][] = [
@@ -231,14 +215,15 @@ for (const [way, language] of ways) {
     await reissue(hands, people.applicant)
     const filed = await withdrawAndFileAgain(hands)
     await issue(authority, filed.contract, filed.application)
-    const [replaced = ''] = await serials(page, filed.contract)
-    const file = await download(hands, authority)
+    const both = await certificateFiles(page, authority, filed.contract)
+    expect(both).toHaveLength(2)
+    await download(hands, authority)
     await contactChange(hands)
     const ended = await revoke(hands, 'shop.example.jp', 'certificate')
-    const [shop = ''] = await serials(page, ended)
+    const shop = await certificateFiles(page, authority, ended)
     await revoke(hands, 'www.example.jp', 'contract')
     await account(hands, authority)
     await continuation(hands, authority)
-    await untilTheCrl(hands, authority, file, [replaced, shop])
+    await untilTheCrl(hands, authority, [...both, ...shop])
   })
 }

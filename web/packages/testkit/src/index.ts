@@ -1,4 +1,5 @@
 export { type Authority, type Officer, officers, people } from './authority.ts'
+export { certificateFiles, isOnItsCrl } from './crl.ts'
 export { issue, LoggedInOfficer } from './desk.ts'
 export { type Hands, handsOn, type Language, type Name } from './hands.ts'
 export { lookAt } from './look.ts'
