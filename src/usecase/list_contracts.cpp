@@ -111,6 +111,7 @@ Result<store::ContractSearch> search_of(const Work& work, const ListContracts& c
 
 store::ContractCounts counts_of(Work& work, const store::ContractSearch& search) {
   std::vector<std::vector<store::ContractStateFilter>> states;
+  states.reserve(Names<ContractStatus>::values.size());
   for (const auto& [status, name] : Names<ContractStatus>::values) {
     states.push_back(filters_of(work.policy(), status, work.now));
   }
