@@ -48,7 +48,9 @@ const enquiries = createRoute({
 const enquiry = createRoute({ getParentRoute: () => root, path: '/enquiries/$id' }).lazy(() =>
   import('./enquiries/one.tsx').then(screen => screen.Route),
 )
-const recovery = createRoute({ getParentRoute: () => root, path: '/recoveries/$id', component: NotFound })
+const recovery = createRoute({ getParentRoute: () => root, path: '/recoveries/$id' }).lazy(() =>
+  import('./recovery/page.tsx').then(screen => screen.Route),
+)
 const events = createRoute({
   getParentRoute: () => root,
   path: '/events',
@@ -62,6 +64,12 @@ const calendar = createRoute({
   path: '/calendar',
   validateSearch: readCalendarSearch,
 }).lazy(() => import('./calendar/page.tsx').then(screen => screen.Route))
+const accounts = createRoute({
+  getParentRoute: () => root,
+  path: '/accounts',
+  validateSearch: (given: Record<string, unknown>): { login_id?: string | undefined } =>
+    given.login_id === undefined ? {} : { login_id: String(given.login_id) },
+}).lazy(() => import('./accounts/page.tsx').then(screen => screen.Route))
 const officers = createRoute({ getParentRoute: () => root, path: '/officers' }).lazy(() =>
   import('./officers/page.tsx').then(screen => screen.Route),
 )
@@ -88,6 +96,7 @@ const tree = root.addChildren([
   events,
   figures,
   calendar,
+  accounts,
   officers,
   example,
 ])

@@ -3,7 +3,9 @@ import { certificateMood, names } from '@madoguchi/names'
 import { Badge, Copyable, type Fact, Facts } from '@madoguchi/ui'
 import { Link } from '@tanstack/react-router'
 import { Part } from '../frame/screen.tsx'
+import { useRole } from '../frame/session.ts'
 import type { Contract } from './queries.ts'
+import { RevokeByUs } from './revoke.tsx'
 import { texts } from './texts.ts'
 
 /** All generations, the newest first, with what became of each (R20). */
@@ -28,6 +30,7 @@ function Certificate({ certificate }: { certificate: Contract['certificates'][nu
   const t = useText(texts)
   const name = useText(names)
   const { language } = useLanguage()
+  const revokes = useRole('revoker')
   const { schedule } = certificate
   const facts: Fact[] = [
     { name: t('serial'), value: <Copyable text={certificate.serial} /> },
@@ -63,6 +66,9 @@ function Certificate({ certificate }: { certificate: Contract['certificates'][nu
           {t('events')}
         </Link>
       </p>
+      {revokes && (certificate.state === 'valid' || certificate.state === 'revocation_scheduled') ? (
+        <RevokeByUs certificate={certificate} />
+      ) : null}
     </>
   )
 }

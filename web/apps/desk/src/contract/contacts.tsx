@@ -2,15 +2,19 @@ import { formatDay, useLanguage, useText } from '@madoguchi/i18n'
 import { names } from '@madoguchi/names'
 import { type Fact, Facts, TableBox } from '@madoguchi/ui'
 import { Part } from '../frame/screen.tsx'
+import { useRole } from '../frame/session.ts'
+import { CorrectContact } from './correct.tsx'
 import type { Contract } from './queries.ts'
 import { texts } from './texts.ts'
 
 type ContactSeen = Contract['contacts'][number]
 
 /** Who is on file now, and who was when (R27-R32, R45). */
-export function Contacts({ contacts }: { contacts: ContactSeen[] }) {
+export function Contacts({ contract }: { contract: Contract }) {
   const t = useText(texts)
   const name = useText(names)
+  const { contacts } = contract
+  const corrects = useRole('reception', 'reviewer')
   const present = contacts.filter(contact => !contact.valid_until)
   const past = contacts
     .filter(contact => contact.valid_until)
@@ -22,6 +26,7 @@ export function Contacts({ contacts }: { contacts: ContactSeen[] }) {
           <article key={contact.role} className="card">
             <h3>{name(contact.role)}</h3>
             <ContactFacts contact={contact} />
+            {corrects ? <CorrectContact contract={contract} contact={contact} /> : null}
           </article>
         ))}
       </div>

@@ -66,7 +66,7 @@ function Details({ contract }: { contract: Contract }) {
       <Menu contract={contract} />
       <Certificates contract={contract} />
       <Applications contract={contract} />
-      <Contacts contacts={contract.contacts} />
+      <Contacts contract={contract} />
       <Numbers contract={contract.id} />
       <Evidence contract={contract.id} />
       <Holds contract={contract.id} />

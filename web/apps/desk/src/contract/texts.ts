@@ -1,6 +1,15 @@
 import { defineTexts } from '@madoguchi/i18n'
 
 export const texts = defineTexts({
+  correct: ['修正', 'Correct'],
+  correctOf: ['登録内容の修正: {role}', 'Correct what is on file: {role}'],
+  correctLead: [
+    '誤記の修正です。すぐに変わり、修正前と修正後の連絡先、登録担当者にメールで知らせます。進行中の担当者変更申請は要再確認になります。',
+    'For what was written wrongly. It changes at once; the old and the new address and the registrant are told, and open contact changes are marked to be looked at again.',
+  ],
+  correctDo: ['登録内容を修正する', 'Correct it'],
+  kana: ['フリガナ', 'Reading of the name'],
+  postalCode: ['郵便番号', 'Postal code'],
   title: ['契約の詳細', 'Contract details'],
   back: ['契約一覧へ', 'To the contracts'],
   parts: ['この画面の内容', 'On this page'],

@@ -68,6 +68,7 @@ const places = [
   { to: '/search', key: 'search' },
   { to: '/contracts', key: 'contracts' },
   { to: '/enquiries', key: 'enquiries' },
+  { to: '/accounts', key: 'accounts' },
   { to: '/events', key: 'events' },
   { to: '/figures', key: 'figures' },
   { to: '/calendar', key: 'calendar' },

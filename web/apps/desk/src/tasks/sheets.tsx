@@ -137,7 +137,7 @@ function HandOverForm({ tasks, close }: { tasks: Task[]; close: () => void }) {
   const all = chosen.length === tasks.length
   const attempt = useSubmit(async () => {
     const faults = [
-      ...(officer ? [] : [{ pointer: '/officer', code: 'missing', message: t('handOverTo') }]),
+      ...(officer ? [] : [{ pointer: '/officer', code: 'missing', message: t('handOverToMissing') }]),
       ...(all || chosen.length > 0
         ? []
         : [{ pointer: '/tasks', code: 'missing', message: t('handOverNone') }]),

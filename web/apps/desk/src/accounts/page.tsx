@@ -1,0 +1,243 @@
+import { unwrap } from '@madoguchi/api'
+import { AskForm } from '@madoguchi/frame'
+import { formatDay, formatDayTime, useLanguage, useText } from '@madoguchi/i18n'
+import {
+  Badge,
+  Button,
+  Facts,
+  faultAt,
+  LoadTrouble,
+  Notice,
+  Skeleton,
+  TextArea,
+  TextField,
+  useIdempotencyKey,
+  useSubmit,
+} from '@madoguchi/ui'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { createLazyRoute, useNavigate } from '@tanstack/react-router'
+import { type ReactNode, useState } from 'react'
+import { api, type Schemas } from '../api.ts'
+import { Part, Title } from '../frame/screen.tsx'
+import { useRole } from '../frame/session.ts'
+import { Sheet } from '../frame/sheet.tsx'
+import { texts } from './texts.ts'
+
+export const Route = createLazyRoute('/accounts')({ component: Accounts })
+
+type Account = Schemas['FoundAccount']
+const roles = { viewer: 'viewer', applicant: 'applicant', approver: 'approver' } as const
+
+/** A customer's login, found by its ID, and what the desk does for its person (R8, R9, R124). */
+function Accounts() {
+  const t = useText(texts)
+  const { login_id: shown } = Route.useSearch()
+  const navigate = useNavigate()
+  const [typed, setTyped] = useState(shown ?? '')
+  return (
+    <>
+      <Title>{t('title')}</Title>
+      <p>{t('lead')}</p>
+      <form
+        noValidate
+        onSubmit={event => {
+          event.preventDefault()
+          navigate({ to: '/accounts', search: { login_id: typed.trim() || undefined } })
+        }}
+      >
+        <TextField
+          pointer="/login_id"
+          label={t('loginId')}
+          className="input-short"
+          autoComplete="off"
+          value={typed}
+          onChange={event => setTyped(event.target.value)}
+        />
+        <Button type="submit">{t('find')}</Button>
+      </form>
+      {shown ? <Found key={shown} loginId={shown} /> : null}
+    </>
+  )
+}
+
+function Found({ loginId }: { loginId: string }) {
+  const { data, error, refetch } = useQuery({
+    queryKey: ['account', loginId],
+    queryFn: () => unwrap(api.GET('/api/v1/accounts', { params: { query: { login_id: loginId } } })),
+    retry: false,
+  })
+  if (!data) return error ? <LoadTrouble error={error} onAgain={() => refetch()} /> : <Skeleton lines={5} />
+  return <Details account={data} />
+}
+
+function Details({ account }: { account: Account }) {
+  const t = useText(texts)
+  const { language } = useLanguage()
+  const day = (at: string) => formatDayTime(at, language)
+  return (
+    <Part id="account" title={account.login_id}>
+      <Facts
+        facts={[
+          { name: t('name'), value: account.name },
+          { name: t('otpAddress'), value: account.otp_address },
+          { name: t('language'), value: t(account.language) },
+          {
+            name: t('state'),
+            value: account.disabled_at ? (
+              <Badge mood="bad">{t('disabled', { at: day(account.disabled_at) })}</Badge>
+            ) : account.held_until ? (
+              <Badge mood="wait">{t('held', { at: day(account.held_until) })}</Badge>
+            ) : (
+              <Badge mood="good">{t('usable')}</Badge>
+            ),
+          },
+          {
+            name: t('memberships'),
+            value: (
+              <ul>
+                {account.memberships.map(each => (
+                  <li key={each.customer}>
+                    {t('member', { customer: each.customer, role: t(roles[each.role]) })}{' '}
+                    {each.agent && each.mandate_until
+                      ? t('agentUntil', { at: formatDay(each.mandate_until, language) })
+                      : ''}
+                  </li>
+                ))}
+              </ul>
+            ),
+          },
+        ]}
+      />
+      {account.disabled_at ? null : <Acts account={account} />}
+    </Part>
+  )
+}
+
+/** What is offered follows the roles; whether it may be done says the server. */
+function Acts({ account }: { account: Account }) {
+  const t = useText(texts)
+  const recovers = useRole('reception', 'caller')
+  const invites = useRole('reception', 'administrator')
+  const disables = useRole('administrator')
+  const [invited, setInvited] = useState(false)
+  const ending = t('disable', { login: account.login_id })
+  return (
+    <>
+      {invited ? (
+        <Notice kind="success">
+          <p role="status">{t('invited')}</p>
+        </Notice>
+      ) : null}
+      <div className="btn-row">
+        {recovers ? (
+          <Sheet open={t('recover')} title={t('recover')}>
+            {close => <Recover account={account} close={close} />}
+          </Sheet>
+        ) : null}
+        {invites ? (
+          <Sheet open={t('invite')} title={t('invite')}>
+            {close => (
+              <Ask
+                account={account}
+                verb="invite"
+                button={t('invite')}
+                close={close}
+                onDone={() => setInvited(true)}
+              >
+                <p>{t('inviteLead', { address: account.otp_address })}</p>
+              </Ask>
+            )}
+          </Sheet>
+        ) : null}
+        {disables ? (
+          <Sheet open={ending} title={ending} quiet>
+            {close => (
+              <Ask account={account} verb="disable" button={ending} close={close}>
+                <p>{t('disableLead')}</p>
+              </Ask>
+            )}
+          </Sheet>
+        ) : null}
+      </div>
+    </>
+  )
+}
+
+/** A question without fields: it opens with the focus where Enter changes nothing. */
+function Ask({
+  account,
+  verb,
+  button,
+  close,
+  onDone,
+  children,
+}: {
+  account: Account
+  verb: 'invite' | 'disable'
+  button: string
+  close: () => void
+  onDone?: () => void
+  children: ReactNode
+}) {
+  const client = useQueryClient()
+  const attempt = useSubmit(async () => {
+    const params = { params: { path: { id: account.id } } }
+    await unwrap(
+      verb === 'invite'
+        ? api.POST('/api/v1/accounts/{id}/invite', params)
+        : api.POST('/api/v1/accounts/{id}/disable', params),
+    )
+    close()
+    onDone?.()
+    await client.invalidateQueries({ queryKey: ['account'] })
+  })
+  return (
+    <AskForm
+      attempt={attempt}
+      button={button}
+      look={verb === 'disable' ? 'danger' : 'first'}
+      onGiveUp={close}
+    >
+      {children}
+    </AskForm>
+  )
+}
+
+function Recover({ account, close }: { account: Account; close: () => void }) {
+  const t = useText(texts)
+  const navigate = useNavigate()
+  const key = useIdempotencyKey()
+  const [address, setAddress] = useState('')
+  const [reason, setReason] = useState('')
+  const attempt = useSubmit(async () => {
+    const body = { new_address: address, reason }
+    const params = { path: { id: account.id }, header: { 'Idempotency-Key': key(body) } }
+    const { id } = await unwrap(api.POST('/api/v1/accounts/{id}/recoveries', { params, body }))
+    await navigate({ to: '/recoveries/$id', params: { id } })
+  })
+  return (
+    <AskForm attempt={attempt} button={t('recover')} onGiveUp={close}>
+      <p>{t('recoverLead')}</p>
+      <TextField
+        pointer="/new_address"
+        label={t('newAddress')}
+        need
+        inputMode="email"
+        autoComplete="off"
+        value={address}
+        onChange={event => setAddress(event.target.value)}
+        fault={faultAt(attempt.trouble, '/new_address')}
+      />
+      <TextArea
+        pointer="/reason"
+        label={t('reason')}
+        need
+        rows={3}
+        maxLength={2000}
+        value={reason}
+        onChange={event => setReason(event.target.value)}
+        fault={faultAt(attempt.trouble, '/reason')}
+      />
+    </AskForm>
+  )
+}

@@ -1,0 +1,41 @@
+import { defineTexts } from '@madoguchi/i18n'
+
+export const texts = defineTexts({
+  title: ['お客様のアカウント', 'Customers’ accounts'],
+  lead: ['ログインIDで探します。', 'Found by the login ID.'],
+  loginId: ['ログインID', 'Login ID'],
+  find: ['探す', 'Find'],
+  name: ['利用者', 'Person'],
+  otpAddress: ['ワンタイムパスワードの送付先', 'Codes go to'],
+  language: ['言語', 'Language'],
+  ja: ['日本語', 'Japanese'],
+  en: ['英語', 'English'],
+  state: ['状態', 'State'],
+  usable: ['利用中', 'in use'],
+  disabled: ['停止({at})', 'ended {at}'],
+  held: ['{at}まで制限中(送付先の変更)', 'held until {at} (address changed)'],
+  memberships: ['権限', 'Acts for'],
+  member: ['お客様 {customer}: {role}', 'Customer {customer}: {role}'],
+  agentUntil: ['代理({at}まで)', 'as an agent, until {at}'],
+  viewer: ['閲覧', 'viewer'],
+  applicant: ['申請', 'applicant'],
+  approver: ['承認', 'approver'],
+  recover: ['送付先の回復を始める', 'Begin a mailbox recovery'],
+  recoverLead: [
+    '送付先のメールを受け取れなくなった場合です。登録済みの番号へこちらから電話し、2人目が判断するまで送付先は変わりません。',
+    'For a person who cannot read the mailbox any more. We call a number on file; nothing changes before a second officer agrees.',
+  ],
+  newAddress: ['新しい送付先', 'New address'],
+  reason: ['どのように申し出があったか(社内)', 'How it was asked for (internal)'],
+  invite: ['初回パスワードのリンクを送り直す', 'Send a new link for the first password'],
+  inviteLead: [
+    '前に送ったリンクは使えなくなります。送付先は {address} です。',
+    'Links sent before stop working. It goes to {address}.',
+  ],
+  invited: ['リンクを送りました。', 'The link is on its way.'],
+  disable: ['アカウント {login} を停止する', 'End the account {login}'],
+  disableLead: [
+    'ログインできなくなり、開いているログインも終わります。元に戻せません。契約と証明書はそのままです。',
+    'No more logins, and open sessions end. This cannot be undone. Contracts and certificates stay as they are.',
+  ],
+})
