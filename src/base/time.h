@@ -38,7 +38,7 @@ std::optional<Time> parse_utc(std::string_view text);
 /// "2026-11-22"
 std::string format_day(JstDay day);
 std::optional<JstDay> parse_day(std::string_view text);
-/// For people: "2026-11-22 18:30 JST"
+/// In Japan: "2026-11-22 18:30 JST". Sentences write it out in their reader's language (text/moment.h).
 std::string format_jst(Time time);
 
 /// The system's clock, the only place that reads it. main/ adds the example authority's offset.

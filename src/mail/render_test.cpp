@@ -35,7 +35,8 @@ TEST(Render, SaysWhatHappenedToWhom) {
                            {{"person", "山田太郎"}, {"code", "12345678"}, {"expires_at", "2026-11-22 18:40 JST"}});
   EXPECT_EQ(mail.subject, "【例示認証局】ログイン用ワンタイムパスワードのお知らせ");
   EXPECT_TRUE(mail.body.starts_with("山田太郎 様\n\n例示認証局です。")) << mail.body;
-  EXPECT_NE(mail.body.find("\nワンタイムパスワード: 12345678\n有効期限: 2026-11-22 18:40 JST\n"), std::string::npos);
+  EXPECT_NE(mail.body.find("\nワンタイムパスワード: 12345678\n有効期限: 2026年11月22日(日) 18:40(日本時間)\n"),
+            std::string::npos);
   EXPECT_NE(mail.body.find("\n--\n例示認証局\n電話: 03-0000-0000\n"), std::string::npos);
   const auto english =
       render(shipped(), kHouse, Language::en, "one_time_code",

@@ -8,6 +8,7 @@
 
 #include "base/log.h"
 #include "base/result.h"
+#include "text/moment.h"
 #include "toml++/toml.h"
 
 namespace madoguchi {
@@ -48,8 +49,9 @@ std::string printed(const std::vector<std::string>& names) {
   return out;
 }
 
-/// The sentence with its holes filled; the names that no parameter has go to `missing`.
-std::string fill(std::string_view sentence, const SentenceParams& params, std::vector<std::string>& missing) {
+/// The sentence with its holes filled for a reader of `language`; the names that no parameter has go to `missing`.
+std::string fill(Language language, std::string_view sentence, const SentenceParams& params,
+                 std::vector<std::string>& missing) {
   std::string out;
   for (std::size_t at = 0; at < sentence.size();) {
     const auto open = sentence.find('{', at);
@@ -62,7 +64,7 @@ std::string fill(std::string_view sentence, const SentenceParams& params, std::v
       missing.emplace_back(name);
       out += sentence.substr(open, close - open + 1);
     } else {
-      out += param->second;
+      out += written_out(language, param->second);
     }
     at = close + 1;
   }
@@ -174,7 +176,7 @@ std::string Catalogue::sentence(Language language, std::string_view key, const S
     return std::string(key);
   }
   std::vector<std::string> missing;
-  auto out = fill(*text, params, missing);
+  auto out = fill(language, *text, params, missing);
   for (const auto& name : missing) report_once("a sentence lacks a value", language, key, name);
   return out;
 }
@@ -183,7 +185,7 @@ std::string Catalogue::complete_sentence(Language language, std::string_view key
   const auto* text = find(language, key);
   if (text == nullptr) throw Failure("a sentence is missing: " + std::string(key));
   std::vector<std::string> missing;
-  auto out = fill(*text, params, missing);
+  auto out = fill(language, *text, params, missing);
   if (!missing.empty()) throw Failure("no value for " + printed(missing) + " in \"" + std::string(key) + "\"");
   return out;
 }

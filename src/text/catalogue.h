@@ -11,7 +11,7 @@
 
 namespace madoguchi {
 
-/// Values for a sentence's {placeholders}: name -> text that is already formatted for a reader.
+/// Values for a sentence's {placeholders}: name -> text. A moment of format_jst is written out for the reader.
 using SentenceParams = std::vector<std::pair<std::string, std::string>>;
 
 /// Every sentence a person may read, by language and key. Read once at start, then only read: safe to share.
