@@ -71,10 +71,12 @@ struct SessionAnswer {
   std::optional<Time> held_until{};
   std::optional<Time> reauthenticated_until{};
   std::int64_t idle_seconds = 0;
+  std::int64_t ends_in_seconds = 0;
+  std::int64_t lasts_seconds = 0;
 };
 BOOST_DESCRIBE_STRUCT(SessionAnswer, (),
                       (id, account, login_id, name, language, customers, held_until, reauthenticated_until,
-                       idle_seconds))
+                       idle_seconds, ends_in_seconds, lasts_seconds))
 
 std::optional<Time> reauthenticated_until(const Actor& actor, Time now) {
   if (!recently_reauthenticated(actor, now)) return {};
@@ -123,13 +125,16 @@ Result<Response> post_login_resend(Counter& counter, const Request& request) {
 
 Result<Response> get_session(Counter& counter, const Request&, const Actor& actor, Time now) {
   const auto view = TRY(look(counter.office, now, actor, [](Work& work) { return view_account(work); }));
+  const auto lasts = TRY(look(counter.office, now, actor, [](Work& work) { return own_session_lasts(work); }));
   SessionAnswer answer{.id = *actor.session,
                        .account = view.account.id,
                        .login_id = view.account.login_id,
                        .name = view.account.name,
                        .language = view.account.language,
                        .reauthenticated_until = reauthenticated_until(actor, now),
-                       .idle_seconds = idle_max_of(actor.kind).count()};
+                       .idle_seconds = idle_max_of(actor.kind).count(),
+                       .ends_in_seconds = lasts.idle.count(),
+                       .lasts_seconds = lasts.at_most.count()};
   if (under_hold(actor, now)) answer.held_until = actor.held_until;
   for (const auto& [customer, mandate] : view.customers) {
     answer.customers.push_back(

@@ -73,6 +73,15 @@ Result<std::vector<Session>> list_sessions(Work& work) {
   return work.store.sessions.open_of_officer(*work.actor.officer, work.now, idle_max);
 }
 
+Result<SessionLasts> own_session_lasts(Work& work) {
+  const auto open = TRY(list_sessions(work));
+  const auto own = std::ranges::find_if(open, [&](const Session& session) { return session.id == work.actor.session; });
+  if (own == open.end()) return refuse(ErrorCode::unauthenticated, "session.ended");
+  const auto at_most = own->expires_at - work.now;
+  const auto idle = own->seen_at + idle_max_of(work.actor.kind) - work.now;
+  return SessionLasts{.idle = std::min(idle, at_most), .at_most = at_most};
+}
+
 Result<void> end_session(Work& work, const SessionId& id) {
   const auto own = TRY(list_sessions(work));
   const bool mine = std::ranges::any_of(own, [&](const Session& session) { return session.id == id; });

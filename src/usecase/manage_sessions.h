@@ -20,6 +20,13 @@ Result<void> logout(Work& work);
 
 /// The actor's open sessions, newest first (rules 7.2.2); the present one is among them.
 Result<std::vector<Session>> list_sessions(Work& work);
+/// How long the actor's own session still lasts, counted from `work.now` (rules 7.2.3).
+struct SessionLasts {
+  Seconds idle;     ///< until it ends if nothing more is done; never more than `at_most`
+  Seconds at_most;  ///< until it ends whatever is done
+};
+/// unauthenticated "session.ended" if it is over.
+Result<SessionLasts> own_session_lasts(Work& work);
 /// Ends one of them. not_found "session.not_found" for anybody else's.
 Result<void> end_session(Work& work, const SessionId& id);
 

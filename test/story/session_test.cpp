@@ -62,6 +62,26 @@ TEST_P(SessionStory, EndsAfterADay) {
   EXPECT_EQ(who(browser), "session.ended");
 }
 
+// R6: the page counts down to the end that the server tells; its own asking does not put that off, a person's call
+// does.
+TEST_P(SessionStory, TellsHowLongItLasts) {
+  auto browser = logged_in();
+  const auto began = counter_.now;
+  auto page = browser;
+  page.headers.emplace_back("X-Madoguchi-Poll", "1");
+  counter_.now += std::chrono::minutes(58);
+  EXPECT_EQ(page.get("/api/v1/session").member("ends_in_seconds"), "120");
+  EXPECT_EQ(page.get("/api/v1/session").member("lasts_seconds"),
+            std::to_string((kPortalSessionSeconds - std::chrono::minutes(58)).count()));
+  EXPECT_EQ(browser.get("/api/v1/session").member("ends_in_seconds"), std::to_string(kPortalIdleSeconds.count()));
+  while (counter_.now + std::chrono::minutes(50) < began + kPortalSessionSeconds) {
+    counter_.now += std::chrono::minutes(50);
+    ASSERT_EQ(who(browser), "ok");
+  }
+  const auto last = browser.get("/api/v1/session");
+  EXPECT_EQ(last.member("ends_in_seconds"), last.member("lasts_seconds")) << "nothing puts it off any more";
+}
+
 // R6: what the page asks by itself does not keep the session alive.
 TEST_P(SessionStory, PollingDoesNotKeepItAlive) {
   auto browser = logged_in();

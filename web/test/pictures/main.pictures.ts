@@ -100,6 +100,7 @@ async function fileRevocation(hands: Hands) {
   await hands.pick(['shop.example.jp', 'shop.example.jp'])
   await next(hands)
   await hands.pick([/^サーバーやドメイン名の利用を終える/, /^The server or domain name is given up/])
+  await hands.pick([/^できるだけ早く/, /^As soon as possible/])
   await hands.fill(
     [/^取消理由/, /^Reason in your words/],
     hands.say(['サーバーを廃止しました。', 'The server is gone.']) as string,

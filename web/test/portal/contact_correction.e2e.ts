@@ -42,7 +42,8 @@ test('sent back, and corrected on file meanwhile: three values beside each other
 
   await page.goto(`/contracts/${contract}`)
   await expect(page.getByText('要再確認')).toBeVisible()
-  await page.goto(`/contracts/${contract}/contact-change?application=${application}`)
+  await page.goto(`/applications/${application}`)
+  await page.getByRole('link', { name: '修正して再提出する' }).click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('担当者変更申請の補正')
   await expect(page.getByText('<b>新しい</b>部署名は')).toBeVisible()
   await expect(page.getByRole('row').filter({ hasText: '部署名' })).toContainText(

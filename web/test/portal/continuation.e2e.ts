@@ -9,7 +9,7 @@ import {
   requestFor,
   test,
 } from '@madoguchi/testkit'
-import { fileReissue } from './filing.ts'
+import { call, fileReissue } from './filing.ts'
 
 test('継続発行 by the same short pages, from the menu to the receipt (R57, R68)', async ({
   page,
@@ -29,7 +29,20 @@ test('継続発行 by the same short pages, from the menu to the receipt (R57, R
   await expect(page.getByRole('group', { name: /再発行の理由/ })).toHaveCount(0)
   await paste(page, requestFor('api.example.com-2'))
   await expect(page.getByText('このCSRで申請できます')).toBeVisible()
+  const kept = page.waitForResponse(
+    async answer => answer.url().includes('/drafts/') && /"reached": ?3/.test(await answer.text()),
+  )
   await page.getByRole('button', { name: '次へ' }).click()
+  await kept
+  // Closed and opened again, the same page comes, filled; the consent is given anew (R98).
+  await page.getByLabel('利用規約に同意します').check()
+  await page.reload()
+  await expect(page.getByRole('heading', { level: 2 }).first()).toHaveText('申請内容の確認')
+  await expect(page.getByText(/ビット、SHA-256/)).toBeVisible()
+  await expect(page.getByLabel('利用規約に同意します')).not.toBeChecked()
+  await page.goBack()
+  await expect(page.getByText('このCSRで申請できます')).toBeVisible()
+  await page.goForward()
   await page.getByLabel('利用規約に同意します').check()
   await lookAt(page, 'continuation-check')
   await page.getByRole('button', { name: '申込' }).click()
@@ -65,6 +78,70 @@ test('a reissue sent back is corrected in its own pages, filled with what was fi
   await page.getByLabel('利用規約に同意します').check()
   await page.getByRole('button', { name: '申込' }).click()
   await expect(page.getByText(filed.number)).toBeVisible() // the same application goes on
+  await page.getByRole('link', { name: '申請の状況を見る' }).click()
+  await expect(page.locator('[aria-current=step]')).toContainText('現在: 受理')
+})
+
+test('a first issue that was sent back is corrected by its request alone (R94, R98, R125)', async ({
+  page,
+  context,
+  authority,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  await logIn(page, authority, people.applicant)
+  const session = await call(page, 'GET', '/session')
+  const { version, text_sha256 } = await call(page, 'GET', '/agreement')
+  const officer = await LoggedInOfficer.logIn(authority, officers.reviewer)
+  const contact = (mail: string) => ({
+    person_name: '例示 花子',
+    person_kana: 'レイジ ハナコ',
+    phone: '03-0000-1111',
+    mail,
+    country: 'JP',
+    address: '東京都千代田区見本2-2',
+    language: 'ja',
+  })
+  const opened = await officer.call('POST', '/contracts', {
+    body: {
+      customer: session.customers[0].id,
+      product: 'sr_3_0',
+      subject: {
+        country: 'JP',
+        state_or_province: 'Tokyo',
+        locality: 'Chiyoda-ku',
+        organization: 'Reiji Shoji K.K.',
+      },
+      dns_names: ['new.example.jp'],
+      contacts: {
+        registrant: contact('touroku@example.jp'),
+        technical: contact('gijutsu@example.jp'),
+        billing: { ...contact('jimu@example.jp'), invoice_delivery: 'electronic' },
+        applicant: contact('shinsei@example.jp'),
+      },
+      csr: requestFor('new.example.jp'),
+      agreement: { version, text_sha256 },
+    },
+  })
+  const { id: application, number } = opened.body.application as { id: string; number: string }
+  await officer.step(application, 'start-review')
+  await officer.step(application, 'send-back', { customer_text: 'CSRをもう一度お送りください。' })
+  await page.goto('/contracts')
+  await page.getByRole('link', { name: /^申請を修正する/ }).click()
+  await lookAt(page, 'first-issue-sent-back')
+  await page.getByRole('link', { name: '修正して再提出する' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('新規発行')
+  await expect(page.getByText('CSRをもう一度お送りください。', { exact: true })).toBeVisible()
+  await page.getByRole('button', { name: '申請を始める' }).click()
+  await paste(page, requestFor('new.example.jp'))
+  await expect(page.getByText('このCSRで申請できます')).toBeVisible()
+  await page.getByRole('button', { name: '次へ' }).click()
+  await page.getByLabel('利用規約に同意します').check()
+  await lookAt(page, 'first-issue-check')
+  await page.getByRole('button', { name: '申込' }).click()
+  await page.getByRole('dialog').getByLabel('パスワード').fill(people.applicant.password)
+  await page.keyboard.press('Enter')
+  await expect(page.getByText(number)).toBeVisible()
+  await lookAt(page, 'first-issue-receipt')
   await page.getByRole('link', { name: '申請の状況を見る' }).click()
   await expect(page.locator('[aria-current=step]')).toContainText('現在: 受理')
 })

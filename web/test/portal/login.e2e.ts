@@ -47,3 +47,36 @@ test('filters stand in the address; a filter without hits offers a way back', as
   await page.goBack()
   await expect(page.getByRole('row')).toHaveCount(2)
 })
+
+test('two minutes before the session ends one is told; one press goes on, and after its end the login comes over the page (R6)', async ({
+  page,
+  authority,
+}) => {
+  const nearlyAnHour = 58 * 60 + 15
+  await page.clock.install({ time: new Date('2001-01-01T00:00:00Z') }) // the browser's clock is wrong by decades
+  await logIn(page, authority, people.applicant)
+  await page.getByRole('searchbox').fill('shop')
+  await authority.moveOn(nearlyAnHour)
+  await page.clock.fastForward(nearlyAnHour * 1000)
+  const warning = page.getByRole('dialog', { name: 'まもなくログアウトします' })
+  await expect(warning.getByRole('timer')).toHaveText(/^残り 1分\d+秒$/)
+  await expect(warning.getByRole('button', { name: '続ける' })).toBeFocused()
+  await lookAt(page, 'session-ending')
+  await page.keyboard.press('Enter')
+  await expect(warning).toBeHidden()
+  await expect(page.getByRole('searchbox')).toHaveValue('shop')
+
+  await authority.moveOn(nearlyAnHour)
+  await page.clock.fastForward(nearlyAnHour * 1000)
+  await expect(warning).toBeVisible()
+  await authority.moveOn(120)
+  await page.clock.fastForward(120_000)
+  const login = page.getByRole('dialog', { name: 'もう一度ログインしてください' })
+  await expect(warning).toBeHidden()
+  await login.getByLabel('パスワード').fill(people.applicant.password)
+  await page.keyboard.press('Enter')
+  await login.getByLabel('ワンタイムパスワード').fill(await authority.code())
+  await page.keyboard.press('Enter')
+  await expect(login).toBeHidden()
+  await expect(page.getByRole('searchbox')).toHaveValue('shop')
+})

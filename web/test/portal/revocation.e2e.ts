@@ -7,7 +7,17 @@ test('失効申請: consequence, object, finality, alternative; tick, type, conf
   await logIn(page, authority, people.applicant)
   await page.getByRole('link', { name: /^詳細: .*shop\.example\.jp/ }).click()
   await page.getByRole('link', { name: /^失効申請/ }).click()
+  const contract = page.url().replace(/\/revocation.*$/, '')
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('失効申請')
+  await expect(page.getByRole('radio', { checked: true })).toHaveCount(0)
+  // What was chosen is kept, and opened again goes on; or is thrown away (R98).
+  await page.getByLabel('契約全体(解約)').check()
+  await expect(page.getByText('下書きを保存しました')).toBeVisible()
+  await page.reload()
+  await expect(page.getByText('に保存した下書きの続きです')).toBeVisible()
+  await expect(page.getByLabel('契約全体(解約)')).toBeChecked()
+  await page.getByRole('button', { name: '下書きを破棄して最初から' }).click()
+  await expect(page.getByText('に保存した下書きの続きです')).toBeHidden()
   await expect(page.getByRole('radio', { checked: true })).toHaveCount(0)
   await page.getByRole('button', { name: '次へ' }).click()
   await expect(page.getByRole('alert')).toContainText('どちらかを選んでください')
@@ -17,9 +27,16 @@ test('失効申請: consequence, object, finality, alternative; tick, type, conf
   await page.getByRole('button', { name: '次へ' }).click()
 
   await page.getByLabel('サーバーやドメイン名の利用を終える').check()
+  // Given up or replaced, it may be revoked at a time (R92).
+  await page.getByLabel('日時を指定する').check()
   await page.getByLabel('取消理由').fill('サーバーを廃止しました。<b>&"\u202e右から左')
+  await page.getByRole('button', { name: '次へ' }).click()
+  await expect(page.getByRole('alert')).toContainText('日時を入力してください')
+  const soon = new Date((await authority.now()).getTime() + 10 * 24 * 3_600_000)
+  await page.getByLabel(/^失効の希望日時/).fill(`${soon.toISOString().slice(0, 10)}T09:30`)
   await lookAt(page, 'revocation-2-reason')
   await page.getByRole('button', { name: '次へ' }).click()
+  await expect(page.getByText(/ 09:30\(日本時間\)/)).toBeVisible()
 
   // The button names its object and is never disabled: pressed too early it says what is missing.
   const confirm = page.getByRole('button', {
@@ -47,10 +64,13 @@ test('失効申請: consequence, object, finality, alternative; tick, type, conf
   await lookAt(page, 'revocation-4-receipt')
   const number = (await page.locator('.facts .mono').first().textContent()) ?? ''
   await authority.mail(new RegExp(number))
-  await page.getByRole('link', { name: '契約の詳細へ戻る' }).click()
+  await expect(page.getByText(/ 09:30\(日本時間\)/)).toBeVisible()
+  await page.getByRole('link', { name: '申請の状況を見る' }).click()
+  await expect(page.getByText(/ 09:30\(日本時間\)/).first()).toBeVisible()
+  await page.goto(contract)
   await expect(page.getByRole('article').filter({ hasText: number })).toContainText('電話確認待ち')
   // A second one has its reason in place of the form.
-  await page.goto(page.url().replace(/\?.*$/, '').concat('/revocation'))
+  await page.goto(`${contract}/revocation`)
   await expect(page.getByText('この申請は今はできません')).toBeVisible()
   await lookAt(page, 'revocation-refused')
 })

@@ -135,6 +135,7 @@ async function revoke(hands: Hands, name: string, scope: 'certificate' | 'contra
   }
   await next(hands)
   await hands.pick([/^サーバーやドメイン名の利用を終える/, /^The server or domain name is given up/])
+  if (scope === 'certificate') await hands.pick([/^できるだけ早く/, /^As soon as possible/])
   await hands.fill([/^取消理由/, /^Reason in your words/], 'サーバーを廃止しました。')
   await next(hands)
   await hands.pick([/^取り消せないことを確認しました/, /^I understand that this cannot be undone/])

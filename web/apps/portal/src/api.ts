@@ -11,3 +11,14 @@ export const api: Client<paths> = makeClient<paths>({
   logInAgain: askForLogin,
   reauthenticate: askForPassword,
 })
+
+/** On a call that the page makes by itself: the session is not kept alive by it (R6). */
+export const POLL = { 'X-Madoguchi-Poll': '1' }
+
+// What the page does by itself asks the person nothing.
+const giveUp = () => Promise.reject(new Error('not now'))
+export const quiet: Client<paths> = makeClient<paths>({
+  language: readLanguage,
+  logInAgain: giveUp,
+  reauthenticate: giveUp,
+})

@@ -45,6 +45,11 @@ const continuationCorrection = createRoute({
   path: '/applications/$id/continuation',
   validateSearch: readFlowSearch,
 }).lazy(() => import('./reissue/correct_continuation.tsx').then(screen => screen.Route))
+const firstIssueCorrection = createRoute({
+  getParentRoute: () => root,
+  path: '/applications/$id/first-issue',
+  validateSearch: readFlowSearch,
+}).lazy(() => import('./reissue/correct_first_issue.tsx').then(screen => screen.Route))
 const revocation = createRoute({
   getParentRoute: () => root,
   path: '/contracts/$id/revocation',
@@ -141,6 +146,7 @@ const tree = root.addChildren([
   reissueCorrection,
   continuation,
   continuationCorrection,
+  firstIssueCorrection,
   revocation,
   contactChange,
   enquiries,

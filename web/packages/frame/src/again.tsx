@@ -1,7 +1,7 @@
 import { useText } from '@madoguchi/i18n'
 import { Button, Dialog, FaultSummary, faultAt, TextField, type Trouble } from '@madoguchi/ui'
 import type { ReactNode } from 'react'
-import { texts } from './texts.ts'
+import { questionTexts } from './question_texts.ts'
 
 interface Attempt {
   submit: (input: undefined) => Promise<void>
@@ -21,7 +21,7 @@ export function AgainForm({
   onGiveUp: () => void
   children: ReactNode
 }) {
-  const t = useText(texts)
+  const t = useText(questionTexts)
   return (
     <Dialog title={t('loginTitle')} onClose={onGiveUp}>
       <p>{t('loginLead')}</p>
@@ -52,7 +52,7 @@ export function AskForm({
   onGiveUp: () => void
   children?: ReactNode
 }) {
-  const t = useText(texts)
+  const t = useText(questionTexts)
   return (
     <>
       {said ?? <FaultSummary trouble={attempt.trouble} />}
@@ -84,7 +84,7 @@ interface PasswordFieldProps {
 }
 
 export function PasswordField({ password, onPassword, trouble }: PasswordFieldProps) {
-  const t = useText(texts)
+  const t = useText(questionTexts)
   return (
     <TextField
       pointer="/password"
@@ -100,7 +100,7 @@ export function PasswordField({ password, onPassword, trouble }: PasswordFieldPr
 
 /** Who logs in again, not to be changed, and the password. */
 export function LoginFields({ loginId, ...password }: PasswordFieldProps & { loginId: string }) {
-  const t = useText(texts)
+  const t = useText(questionTexts)
   return (
     <>
       <TextField pointer="/login_id" label={t('loginId')} value={loginId} readOnly autoComplete="username" />

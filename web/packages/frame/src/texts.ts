@@ -19,18 +19,4 @@ export const texts = defineTexts({
     'The address has changed, or has a mistake in it.',
   ],
   broken: ['画面を表示できませんでした', 'This page could not be shown'],
-  loginTitle: ['もう一度ログインしてください', 'Please log in again'],
-  loginLead: [
-    '一定時間操作がなかったため、ログアウトしました。入力した内容は、この画面に残っています。',
-    'You were logged out after a time without activity. What you entered is still on this page.',
-  ],
-  loginId: ['ログインID', 'Login ID'],
-  password: ['パスワード', 'Password'],
-  giveUp: ['やめる', 'Stop'],
-  passwordTitle: ['パスワードの確認', 'Your password, please'],
-  passwordLead: [
-    '重要な手続きのため、もう一度パスワードを入力してください。',
-    'This step matters: please enter your password once more.',
-  ],
-  confirm: ['続ける', 'Continue'],
 })

@@ -1,23 +1,8 @@
-import { type FieldFault, Refused } from '@madoguchi/api'
 import { useText } from '@madoguchi/i18n'
 import { useEffect, useLayoutEffect, useRef } from 'react'
-import { fieldId } from './field.tsx'
+import { fieldId } from './field_id.ts'
 import { texts } from './texts.ts'
-
-/** What went wrong with one attempt, ready to be shown. */
-export interface Trouble {
-  /** The server's sentence, or absent if it could not be reached. */
-  title?: string
-  code?: string
-  faults: FieldFault[]
-}
-
-export function troubleOf(error: unknown): Trouble {
-  if (error instanceof Refused) {
-    return { title: error.problem.title, code: error.problem.code, faults: error.problem.errors ?? [] }
-  }
-  return { faults: [] }
-}
+import type { Trouble } from './trouble.ts'
 
 /** All messages for the field at `pointer`, as one text. */
 export function faultAt(trouble: Trouble | undefined, pointer: string): string | undefined {

@@ -1,11 +1,7 @@
 import { useText } from '@madoguchi/i18n'
 import type { InputHTMLAttributes, ReactNode, SelectHTMLAttributes, TextareaHTMLAttributes } from 'react'
+import { fieldId } from './field_id.ts'
 import { texts } from './texts.ts'
-
-/** The id of the control for a problem's pointer: "/contacts/billing/mail" -> "f-contacts-billing-mail". */
-export function fieldId(pointer: string): string {
-  return `f${pointer.replace(/[^A-Za-z0-9_]+/g, '-')}`
-}
 
 interface FieldProps {
   /** Where the server's faults point: "/new_address". It makes the id. */

@@ -1,8 +1,8 @@
 import { useText } from '@madoguchi/i18n'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { Button } from './button.tsx'
-import { type Trouble, troubleOf } from './faults.tsx'
 import { texts } from './texts.ts'
+import { type Trouble, troubleOf } from './trouble.ts'
 
 /** The page's one h1. It names the document and takes focus when a page comes up, so that a screen reader says it. */
 export function PageTitle({ children, service }: { children: string; service: string }) {

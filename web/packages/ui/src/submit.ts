@@ -1,5 +1,5 @@
 import { useCallback, useRef, useState } from 'react'
-import { type Trouble, troubleOf } from './faults.tsx'
+import { type Trouble, troubleOf } from './trouble.ts'
 
 interface Submit<Input> {
   submit: (input: Input) => Promise<void>

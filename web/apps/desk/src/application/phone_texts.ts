@@ -51,6 +51,5 @@ export const texts = defineTexts({
   decisionReject: ['却下する(疑いを記録)', 'Reject, with the doubt on record'],
   decisionReason: ['理由(社内)', 'Reason (internal)'],
   customerText: ['お客様への文', 'To the customer'],
-  domainSource: ['確認の方法・出典', 'How it was shown'],
   claimEvidence: ['漏えいの証拠(他社の証明書も失効します)', 'Evidence of the compromise'],
 })

@@ -8,7 +8,6 @@ import { api } from '../api.ts'
 import { KeyHelp } from '../keys/help.tsx'
 import { useShortcuts } from '../keys/keys.ts'
 import { useRoleNames } from '../names.ts'
-import { LoginQuestion } from './login.tsx'
 import { sessionQuery } from './session.ts'
 import { texts } from './texts.ts'
 
@@ -17,6 +16,8 @@ export const SEARCH_FIELD = 'desk-search'
 
 // Pages that anybody may open: they ask for no session.
 const OPEN_PAGES = /^\/example\b/
+
+const dialogs = () => import('./dialogs.tsx')
 
 export function Frame() {
   const t = useText(texts)
@@ -51,13 +52,7 @@ export function Frame() {
           <Outlet />
         ) : null}
       </Shell>
-      <Questions
-        loginId={session.data?.login_id}
-        login={LoginQuestion}
-        reauthenticate={password =>
-          unwrap(api.POST('/api/v1/session/reauthenticate', { body: { password } }))
-        }
-      />
+      <Questions loginId={session.data?.login_id} dialogs={dialogs} />
     </>
   )
 }

@@ -50,13 +50,19 @@ function useAct({ application, onDone }: ActProps) {
   })
 }
 
-// Where a sent-back application is corrected, in the form of its kind.
+// The form of each kind.
 const corrections: Partial<Record<Schemas['ApplicationKind'], string>> = {
   contact_change: 'contact-change',
   reissue: 'reissue',
   continuation: 'continuation',
   first_issue: 'first-issue',
 }
+
+/** Where it is corrected; a contact change in the contract's own form, which has drafts for both. */
+const correctionOf = ({ id, kind, contract }: ApplicationSeen, form: string) =>
+  kind === 'contact_change'
+    ? `/contracts/${contract.id}/${form}?application=${id}`
+    : `/applications/${id}/${form}`
 
 /** What the server says may be done with it, the most likely first. What may not is not named: it passes by itself. */
 export function Actions(props: ActProps) {
@@ -84,7 +90,7 @@ export function Actions(props: ActProps) {
         ) : null}
         {may('decline-own') ? <Button onClick={() => setAsked('decline-own')}>{t('decline')}</Button> : null}
         {may('resubmit') && correction ? (
-          <a className="btn btn-first" href={`/applications/${application.id}/${correction}`}>
+          <a className="btn btn-first" href={correctionOf(application, correction)}>
             {t('correct')}
           </a>
         ) : null}

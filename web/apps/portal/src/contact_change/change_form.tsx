@@ -1,10 +1,11 @@
-import { formatDayTime, formatMinute, useLanguage, useText } from '@madoguchi/i18n'
+import { useText } from '@madoguchi/i18n'
 import { names } from '@madoguchi/names'
-import { Button, Notice, type Trouble } from '@madoguchi/ui'
+import type { Trouble } from '@madoguchi/ui'
 import { useEffect, useRef, useState } from 'react'
 import type { Schemas } from '../api.ts'
 import type { ContractSeen } from '../contract/queries.ts'
 import { type DraftKeeper, type SavedDraft, useDraft } from '../form/draft.ts'
+import { DraftState, Restored } from '../form/draft_state.tsx'
 import { type Flow, type Step, StepPage, useFlow } from '../form/flow.tsx'
 import { AskedPage } from './asked.tsx'
 import { CheckPage } from './check.tsx'
@@ -79,55 +80,3 @@ export function ChangeForm({ contract, application, start, found, onAgain, onFil
 
 const isOn = (step: StepKey, pointer: string) =>
   pointer.startsWith(step === 'choose' ? '/contracts' : `/contacts/${step}/`)
-
-function Restored({
-  at,
-  keeper,
-  onAgain,
-}: {
-  at: string
-  keeper: DraftKeeper
-  onAgain: () => Promise<void>
-}) {
-  const t = useText(texts)
-  const { language } = useLanguage()
-  async function startOver() {
-    await keeper.discard()
-    await onAgain()
-  }
-  return (
-    <Notice>
-      <p>{t('restored', { at: formatDayTime(at, language) })}</p>
-      <Button look="plain" small onClick={startOver}>
-        {t('startOver')}
-      </Button>
-    </Notice>
-  )
-}
-
-function DraftState({ keeper, onAgain }: { keeper: DraftKeeper; onAgain: () => Promise<void> }) {
-  const t = useText(texts)
-  if (keeper.trouble?.code === 'record.changed') {
-    return (
-      <Notice kind="warning" title={t('otherWindow')}>
-        <div className="btn-row">
-          <Button small onClick={() => keeper.saveOver().catch(() => undefined)}>
-            {t('useThis')}
-          </Button>
-          <Button small onClick={onAgain}>
-            {t('useOther')}
-          </Button>
-        </div>
-      </Notice>
-    )
-  }
-  return (
-    <p role="status" className="text-text-quiet min-h-7 text-sm">
-      {keeper.trouble
-        ? t('notSaved')
-        : keeper.savedAt
-          ? t('saved', { at: formatMinute(keeper.savedAt) })
-          : ''}
-    </p>
-  )
-}

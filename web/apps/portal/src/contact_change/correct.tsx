@@ -1,12 +1,12 @@
 import { useText } from '@madoguchi/i18n'
 import { Notice, PageTitle } from '@madoguchi/ui'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { Schemas } from '../api.ts'
 import { contractQuery } from '../contract/queries.ts'
 import { applicationQuery } from '../form/application.ts'
-import { draftQuery } from '../form/draft.ts'
+import { useFoundDraft } from '../form/draft.ts'
 import { texts as frameTexts } from '../frame/texts.ts'
 import { guidanceQuery } from '../guidance.ts'
 import { Waiting } from '../waiting.tsx'
@@ -49,16 +49,10 @@ interface FormProps {
 }
 
 function Form({ application, onFiled }: FormProps) {
-  const client = useQueryClient()
   const contractId = application.contract.id
   const contract = useQuery(contractQuery(contractId))
-  const draft = useQuery(draftQuery(contractId, 'contact_change'))
+  const { draft, round, again } = useFoundDraft(contractId, 'contact_change')
   const guidance = useQuery(guidanceQuery)
-  const [round, setRound] = useState(0)
-  async function again() {
-    await client.resetQueries(draftQuery(contractId, 'contact_change'))
-    setRound(before => before + 1)
-  }
   if (!contract.data || !guidance.data || draft.data === undefined) {
     return <Waiting for={[contract, draft, guidance]} />
   }

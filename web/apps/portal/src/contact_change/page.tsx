@@ -1,10 +1,10 @@
 import { useText } from '@madoguchi/i18n'
 import { PageTitle } from '@madoguchi/ui'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { createLazyRoute } from '@tanstack/react-router'
 import { useState } from 'react'
 import { contractQuery } from '../contract/queries.ts'
-import { draftQuery } from '../form/draft.ts'
+import { useFoundDraft } from '../form/draft.ts'
 import { mayFile, Refusal } from '../form/parts.tsx'
 import { texts as frameTexts } from '../frame/texts.ts'
 import { guidanceQuery } from '../guidance.ts'
@@ -28,17 +28,10 @@ function ContactChange() {
   const t = useText(texts)
   const service = useText(frameTexts)
   const { id } = Route.useParams()
-  const client = useQueryClient()
   const contract = useQuery(contractQuery(id))
-  const draft = useQuery(draftQuery(id, 'contact_change'))
+  const { draft, round, again } = useFoundDraft(id, 'contact_change')
   const guidance = useQuery(guidanceQuery)
   const [filed, setFiled] = useState<Filed>()
-  // Another window's draft, or none: the form begins anew with it.
-  const [round, setRound] = useState(0)
-  async function again() {
-    await client.resetQueries(draftQuery(id, 'contact_change'))
-    setRound(before => before + 1)
-  }
   const kept = draft.data && readDraft(draft.data.content)
   return (
     <>

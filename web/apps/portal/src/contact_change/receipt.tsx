@@ -24,10 +24,22 @@ export function Receipt({ filed, contract }: { filed: Filed; contract: string })
     queries: [...filed.applications.map(one => one.contract), ...filed.unchanged].map(contractQuery),
   })
   const numberOf = (id: string) => seen.find(one => one.data?.id === id)?.data?.number ?? '…'
+  const [first] = filed.applications
   const several = filed.applications.length > 1 || filed.unchanged.length > 0
   const facts: Fact[] = filed.applications.map(one => ({
     name: several ? t('receiptOf', { number: numberOf(one.contract) }) : form('receiptNumber'),
-    value: <Copyable text={one.number} />,
+    value: several ? (
+      <>
+        <Copyable text={one.number} />
+        <p>
+          <Link to="/applications/$id" params={{ id: one.id }}>
+            {form('follow')}
+          </Link>
+        </p>
+      </>
+    ) : (
+      <Copyable text={one.number} />
+    ),
   }))
   if (filed.unchanged.length > 0)
     facts.push({
@@ -56,7 +68,12 @@ export function Receipt({ filed, contract }: { filed: Filed; contract: string })
         ]}
       />
       <p className="btn-row">
-        <Link className="btn btn-first" to="/contracts/$id" params={{ id: contract }}>
+        {first && !several ? (
+          <Link className="btn btn-first" to="/applications/$id" params={{ id: first.id }}>
+            {form('follow')}
+          </Link>
+        ) : null}
+        <Link className="btn btn-second" to="/contracts/$id" params={{ id: contract }}>
           {form('toContract')}
         </Link>
       </p>

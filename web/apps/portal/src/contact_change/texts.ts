@@ -83,19 +83,6 @@ export const texts = defineTexts({
     'Electronic needs a mail address, paper a postal one. It holds for invoices issued after the change.',
   ],
   // draft
-  saved: ['下書きを保存しました({at})', 'Draft saved ({at})'],
-  notSaved: [
-    '下書きをまだ保存できていません。入力した内容はこの画面に残っています。',
-    'The draft could not be saved yet. What you entered is still on this page.',
-  ],
-  otherWindow: [
-    '別の画面で、この申請の下書きが更新されています。',
-    'The draft of this application was changed in another window.',
-  ],
-  useThis: ['この画面の内容で保存する', 'Save what is on this page'],
-  useOther: ['別の画面の内容を読み込む', 'Load what the other window saved'],
-  restored: ['{at} に保存した下書きの続きです。', 'You go on with the draft saved {at}.'],
-  startOver: ['下書きを破棄して最初から', 'Throw the draft away and start over'],
   // check
   checkLead: [
     'まだ申し込まれていません。変わる項目は「変更前 → 変更後」で示しています。',

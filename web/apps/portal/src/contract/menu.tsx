@@ -13,7 +13,7 @@ const screens = {
   contact_change: '/contracts/$id/contact-change',
   reissue: '/contracts/$id/reissue',
   continuation: '/contracts/$id/continuation',
-  renewal: '/contracts/$id/renewal',
+  renewal: undefined, // never offered here: its reason leads to an enquiry (R22)
   revocation: '/contracts/$id/revocation',
 } as const
 type Action = keyof typeof screens
@@ -62,9 +62,10 @@ function Item({
       <span className="text-text-quiet block">{t(`${action}Case`)}</span>
     </>
   )
-  if (can.allowed) {
+  const screen = screens[action]
+  if (can.allowed && screen) {
     return (
-      <a className="menu-item" href={screens[action].replace('$id', contract.id)}>
+      <a className="menu-item" href={screen.replace('$id', contract.id)}>
         {words}
       </a>
     )

@@ -1,27 +1,20 @@
 import { unwrap } from '@madoguchi/api'
 import { formatDay, useLanguage, useText } from '@madoguchi/i18n'
 import { applicationStateKey, contractMood, names } from '@madoguchi/names'
-import { Badge, Button, LoadTrouble, Notice, PageTitle, Skeleton, TableBox } from '@madoguchi/ui'
+import { Badge, Button, Notice, PageTitle, TableBox } from '@madoguchi/ui'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { createLazyRoute, Link } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { api, type Schemas } from '../api.ts'
 import { texts as frameTexts } from '../frame/texts.ts'
+import { Waiting } from '../waiting.tsx'
 import type { ContractSearch } from './search.ts'
 import { texts } from './texts.ts'
 
 export const Route = createLazyRoute('/contracts')({ component: Contracts })
 
-const SOON_DAYS = 30
-const DAY_MS = 86_400_000
+const NEAR_DAYS = 30
 const PAGE_LINES = 20
-
-/** To the hour, so that the same question is asked again and not a new one each second. */
-function soon(): string {
-  const hour = 3_600_000
-  const end = Math.ceil((Date.now() + SOON_DAYS * DAY_MS) / hour) * hour
-  return `${new Date(end).toISOString().slice(0, 19)}Z`
-}
 
 function Contracts() {
   const t = useText(texts)
@@ -37,7 +30,7 @@ function Contracts() {
               limit: PAGE_LINES,
               ...(search.q ? { q: search.q } : {}),
               ...(search.cursor ? { cursor: search.cursor } : {}),
-              ...(search.show === 'soon' ? { ends_before: soon() } : {}),
+              ...(search.show === 'soon' ? { ending_soon: 'true' as const } : {}),
               ...(search.show === 'action' ? { needs_action: 'true' as const } : {}),
             },
           },
@@ -50,9 +43,8 @@ function Contracts() {
       <PageTitle service={service('service')}>{t('title')}</PageTitle>
       <p>{t('lead')}</p>
       <Search search={search} />
-      <Filters search={search} />
-      {list.error ? <LoadTrouble error={list.error} onAgain={() => list.refetch()} /> : null}
-      {list.isPending ? <Skeleton lines={6} /> : null}
+      {list.isPending ? null : <Filters search={search} counts={list.data?.counts} />}
+      <Waiting for={[list]} />
       {list.data ? <List contracts={list.data.contracts} search={search} /> : null}
       <div className="btn-row">
         {search.cursor ? (
@@ -105,18 +97,23 @@ function Search({ search }: { search: ContractSearch }) {
   )
 }
 
-function Filters({ search }: { search: ContractSearch }) {
+type Counts = Schemas['ContractCounts']
+
+/** 1000+ where there are more than are counted. */
+const counted = ({ count, more }: Schemas['CappedCount']) => (more ? `${count}+` : `${count}`)
+
+function Filters({ search, counts }: { search: ContractSearch; counts: Counts | undefined }) {
   const t = useText(texts)
   const { q } = search
   const choices = [
-    { key: 'all', show: undefined },
-    { key: 'action', show: 'action' },
-    { key: 'soon', show: 'soon' },
+    { key: 'all', show: undefined, count: counts?.all },
+    { key: 'action', show: 'action', count: counts?.needs_action },
+    { key: 'soon', show: 'soon', count: counts?.ending_soon },
   ] as const
   return (
     <nav aria-label={t('filters')} className="mt-6">
       <ul className="flex flex-wrap gap-2">
-        {choices.map(({ key, show }) => (
+        {choices.map(({ key, show, count }) => (
           <li key={key}>
             <Link
               className={`btn btn-small ${search.show === show ? 'btn-first' : 'btn-second'}`}
@@ -124,7 +121,7 @@ function Filters({ search }: { search: ContractSearch }) {
               search={{ ...(q ? { q } : {}), ...(show ? { show } : {}) }}
               aria-current={search.show === show ? 'true' : undefined}
             >
-              {t(key)}
+              {count ? t('counted', { name: t(key), count: counted(count) }) : t(key)}
             </Link>
           </li>
         ))}
@@ -150,6 +147,7 @@ function List({ contracts, search }: { contracts: Schemas['ContractLine'][]; sea
           <tr>
             <th scope="col">{t('contract')}</th>
             <th scope="col">{t('state')}</th>
+            <th scope="col">{t('next')}</th>
             <th scope="col">{t('end')}</th>
             <th scope="col">{t('certificateEnd')}</th>
             <th scope="col">
@@ -193,6 +191,9 @@ function Line({ contract }: { contract: Schemas['ContractLine'] }) {
           </p>
         ) : null}
       </td>
+      <td data-label={t('next')}>
+        <NextAction contract={contract} />
+      </td>
       <td data-label={t('end')}>
         <p>{formatDay(contract.ends_at, language)}</p>
         <Left days={contract.days_left} />
@@ -214,10 +215,46 @@ function Line({ contract }: { contract: Schemas['ContractLine'] }) {
   )
 }
 
+/** The one thing to do next, where it is done; by when. */
+function NextAction({ contract }: { contract: Schemas['ContractLine'] }) {
+  const t = useText(texts)
+  const { language } = useLanguage()
+  const { action, deadline, application } = contract.next_action
+  if (action === 'none') return <span className="text-text-quiet">―</span>
+  if (action === 'wait') return <span className="text-text-quiet">{t('wait')}</span>
+  const what = t(action)
+  return (
+    <>
+      <p className="font-bold">
+        {application ? (
+          <Link
+            to="/applications/$id"
+            params={{ id: application }}
+            aria-label={t('actionOf', { what, number: contract.number })}
+          >
+            {what}
+          </Link>
+        ) : (
+          <Link
+            to={action === 'continue_certificate' ? '/contracts/$id/continuation' : '/contracts/$id'}
+            params={{ id: contract.id }}
+            aria-label={t('actionOf', { what, number: contract.number })}
+          >
+            {what}
+          </Link>
+        )}
+      </p>
+      {deadline ? (
+        <p className="text-warning text-sm">{t('until', { at: formatDay(deadline, language) })}</p>
+      ) : null}
+    </>
+  )
+}
+
 function Left({ days }: { days: number }) {
   const t = useText(texts)
   if (days < 0) return null
-  const near = days <= SOON_DAYS
+  const near = days <= NEAR_DAYS
   return (
     <p className={near ? 'text-warning font-bold' : 'text-text-quiet text-sm'}>
       {days === 0 ? t('today') : t('daysLeft', { days })}

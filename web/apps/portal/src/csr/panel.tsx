@@ -12,7 +12,7 @@ import {
   type Trouble,
   useSubmit,
 } from '@madoguchi/ui'
-import { type ClipboardEvent, type DragEvent, useId, useRef, useState } from 'react'
+import { type ClipboardEvent, type DragEvent, useEffect, useId, useRef, useState } from 'react'
 import { api, type Schemas } from '../api.ts'
 import { Buttons, goBack, NextButton } from '../form/parts.tsx'
 import { csrNames } from './names.ts'
@@ -84,6 +84,12 @@ export function CsrPanel(props: PanelProps) {
       goOn(false)
     }
   })
+  // From a draft: what it says is asked anew.
+  const begunWith = useRef(inspection === undefined && csr.trim() !== '')
+  useEffect(() => {
+    if (begunWith.current) submit(undefined)
+    begunWith.current = false
+  }, [submit])
   function next() {
     if (inspection || csr.trim() === '') onNext(inspection)
     else {

@@ -1,10 +1,8 @@
-import { makeClient, Refused, unwrapTagged } from '@madoguchi/api'
-import type { paths } from '@madoguchi/api/generated/portal.ts'
-import { readLanguage } from '@madoguchi/i18n'
+import { Refused, unwrapTagged } from '@madoguchi/api'
 import { type Trouble, troubleOf } from '@madoguchi/ui'
-import { queryOptions } from '@tanstack/react-query'
+import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import { api, type Schemas } from '../api.ts'
+import { api, POLL, quiet, type Schemas } from '../api.ts'
 
 export type SavedDraft = Schemas['Draft'] & { etag: string }
 type Kind = Schemas['ApplicationKind']
@@ -28,9 +26,17 @@ export const draftQuery = (contract: string, kind: Kind) =>
     gcTime: 0,
   })
 
-// Saving by itself asks the person nothing: without a session it fails, and the next page's saving asks.
-const giveUp = () => Promise.reject(new Error('not now'))
-const quiet = makeClient<paths>({ language: readLanguage, logInAgain: giveUp, reauthenticate: giveUp })
+/** The draft that a form begins with, and the way to begin anew: with another window's, or without one. */
+export function useFoundDraft(contract: string, kind: Kind) {
+  const client = useQueryClient()
+  const draft = useQuery(draftQuery(contract, kind))
+  const [round, setRound] = useState(0)
+  async function again() {
+    await client.resetQueries(draftQuery(contract, kind))
+    setRound(before => before + 1)
+  }
+  return { draft, round, again }
+}
 
 export interface DraftKeeper {
   savedAt: string | undefined
@@ -63,6 +69,7 @@ export function useDraft(
   const queue = useRef<Promise<void>>(Promise.resolve())
   const gone = useRef(false)
 
+  // By itself (`quiet`) it asks the person nothing: without a session it fails, and the next page's saving asks.
   const put = useCallback(
     (client: typeof api, body: string, over: boolean) => {
       const work = async () => {
@@ -75,7 +82,7 @@ export function useDraft(
               body: JSON.parse(body),
               headers: {
                 ...(match ? { 'If-Match': match } : {}),
-                ...(client === quiet ? { 'X-Madoguchi-Poll': '1' } : {}), // it keeps no session alive (R6)
+                ...(client === quiet ? POLL : {}),
               },
             }),
           )
@@ -142,3 +149,10 @@ export function useDraft(
     [savedAt, trouble, put, text, contract, kind],
   )
 }
+
+/** Reads what an older page may have saved: what is not understood is left out. */
+export const recordOf = (value: unknown): Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {}
+export const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
+export const oneOf = <T extends string>(known: readonly T[], value: unknown): T | undefined =>
+  known.find(one => one === value)

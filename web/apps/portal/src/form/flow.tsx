@@ -1,7 +1,16 @@
 import type { FieldFault } from '@madoguchi/api'
 import { fieldId, StepHeader, type Trouble } from '@madoguchi/ui'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { type ReactNode, type RefObject, useCallback, useLayoutEffect, useRef, useState } from 'react'
+import {
+  type ReactNode,
+  type RefObject,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react'
+import type { DraftKeeper } from './draft.ts'
 import type { FlowSearch } from './search.ts'
 
 /** One page of a form. `pointers` are the beginnings of the server's faults that belong on it. */
@@ -61,6 +70,12 @@ export function useFlow<Key extends string>(steps: Step<Key>[], start = 0): Flow
   }
 }
 
+/** How far the form was filled in, into what is kept of it: a draft opens where it was left. */
+export function useReached(now: number, note: (reached: number) => void) {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each page notes it once
+  useEffect(() => note(now), [now])
+}
+
 /** The heading of a form's page; it takes focus when the page comes up, unless a field is wanted. */
 export function StepPage<Key extends string>({ flow, children }: { flow: Flow<Key>; children: ReactNode }) {
   const heading = useRef<HTMLHeadingElement>(null)
@@ -96,8 +111,11 @@ export function missing(faults: (FieldFault | false)[]): Trouble | undefined {
 
 export const fault = (pointer: string, message: string): FieldFault => ({ pointer, code: 'missing', message })
 
-/** Next, if nothing is missing on this page; what else is wrong the server says at the end, and it leads back here. */
-export function useNext<Key extends string>(flow: Flow<Key>) {
+/**
+ * Next, if nothing is missing on this page; what else is wrong the server says at the end, and it leads back here. What
+ * was filled in is kept then (R98): a session that ended meanwhile is opened over the page that comes.
+ */
+export function useNext<Key extends string>(flow: Flow<Key>, keeper: DraftKeeper) {
   const [trouble, setTrouble] = useState<Trouble>()
   return {
     trouble,
@@ -105,7 +123,9 @@ export function useNext<Key extends string>(flow: Flow<Key>) {
     forget: () => setTrouble(undefined),
     next: (found: Trouble | undefined) => {
       setTrouble(found)
-      if (!found) flow.next()
+      if (found) return
+      keeper.save().catch(() => undefined) // shown by the keeper
+      flow.next()
     },
   }
 }

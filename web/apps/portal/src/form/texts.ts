@@ -7,6 +7,7 @@ export const texts = defineTexts({
   toContract: ['契約の詳細へ戻る', 'Back to the contract'],
   receiptNumber: ['受付番号', 'Receipt number'],
   filedAt: ['申込日時', 'Filed'],
+  follow: ['申請の状況を見る', 'Follow the application'],
   nextTitle: ['このあとの流れ', 'What happens next'],
   stale: [
     '契約の内容を読み込み直しました。確認のうえ、もう一度お進みください。入力した内容は残っています。',

@@ -1,17 +1,19 @@
 import { unwrap } from '@madoguchi/api'
-import { LogOut, Lost, Questions, Shell, Broken as Trouble } from '@madoguchi/frame'
+import { LogOut, Lost, Questions, SessionEnd, Shell, Broken as Trouble } from '@madoguchi/frame'
 import { useText } from '@madoguchi/i18n'
 import { LoadTrouble } from '@madoguchi/ui'
 import { useQuery } from '@tanstack/react-query'
 import { type ErrorComponentProps, Link, Outlet, useRouterState } from '@tanstack/react-router'
 import { api } from '../api.ts'
-import { LoginQuestion } from './login.tsx'
-import { sessionQuery } from './session.ts'
+import { askForEnd, sessionQuery } from './session.ts'
 import { texts } from './texts.ts'
 
 // Pages that anybody may open: they ask for no session.
 const OPEN_PAGES =
   /^\/(guide|emergency|first-password|forgotten-password|cancel-address-change|catalogue|example)\b/
+
+const dialogs = () => import('./dialogs.tsx')
+const ending = async () => (await dialogs()).Ending
 
 export function Frame() {
   const t = useText(texts)
@@ -32,13 +34,8 @@ export function Frame() {
           <Outlet />
         ) : null}
       </Shell>
-      <Questions
-        loginId={session.data?.login_id}
-        login={LoginQuestion}
-        reauthenticate={password =>
-          unwrap(api.POST('/api/v1/session/reauthenticate', { body: { password } }))
-        }
-      />
+      <Questions loginId={session.data?.login_id} dialogs={dialogs} />
+      {session.data ? <SessionEnd lasts={session.data} ask={askForEnd} dialog={ending} /> : null}
     </>
   )
 }

@@ -20,16 +20,17 @@ import { fault, missing } from '../form/flow.tsx'
 import { Buttons, goBack } from '../form/parts.tsx'
 import { texts as formTexts } from '../form/texts.ts'
 import { Waiting } from '../waiting.tsx'
-import { agreementQuery, bodyOf, continuationOf, endQuery } from './form.ts'
+import { agreementQuery, bodyOf, continuationOf, endQuery, firstIssueOf } from './form.ts'
 import type { PageProps } from './pages.tsx'
 import { texts } from './texts.ts'
 
 const DIGEST_SHOWN = 16
+const bodies = { reissue: bodyOf, continuation: continuationOf, first_issue: firstIssueOf }
 
 export function CheckPage(
   props: PageProps & { onFiled: (standing: Schemas['ApplicationStanding']) => void },
 ) {
-  const { contract, draft, change, flow, purpose, onFiled } = props
+  const { contract, draft, change, flow, purpose, keeper, onFiled } = props
   const t = useText(texts)
   const form = useText(formTexts)
   const client = useQueryClient()
@@ -39,25 +40,30 @@ export function CheckPage(
   const ends = useQuery(endQuery(contract.id, draft, end, purpose.corrects?.id))
   const { submit, busy, trouble, setTrouble } = useSubmit(async () => {
     const continues = purpose.kind === 'continuation'
-    const body = continues ? continuationOf(draft, agreement.data) : bodyOf(draft, agreement.data)
+    const body = bodies[purpose.kind](draft, agreement.data)
     const path = { id: purpose.corrects?.id ?? contract.id }
     const header = { 'Idempotency-Key': keyOf({ path, body }) }
     const headers = { 'If-Match': contract.etag }
     try {
-      const standing = purpose.corrects
-        ? await unwrap(
-            api.POST('/api/v1/applications/{id}/resubmit', {
-              params: { path, header: { 'If-Match': purpose.corrects.etag } },
-              body,
-            }),
-          )
-        : continues
-          ? await unwrap(
-              api.POST('/api/v1/contracts/{id}/continuations', { params: { path, header }, headers, body }),
-            )
-          : await unwrap(
-              api.POST('/api/v1/contracts/{id}/reissues', { params: { path, header }, headers, body }),
-            )
+      const resubmit = (etag: string) =>
+        unwrap(
+          api.POST('/api/v1/applications/{id}/resubmit', {
+            params: { path, header: { 'If-Match': etag } },
+            body,
+          }),
+        )
+      const standing = await keeper.file(() =>
+        purpose.corrects
+          ? resubmit(purpose.corrects.etag)
+          : continues
+            ? unwrap(
+                api.POST('/api/v1/contracts/{id}/continuations', { params: { path, header }, headers, body }),
+              )
+            : unwrap(
+                api.POST('/api/v1/contracts/{id}/reissues', { params: { path, header }, headers, body }),
+              ),
+      )
+      if (purpose.corrects) await keeper.discard()
       for (const key of ['contracts', 'applications', 'application']) {
         await client.invalidateQueries({ queryKey: [key] })
       }
@@ -117,7 +123,6 @@ function Summary({ contract, draft, flow, purpose, ends }: PageProps & { ends: S
   const { language } = useLanguage()
   const again = purpose.kind === 'reissue'
   const old = contract.certificates.find(one => one.id === draft.certificate)
-  const seen = draft.inspection
   const endsAt = ends.old_certificate_ends_at
   const deferred = endsAt ? t('deferredMore', { at: formatDayTime(endsAt, language) }) : t('deferredPlain')
   const informed = contract.contacts.filter(
@@ -130,6 +135,7 @@ function Summary({ contract, draft, flow, purpose, ends }: PageProps & { ends: S
           { name: t('contract'), value: t('of', { name: contract.common_name, number: contract.number }) },
           {
             name: t('which'),
+            only: 'old',
             value: <span className="mono">{old ? groupSerial(old.serial) : ''}</span>,
             onChange: () => flow.go('reason'),
           },
@@ -146,11 +152,11 @@ function Summary({ contract, draft, flow, purpose, ends }: PageProps & { ends: S
           },
           {
             name: t('csrKey'),
-            value: seen?.csr.key
+            value: ends.csr.key
               ? t('csrValue', {
-                  kind: csr(seen.csr.key.kind),
-                  bits: seen.csr.key.bits,
-                  digest: `${seen.csr.sha256.slice(0, DIGEST_SHOWN)}…`,
+                  kind: csr(ends.csr.key.kind),
+                  bits: ends.csr.key.bits,
+                  digest: `${ends.csr.sha256.slice(0, DIGEST_SHOWN)}…`,
                 })
               : '',
             onChange: () => flow.go('csr'),
@@ -168,12 +174,16 @@ function Summary({ contract, draft, flow, purpose, ends }: PageProps & { ends: S
           },
           {
             name: t('notAfter'),
+            only: 'old',
             value: ends.not_after ? formatDayTime(ends.not_after, language) : '―',
           },
           { name: t('informed'), value: informed.map(contact => <p key={contact.role}>{contact.mail}</p>) },
-          { name: t('price'), value: t('free') },
-        ] as (Fact & { only?: 'reissue' })[]
-      ).filter(fact => again || fact.only === undefined)}
+          { name: t('price'), only: 'again', value: t('free') },
+        ] as (Fact & { only?: 'reissue' | 'old' | 'again' })[]
+      ).filter(
+        ({ only }) =>
+          !only || again || (only === 'old' && old) || (only === 'again' && purpose.kind !== 'first_issue'),
+      )}
     />
   )
 }

@@ -2,6 +2,7 @@ import { unwrap } from '@madoguchi/api'
 import { queryOptions } from '@tanstack/react-query'
 import { api, type Schemas } from '../api.ts'
 import type { Inspection } from '../csr/panel.tsx'
+import { oneOf, recordOf, textOf } from '../form/draft.ts'
 
 /** What has been filled in so far; nothing is chosen for the person. */
 export interface ReissueDraft {
@@ -13,13 +14,54 @@ export interface ReissueDraft {
   inspection?: Inspection | undefined
   end?: 'deferred' | 'immediate' | undefined
   agreed: boolean
+  /** How many pages were seen: a draft opens where it was left. */
+  reached: number
 }
 
-export const emptyDraft: ReissueDraft = { reasonText: '', csr: '', agreed: false }
+export const emptyDraft: ReissueDraft = { reasonText: '', csr: '', agreed: false, reached: 0 }
 
-/** What the pages are for: a reissue or a continuation, filed, or corrected after 差戻し (R56, R68, R98). */
+const CSR_KEPT_MAX = 16_000
+
+/** What is kept on the server (R98): the consent is given anew, and what a CSR says is asked anew. */
+export function keptOf(draft: ReissueDraft, purpose: Purpose) {
+  const { certificate, reason, exposure, reasonText, csr, end } = draft
+  const begun = reason || reasonText || csr || end
+  return {
+    certificate,
+    reason,
+    exposure,
+    reasonText,
+    csr: csr.length > CSR_KEPT_MAX ? '' : csr,
+    end,
+    reached: begun ? draft.reached : 0, // looked at only, it is no draft
+    application: purpose.corrects?.id,
+  }
+}
+
+/** What the form begins with: what was kept for the same purpose, else as it is begun. */
+export function startOf(contract: Schemas['Contract'], purpose: Purpose, content: unknown): ReissueDraft {
+  const begun = beginDraft(contract, purpose)
+  const saved = recordOf(content)
+  if (content === undefined || textOf(saved.application) !== purpose.corrects?.id) return begun
+  const certificate = choices(contract, purpose).find(one => one.id === saved.certificate)?.id
+  return {
+    ...begun,
+    certificate: certificate ?? begun.certificate,
+    reason: oneOf(reasons, saved.reason),
+    exposure: oneOf(['no', 'yes', 'unknown'], saved.exposure),
+    reasonText: textOf(saved.reasonText) ?? '',
+    csr: textOf(saved.csr) ?? '',
+    end: oneOf(['deferred', 'immediate'], saved.end),
+    reached: typeof saved.reached === 'number' ? saved.reached : 0,
+  }
+}
+
+/**
+ * What the pages are for: a reissue or a continuation, filed, or corrected after 差戻し (R56, R68, R98); or the correction
+ * of a first issue, which the desk files (R125).
+ */
 export interface Purpose {
-  kind: 'reissue' | 'continuation'
+  kind: 'reissue' | 'continuation' | 'first_issue'
   /** The application that is corrected. */
   corrects?: (Schemas['Application'] & { etag: string }) | undefined
 }
@@ -52,6 +94,15 @@ export function beginDraft(contract: Schemas['Contract'], purpose: Purpose): Rei
     reasonText: filed.reason_text,
     end: end === 'none' ? undefined : end,
   }
+}
+
+/** 新規発行 asks for its request alone. */
+export function firstIssueOf(
+  draft: ReissueDraft,
+  agreement: Schemas['Agreement'] | undefined,
+): Schemas['FirstIssueForm'] {
+  const { csr, agreement: accepted } = bodyOf(draft, agreement)
+  return { csr: csr ?? '', ...(accepted ? { agreement: accepted } : {}) }
 }
 
 /** 継続発行 has neither a reason nor an end of the old certificate to choose. */

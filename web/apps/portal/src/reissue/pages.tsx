@@ -6,6 +6,7 @@ import { groupSerial } from '../contract/certificates.tsx'
 import type { ContractSeen } from '../contract/queries.ts'
 import { CsrPanel, type Inspection } from '../csr/panel.tsx'
 import { texts as csrTexts } from '../csr/texts.ts'
+import type { DraftKeeper } from '../form/draft.ts'
 import { type Flow, fault, missing, useNext } from '../form/flow.tsx'
 import { Buttons, goBack, NextButton } from '../form/parts.tsx'
 import { Waiting } from '../waiting.tsx'
@@ -19,19 +20,26 @@ export interface PageProps {
   change: (part: Partial<ReissueDraft>) => void
   flow: Flow<StepKey>
   purpose: Purpose
+  keeper: DraftKeeper
 }
+
+const leads = {
+  reissue: 'beforeLead',
+  continuation: 'continuationLead',
+  first_issue: 'firstLead',
+} as const
 
 export function BeforePage({ flow, purpose }: PageProps) {
   const t = useText(texts)
   return (
     <>
-      <p className="mt-4">{purpose.kind === 'continuation' ? t('continuationLead') : t('beforeLead')}</p>
+      <p className="mt-4">{t(leads[purpose.kind])}</p>
       <h3 className="mt-4">{t('have')}</h3>
       <ul className="list-disc pl-6">
         <li>{t('haveCsr')}</li>
         <li>{t('havePassword')}</li>
       </ul>
-      <p className="mt-4">{t('after')}</p>
+      <p className="mt-4">{t(purpose.kind === 'first_issue' ? 'firstAfter' : 'after')}</p>
       <Notice kind="danger">
         <p>{t('leak')}</p>
         <Link to="/emergency">{t('toEmergency')}</Link>
@@ -45,10 +53,10 @@ export function BeforePage({ flow, purpose }: PageProps) {
   )
 }
 
-export function ReasonPage({ contract, draft, change, flow, purpose }: PageProps) {
+export function ReasonPage({ contract, draft, change, flow, purpose, keeper }: PageProps) {
   const t = useText(texts)
   const { language } = useLanguage()
-  const { trouble, next } = useNext(flow)
+  const { trouble, next } = useNext(flow, keeper)
   const again = purpose.kind === 'reissue'
   const exposed = draft.reason === 'key_lost' && (draft.exposure === 'yes' || draft.exposure === 'unknown')
   const check = () =>
@@ -128,9 +136,9 @@ export function ReasonPage({ contract, draft, change, flow, purpose }: PageProps
   )
 }
 
-export function CsrPage({ contract, draft, change, flow, purpose }: PageProps) {
+export function CsrPage({ contract, draft, change, flow, purpose, keeper }: PageProps) {
   const t = useText(csrTexts)
-  const { trouble, next, forget } = useNext(flow)
+  const { trouble, next, forget } = useNext(flow, keeper)
   const misfit = (found: Inspection | undefined) =>
     !found?.acceptable && fault('/csr', t(found ? 'misfit' : 'missing'))
   return (
@@ -139,7 +147,7 @@ export function CsrPage({ contract, draft, change, flow, purpose }: PageProps) {
       <CsrPanel
         contract={contract}
         oldCertificate={draft.certificate}
-        continuation={purpose.kind === 'continuation'}
+        continuation={purpose.kind !== 'reissue'}
         application={purpose.corrects?.id}
         csr={draft.csr}
         inspection={draft.inspection}
@@ -154,10 +162,10 @@ export function CsrPage({ contract, draft, change, flow, purpose }: PageProps) {
   )
 }
 
-export function EndPage({ contract, draft, change, flow, purpose }: PageProps) {
+export function EndPage({ contract, draft, change, flow, purpose, keeper }: PageProps) {
   const t = useText(texts)
   const { language } = useLanguage()
-  const { trouble, next } = useNext(flow)
+  const { trouble, next } = useNext(flow, keeper)
   const deferred = useQuery(endQuery(contract.id, draft, 'deferred', purpose.corrects?.id))
   const immediate = useQuery(endQuery(contract.id, draft, 'immediate', purpose.corrects?.id))
   if (!deferred.data || !immediate.data) return <Waiting for={[deferred, immediate]} lines={8} />

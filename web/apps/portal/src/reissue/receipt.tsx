@@ -43,7 +43,12 @@ export function Receipt({ contract, standing, draft, purpose }: ReceiptProps) {
             title: t('next1'),
             more: <p>{t('next1More', { phone: guidance?.desk.call_number ?? '…' })}</p>,
           },
-          { key: '2', when: 'next', title: t('next2'), more: <p>{t('next2More')}</p> },
+          {
+            key: '2',
+            when: 'next',
+            title: t(purpose.kind === 'first_issue' ? 'firstNext2' : 'next2'),
+            more: <p>{t('next2More')}</p>,
+          },
           ...(purpose.kind === 'reissue'
             ? [
                 {
@@ -61,7 +66,7 @@ export function Receipt({ contract, standing, draft, purpose }: ReceiptProps) {
       />
       <p className="btn-row">
         <Link className="btn btn-first" to="/applications/$id" params={{ id: standing.id }}>
-          {t('follow')}
+          {form('follow')}
         </Link>
         <Link className="btn btn-second" to="/contracts/$id" params={{ id: contract.id }}>
           {form('toContract')}

@@ -8,8 +8,18 @@ export const texts = defineTexts({
     '契約の途中で有効期限が近づいた証明書の、続きの証明書を無償で発行します。再発行の回数には数えません。所要時間は約5分です。',
     'We issue the certificate that goes on after one that ends within the contract, free of charge. It does not count as a reissue. This takes about five minutes.',
   ],
+  firstIssue: ['新規発行', 'First issue'],
+  firstReceipt: ['新規発行の申請を受け付けました', 'Your application for the first issue has arrived'],
+  firstLead: [
+    '契約の最初の証明書を発行します。弊社からのお知らせに沿って、CSRをもう一度お送りください。所要時間は約5分です。',
+    'We issue the first certificate of the contract. Please send the CSR once more, as our message asks. This takes about five minutes.',
+  ],
+  firstAfter: [
+    '申込のあと、弊社で審査を続けます。審査が完了しましたら、証明書を発行します。',
+    'After that we go on with the examination, and issue the certificate.',
+  ],
+  firstNext2: ['証明書を発行します', 'The certificate is issued'],
   message: ['弊社からのお知らせ', 'A message from us'],
-  follow: ['申請の状況を見る', 'Follow the application'],
   of: ['{name}({number})', '{name} ({number})'],
   // pages
   before: ['はじめに', 'Before you start'],
@@ -124,8 +134,8 @@ export const texts = defineTexts({
     'Registrant and technical contact get a mail; you download it from the contract’s details.',
   ],
   next3Deferred: [
-    '発行から14日後に、今の証明書が失効します',
-    '14 days after that the present certificate is revoked',
+    '発行から{days}日後に、今の証明書が失効します',
+    '{days} days after that the present certificate is revoked',
   ],
   next3Immediate: [
     '発行と同時に、今の証明書が失効します',

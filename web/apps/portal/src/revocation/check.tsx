@@ -19,7 +19,7 @@ import { groupSerial } from '../contract/certificates.tsx'
 import { contractQuery } from '../contract/queries.ts'
 import { fault, missing } from '../form/flow.tsx'
 import { guidanceQuery } from '../guidance.ts'
-import { bodyOf, choices } from './form.ts'
+import { bodyOf, choices, wishedAt } from './form.ts'
 import type { PageProps } from './pages.tsx'
 import { texts } from './texts.ts'
 
@@ -27,21 +27,19 @@ import { texts } from './texts.ts'
 export function CheckPage(
   props: PageProps & { onFiled: (standing: Schemas['ApplicationStanding']) => void },
 ) {
-  const { contract, draft, change, flow, onFiled } = props
+  const { contract, draft, change, flow, keeper, onFiled } = props
   const t = useText(texts)
   const client = useQueryClient()
   const keyOf = useIdempotencyKey()
   const { submit, busy, trouble, setTrouble } = useSubmit(async () => {
     const body = bodyOf(draft)
     try {
-      const standing = await unwrap(
-        api.POST('/api/v1/contracts/{id}/revocations', {
-          params: {
-            path: { id: contract.id },
-            header: { 'Idempotency-Key': keyOf({ contract: contract.id, body }) },
-          },
-          body,
-        }),
+      const params = {
+        path: { id: contract.id },
+        header: { 'Idempotency-Key': keyOf({ contract: contract.id, body }) },
+      }
+      const standing = await keeper.file(() =>
+        unwrap(api.POST('/api/v1/contracts/{id}/revocations', { params, body })),
       )
       await client.invalidateQueries({ queryKey: ['contracts'] })
       onFiled(standing)
@@ -139,6 +137,7 @@ function useObject({ contract, draft, flow }: PageProps): Fact[] {
   const whole = draft.scope === 'contract'
   const live = choices(contract)
   const gone = whole ? live : live.filter(certificate => certificate.id === draft.certificate)
+  const wished = wishedAt(draft)
   const others = live.filter(certificate => !gone.includes(certificate))
   return [
     {
@@ -181,6 +180,11 @@ function useObject({ contract, draft, flow }: PageProps): Fact[] {
       ),
     },
     {
+      name: t('whenName'),
+      value: wished ? <WishedAt at={wished} /> : t('atOnceMore'),
+      onChange: () => flow.go('reason'),
+    },
+    {
       name: t('reasonText'),
       value: (
         <>
@@ -191,4 +195,15 @@ function useObject({ contract, draft, flow }: PageProps): Fact[] {
       onChange: () => flow.go('reason'),
     },
   ]
+}
+
+function WishedAt({ at }: { at: string }) {
+  const t = useText(texts)
+  const { language } = useLanguage()
+  return (
+    <>
+      <p className="font-bold">{formatDayTime(at, language)}</p>
+      <p>{t('atMore')}</p>
+    </>
+  )
 }

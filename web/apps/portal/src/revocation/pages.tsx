@@ -1,13 +1,14 @@
 import { formatDay, useLanguage, useText } from '@madoguchi/i18n'
-import { FaultSummary, faultAt, Notice, RadioGroup, TextArea } from '@madoguchi/ui'
+import { FaultSummary, faultAt, Notice, RadioGroup, TextArea, TextField } from '@madoguchi/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { groupSerial } from '../contract/certificates.tsx'
 import type { ContractSeen } from '../contract/queries.ts'
+import type { DraftKeeper } from '../form/draft.ts'
 import { type Flow, fault, missing, useNext } from '../form/flow.tsx'
 import { Buttons, goBack, mayFile, NextButton } from '../form/parts.tsx'
 import { guidanceQuery } from '../guidance.ts'
-import { choices, type RevocationDraft } from './form.ts'
+import { choices, mayBeDated, type RevocationDraft, reasons, wishedAt } from './form.ts'
 import type { StepKey } from './page.tsx'
 import { texts } from './texts.ts'
 
@@ -16,12 +17,13 @@ export interface PageProps {
   draft: RevocationDraft
   change: (part: Partial<RevocationDraft>) => void
   flow: Flow<StepKey>
+  keeper: DraftKeeper
 }
 
-export function ScopePage({ contract, draft, change, flow }: PageProps) {
+export function ScopePage({ contract, draft, change, flow, keeper }: PageProps) {
   const t = useText(texts)
   const { language } = useLanguage()
-  const { trouble, next } = useNext(flow)
+  const { trouble, next } = useNext(flow, keeper)
   const guidance = useQuery(guidanceQuery).data
   const check = () =>
     missing([
@@ -83,15 +85,15 @@ export function ScopePage({ contract, draft, change, flow }: PageProps) {
   )
 }
 
-const reasons = ['cessation_of_operation', 'superseded', 'affiliation_changed', 'unspecified'] as const
-
-export function ReasonPage({ draft, change, flow }: PageProps) {
+export function ReasonPage({ draft, change, flow, keeper }: PageProps) {
   const t = useText(texts)
-  const { trouble, next } = useNext(flow)
+  const { trouble, next } = useNext(flow, keeper)
   const check = () =>
     missing([
       !draft.reason && fault('/reason', t('reasonMissing')),
       draft.reasonText.trim() === '' && fault('/reason_text', t('reasonTextMissing')),
+      mayBeDated(draft) && !draft.when && fault('/when', t('whenMissing')),
+      mayBeDated(draft) && draft.when === 'at' && !wishedAt(draft) && fault('/wished_at', t('wishedMissing')),
     ])
   return (
     <>
@@ -105,6 +107,35 @@ export function ReasonPage({ draft, change, flow }: PageProps) {
         onChange={reason => change({ reason: reason as RevocationDraft['reason'] })}
         choices={reasons.map(value => ({ value, name: t(value) }))}
       />
+      {mayBeDated(draft) ? (
+        <>
+          <RadioGroup
+            pointer="/when"
+            label={t('when')}
+            need
+            fault={faultAt(trouble, '/when')}
+            value={draft.when}
+            onChange={when => change({ when: when as RevocationDraft['when'] })}
+            choices={[
+              { value: 'atOnce', name: t('atOnce'), more: t('atOnceMore') },
+              { value: 'at', name: t('at'), more: t('atMore') },
+            ]}
+          />
+          {draft.when === 'at' ? (
+            <TextField
+              pointer="/wished_at"
+              label={t('wished')}
+              hint={t('wishedHint')}
+              type="datetime-local"
+              className="input-short"
+              need
+              value={draft.wished}
+              onChange={event => change({ wished: event.target.value })}
+              fault={faultAt(trouble, '/wished_at')}
+            />
+          ) : null}
+        </>
+      ) : null}
       <TextArea
         pointer="/reason_text"
         label={t('reasonText')}

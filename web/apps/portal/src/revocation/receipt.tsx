@@ -11,9 +11,11 @@ import { texts } from './texts.ts'
 export function Receipt({
   contract,
   standing,
+  wished,
 }: {
   contract: ContractSeen
   standing: Schemas['ApplicationStanding']
+  wished: string | undefined
 }) {
   const t = useText(texts)
   const form = useText(formTexts)
@@ -23,6 +25,7 @@ export function Receipt({
   const facts: Fact[] = [
     { name: form('receiptNumber'), value: <Copyable text={standing.number} /> },
     { name: form('filedAt'), value: formatDayTime(standing.filed_at, language) },
+    ...(wished ? [{ name: t('whenName'), value: formatDayTime(wished, language) }] : []),
     ...(standing.deadline_at
       ? [{ name: t('deadline'), value: formatDayTime(standing.deadline_at, language) }]
       : []),
@@ -56,7 +59,7 @@ export function Receipt({
       />
       <p className="btn-row">
         <Link className="btn btn-first" to="/applications/$id" params={{ id: standing.id }}>
-          {t('follow')}
+          {form('follow')}
         </Link>
         <Link className="btn btn-second" to="/contracts/$id" params={{ id: contract.id }}>
           {form('toContract')}

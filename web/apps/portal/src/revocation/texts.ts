@@ -48,7 +48,20 @@ export const texts = defineTexts({
   ],
   reasonMissing: ['理由の区分を選んでください。', 'Choose the kind of reason.'],
   reasonTextMissing: ['取消理由を入力してください。', 'Enter the reason.'],
+  when: ['失効する時期', 'When'],
+  atOnce: ['できるだけ早く', 'As soon as possible'],
+  atOnceMore: ['登録担当者への電話確認が済みしだい失効します。', 'As soon as the telephone check is done.'],
+  at: ['日時を指定する', 'At a time'],
+  atMore: [
+    '電話確認のあと、この日時に失効します。それまでは取り下げや、日時を早めることができます。遅らせることはできません。',
+    'After the telephone check, at this time. Until then it can be withdrawn or brought forward, not put off.',
+  ],
+  wished: ['失効の希望日時(日本時間)', 'Wished time (JST)'],
+  wishedHint: ['証明書の有効期限までの日時', 'Not later than the end of the certificate'],
+  whenMissing: ['失効する時期を選んでください。', 'Choose when.'],
+  wishedMissing: ['日時を入力してください。', 'Enter day and time.'],
   // check
+  whenName: ['失効する時期', 'When'],
   ask: ['次の証明書を失効しますか? 失効すると元に戻せません。', 'Revoke this? It cannot be undone.'],
   object: ['失効するもの', 'What is revoked'],
   serial: ['シリアル番号', 'Serial number'],
@@ -83,7 +96,6 @@ export const texts = defineTexts({
   confirmContract: ['確認: 契約 {number} の解約を申請する', 'Confirm: apply to cancel contract {number}'],
   keep: ['やめる', 'Keep it'],
   // receipt
-  follow: ['申請の状況を見る', 'Follow the application'],
   receipt: ['失効申請を受け付けました', 'Your revocation application has arrived'],
   receiptMail: [
     '受理のメールをお送りしました。まだ失効していません。',

@@ -1,0 +1,58 @@
+import { formatDayTime, formatMinute, useLanguage, useText } from '@madoguchi/i18n'
+import { Button, Notice } from '@madoguchi/ui'
+import type { DraftKeeper } from './draft.ts'
+import { draftTexts } from './draft_texts.ts'
+
+/** The form begins with what was kept; or all of it is thrown away. */
+export function Restored({
+  at,
+  keeper,
+  onAgain,
+}: {
+  at: string
+  keeper: DraftKeeper
+  onAgain: () => Promise<void>
+}) {
+  const t = useText(draftTexts)
+  const { language } = useLanguage()
+  async function startOver() {
+    await keeper.discard()
+    await onAgain()
+  }
+  return (
+    <Notice>
+      <p>{t('restored', { at: formatDayTime(at, language) })}</p>
+      <Button look="plain" small onClick={startOver}>
+        {t('startOver')}
+      </Button>
+    </Notice>
+  )
+}
+
+/** Below a page's buttons, which what comes later must not move. */
+export function DraftState({ keeper, onAgain }: { keeper: DraftKeeper; onAgain: () => Promise<void> }) {
+  const t = useText(draftTexts)
+  if (keeper.trouble?.code === 'record.changed') {
+    return (
+      <Notice kind="warning" title={t('otherWindow')}>
+        <div className="btn-row">
+          <Button small onClick={() => keeper.saveOver().catch(() => undefined)}>
+            {t('useThis')}
+          </Button>
+          <Button small onClick={onAgain}>
+            {t('useOther')}
+          </Button>
+        </div>
+      </Notice>
+    )
+  }
+  return (
+    <p role="status" className="text-text-quiet mt-3 min-h-7 text-sm">
+      {keeper.trouble
+        ? t('notSaved')
+        : keeper.savedAt
+          ? t('saved', { at: formatMinute(keeper.savedAt) })
+          : ''}
+    </p>
+  )
+}
