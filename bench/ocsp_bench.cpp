@@ -1,0 +1,223 @@
+// OCSP over HTTP, CPU of the server for a request, beside nginx and the raw signature, in interleaved rounds of one
+// run; the median of the rounds' ratios counts.
+//   cached   the same GET and POST to `madoguchi serve` on a fresh example, 32 connections that stay. nginx serves the
+//            folder that `madoguchi publish` has written: the same GET, a file with the same answer (one process,
+//            open_file_cache, no log)
+//   live     a POST with a nonce: signed for this request, with the status read from the database. Beside it P-256 by
+//            OpenSSL over as many bytes. Within the process, without HTTP, too: what is left is the server's part
+// Bars: cached 0.9 times nginx, by GET and by POST; live 2.0 times the raw signature. argv[1]: another `madoguchi`.
+#include <openssl/evp.h>
+
+#include <fstream>
+
+#include "bench.h"
+#include "main/house.h"
+#include "pki/der.h"
+#include "processes.h"
+
+namespace madoguchi {
+namespace {
+
+namespace fs = std::filesystem;
+using bench::Folder;
+using bench::Load;
+using bench::median;
+using bench::Process;
+
+constexpr std::size_t kConnections = 32;
+constexpr double kCachedBar = 0.9;
+constexpr double kLiveBar = 2.0;
+
+std::string as_get(const std::string& path) {
+  return "GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nUser-Agent: bench\r\nAccept: */*\r\n\r\n";
+}
+std::string as_post(const std::string& path, ByteView body) {
+  return "POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nUser-Agent: bench\r\nAccept: */*\r\n" +
+         "Content-Type: application/ocsp-request\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" +
+         std::string(text_of(body));
+}
+
+/// A plain request, with a nonce of 16 octets.
+Bytes with_nonce(ByteView plain) {
+  const ByteView list = plain.subspan(4);  // SEQUENCE { SEQUENCE { requestList } }, short lengths
+  const Bytes nonce(16, 0x5a);
+  pki::DerWriter der;
+  der.sequence([&] {
+    der.sequence([&] {
+      der.raw(list);
+      der.constructed(0xa2, [&] {
+        der.sequence([&] {
+          der.sequence([&] {
+            der.oid("1.3.6.1.5.5.7.48.1.2");
+            der.wrapped([&] { der.octet_string(nonce); });
+          });
+        });
+      });
+    });
+  });
+  return der.take();
+}
+
+/// An answer that was published: its path as a request asks for it, and the request itself.
+struct Asked {
+  std::string path;    ///< "/ocsp/<issuer>/<base 64>"
+  std::string issuer;  ///< "/ocsp/<issuer>"
+  Bytes request;
+};
+/// A name with two slashes one after the other is not the base 64 any more, nor is index.html: another one is taken.
+Asked first_answer(const fs::path& published) {
+  for (const auto& issuer : fs::directory_iterator(published / "ocsp")) {
+    for (const auto& entry : fs::recursive_directory_iterator(issuer)) {
+      if (!entry.is_regular_file()) continue;
+      const std::string base64 = entry.path().lexically_relative(issuer.path()).string();
+      const auto request = pki::decode_ocsp_path(base64);
+      if (!request || !pki::read_ocsp_request(*request)) continue;
+      const std::string name = "/ocsp/" + issuer.path().filename().string();
+      return {.path = name + "/" + base64, .issuer = name, .request = *request};
+    }
+  }
+  throw Failure("nothing was published");
+}
+
+std::string write(const fs::path& path, const std::string& text) {
+  std::ofstream(path) << text;
+  return path.string();
+}
+
+std::vector<std::string> nginx(const Folder& place, const fs::path& root, std::uint16_t port) {
+  const std::string at = place.path().string();
+  const auto config = write(
+      place.path() / "nginx.conf",
+      "daemon off; master_process off; worker_processes 1; error_log " + at + "/error.log emerg; pid " + at +
+          "/nginx.pid;\nevents { worker_connections 256; }\nhttp {\n  access_log off; sendfile on; tcp_nodelay on;\n"
+          "  open_file_cache max=1000 inactive=1h; open_file_cache_valid 1h; keepalive_requests 100000000;\n"
+          "  client_body_temp_path " +
+          at + "/1; proxy_temp_path " + at + "/2; fastcgi_temp_path " + at + "/3; uwsgi_temp_path " + at +
+          "/4; scgi_temp_path " + at + "/5;\n  default_type application/ocsp-response;\n  server { listen 127.0.0.1:" +
+          std::to_string(port) + "; root " + root.string() + "; }\n}\n");
+  // A service's user may not be able to read our folder: it stays who it is, as it does for anybody but root.
+  const std::string as_root = geteuid() == 0 ? "user root; " : "";
+  return {"/usr/sbin/nginx", "-c", config, "-p", at, "-g", as_root + "lock_file " + at + "/lock;"};
+}
+
+class RawSignature {
+ public:
+  void sign(ByteView message) {
+    EVP_MD_CTX_copy_ex(context_, ready_);
+    std::uint8_t out[80];
+    std::size_t length = sizeof out;
+    if (EVP_DigestSign(context_, out, &length, message.data(), message.size()) != 1) throw Failure("raw signature");
+  }
+  RawSignature() { EVP_DigestSignInit(ready_, nullptr, digest_, nullptr, key_); }
+
+ private:
+  EVP_PKEY* key_ = EVP_PKEY_Q_keygen(nullptr, nullptr, "EC", "P-256");
+  EVP_MD* digest_ = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+  EVP_MD_CTX* ready_ = EVP_MD_CTX_new();
+  EVP_MD_CTX* context_ = EVP_MD_CTX_new();
+};
+
+template <typename Work>
+double server_us(const Process& server, int count, Work work) {
+  const double before = server.cpu_us();
+  work(count);
+  return (server.cpu_us() - before) / count;
+}
+
+/// One thing in all rounds, with its ratio to what ran beside it in the same round.
+struct Series {
+  std::vector<double> ours, beside, ratios;
+  void add(double our, double other) {
+    ours.push_back(our);
+    beside.push_back(other);
+    ratios.push_back(our / other);
+  }
+  void report(const std::string& what, const std::string& against, std::optional<double> bar,
+              const std::string& note = {}) const {
+    bench::report({.what = what,
+                   .value = median(ours),
+                   .unit = "us CPU",
+                   .against = against,
+                   .reference = median(beside),
+                   .held = median(ratios),
+                   .bar = bar,
+                   .note = note});
+  }
+};
+
+void measure(const std::string& program, const bench::Options& options) {
+  const Folder place("ocsp_bench");
+  const auto example = place.path() / "example";
+  const auto published = place.path() / "published";
+  bench::run_to_end({program, "example", "--dir", example.string()});
+  bench::run_to_end({program, "publish", "--dir", example.string(), published.string()});
+  const auto asked = first_answer(published);
+  const auto port = bench::free_port(3);
+  const auto status_port = static_cast<std::uint16_t>(port + 2);
+  const auto nginx_port = static_cast<std::uint16_t>(port + 3);
+
+  const Process ours({program, "serve", "--dir", example.string(), "--port", std::to_string(port)});
+  const Process theirs(nginx(place, published, nginx_port));
+  bench::wait_for_port("madoguchi", ours, status_port);
+  bench::wait_for_port("nginx", theirs, nginx_port);
+
+  const Load get(status_port, as_get(asked.path), kConnections);
+  const Load file(nginx_port, as_get(asked.path), kConnections);
+  const Load post(status_port, as_post(asked.issuer, asked.request), kConnections);
+  const Load live(status_port, as_post(asked.issuer, with_nonce(asked.request)), kConnections);
+  if (get.body() != post.body() || file.body().size() + 2 < get.body().size() ||
+      file.body().size() > get.body().size() + 2) {
+    throw Failure("not the same answers");  // two signatures of one kind differ by two octets at most
+  }
+
+  const int cached_count = options.size(40'000, 200);
+  const int live_count = options.size(4'000, 50);
+  const int raw_count = options.size(4'000, 50);
+  RawSignature raw;
+  const Bytes message(live.body().size(), 0x33);
+  Series by_get, by_post, signed_live;
+  for (int round = 0; round < options.size(11, 1); ++round) {
+    const auto over = [](const Load& load) { return [&load](int count) { load.run(count); }; };
+    const double nginx_us = server_us(theirs, cached_count, over(file));
+    by_get.add(server_us(ours, cached_count, over(get)), nginx_us);
+    by_post.add(server_us(ours, cached_count, over(post)), nginx_us);
+    const double raw_us = bench::us_each(raw_count, [&] { raw.sign(message); });
+    signed_live.add(server_us(ours, live_count, over(live)), raw_us);
+  }
+  by_get.report(
+      "OCSP cached, by GET", "nginx, a file", kCachedBar,
+      std::to_string(get.first_answer().size()) + " bytes, nginx " + std::to_string(file.first_answer().size()));
+  by_post.report("OCSP cached, by POST", "nginx, a file by GET", kCachedBar);
+  signed_live.report("OCSP live, P-256, over HTTP", "raw signature", kLiveBar);
+}
+
+/// The answer itself, without HTTP and its threads.
+void measure_within(const std::string& program, const bench::Options& options) {
+  const Folder place("ocsp_bench");
+  const auto example = place.path() / "example";
+  bench::run_to_end({program, "example", "--dir", example.string()});
+  bench::run_to_end({program, "publish", "--dir", example.string(), (place.path() / "published").string()});
+  const auto request = with_nonce(first_answer(place.path() / "published").request);
+  House house(load_config(example, {}), true);
+  RawSignature raw;
+  const Bytes message(house.responder()->answer(request, house.now()).der.size(), 0x33);
+  Series within;
+  const int count = options.size(4'000, 50);
+  for (int round = 0; round < options.size(11, 1); ++round) {
+    const double raw_us = bench::us_each(count, [&] { raw.sign(message); });
+    within.add(bench::us_each(count, [&] { house.responder()->answer(request, house.now()); }), raw_us);
+  }
+  within.report("OCSP live, P-256, without HTTP", "raw signature", {});
+}
+
+}  // namespace
+}  // namespace madoguchi
+
+int main(int argc, char** argv) {
+  return madoguchi::bench::run("ocsp_bench", argc, argv, [](const madoguchi::bench::Options& options) {
+    const auto beside = std::filesystem::read_symlink("/proc/self/exe").parent_path().parent_path() / "madoguchi";
+    const std::string program = options.words.empty() ? beside.string() : options.words.front();
+    madoguchi::measure(program, options);
+    madoguchi::measure_within(program, options);
+  });
+}
