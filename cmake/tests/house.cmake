@@ -5,7 +5,8 @@ foreach(checker layers requirements rules texts)
   add_test(NAME house.${checker}_find_what_is_seeded COMMAND ${CMAKE_SOURCE_DIR}/tools/check_${checker} --self-test)
 endforeach()
 add_test(NAME house.format COMMAND ${CMAKE_SOURCE_DIR}/tools/check_format)
-set_tests_properties(house.layers house.layers_find_what_is_seeded
+add_test(NAME house.unity_keeps_apart_what_is_seeded COMMAND ${CMAKE_SOURCE_DIR}/tools/unity_sources --self-test)
+set_tests_properties(house.unity_keeps_apart_what_is_seeded house.layers house.layers_find_what_is_seeded
   house.requirements house.requirements_find_what_is_seeded house.rules house.rules_find_what_is_seeded
   house.texts house.texts_find_what_is_seeded house.format PROPERTIES LABELS house TIMEOUT 120)
 

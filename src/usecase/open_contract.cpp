@@ -108,7 +108,7 @@ void read_subject(const SubjectForm& form, bool is_ev, Contract& contract, Fault
 /// Well formed here; whether the profile and the law allow them is judged before anything is signed.
 void read_names(const std::vector<std::string>& typed, bool is_ev, Contract& contract, Faults& faults) {
   if (typed.empty()) return faults.add("/dns_names", "input.required");
-  if (typed.size() > kDnsNamesMax) return faults.add("/dns_names", "json.too_many_items");
+  if (typed.size() > kContractDnsNamesMax) return faults.add("/dns_names", "json.too_many_items");
   for (std::size_t i = 0; i < typed.size(); ++i) {
     const auto field = "/dns_names/" + std::to_string(i);
     const auto name = pki::dns_name_from_unicode(typed[i], {.wildcard_allowed = !is_ev, .private_authority = true});

@@ -11,7 +11,7 @@
 /// application for its first certificate (R125). doc/decisions/0007.
 namespace madoguchi {
 
-inline constexpr std::size_t kDnsNamesMax = 100;
+inline constexpr std::size_t kContractDnsNamesMax = 100;
 inline constexpr std::size_t kOpeningNumbersMax = 10;
 /// The term begins within so many days of today, before or after.
 inline constexpr std::int64_t kTermStartDaysMax = 31;
