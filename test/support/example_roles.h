@@ -1,11 +1,15 @@
 #pragma once
+#include <algorithm>
 #include <cstdint>
 #include <map>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "base/json.h"
 #include "support/example_api.h"
 #include "support/example_reissue.h"
+#include "support/example_site.h"
 #include "usecase/review_application.h"
 
 /// What the tables of roles have in common (portal_roles_test.cpp, desk_roles_test.cpp): a counter in the state that a
@@ -27,6 +31,28 @@ inline std::string filled(std::string text, const Things& things) {
     }
   }
   return text;
+}
+
+/// The letters and digits of a line's route, as the name of its test.
+inline std::string test_name(std::string_view route) {
+  std::string name;
+  for (const char c : route) {
+    const bool fit = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    if (fit) name += c;
+  }
+  return name;
+}
+
+/// Every route of a door, "GET /api/v1/x", sorted: what its table has to hold.
+inline std::vector<std::string> routes_of(http::ListenerKind door) {
+  ExampleCounter counter;
+  ExampleSite site(counter);
+  std::vector<std::string> routes;
+  for (const auto* route : site.router(door).routes()) {
+    routes.push_back(std::string(http::to_text(route->method)) + " " + route->pattern);
+  }
+  std::ranges::sort(routes);
+  return routes;
 }
 
 /// An example counter in the state that a line of the table needs.
