@@ -17,6 +17,7 @@
 #include <variant>
 
 #include "bench.h"
+#include "folder.h"
 #include "main/fill_at_size.h"
 #include "main/make_example.h"
 #include "main/story_key.h"
@@ -367,15 +368,13 @@ Bed postgres_bed(const fs::path& folder, const std::string& server) {
 
 int main(int argc, char** argv) {
   return madoguchi::bench::run("approval_bench", argc, argv, [](const madoguchi::bench::Options& options) {
-    char made[] = "/tmp/approval_bench.XXXXXX";
-    if (mkdtemp(made) == nullptr) throw madoguchi::Failure("mkdtemp");
-    const std::filesystem::path folder(made);
+    const madoguchi::bench::Folder place("approval_bench");
+    const auto& folder = place.path();
     setenv("MADOGUCHI_ASSETS", MADOGUCHI_SOURCE_DIR, 0);
     madoguchi::measure_on(folder / "sqlite", madoguchi::sqlite_bed(folder), options);
     const char* server = std::getenv("MADOGUCHI_TEST_POSTGRES");
     if (server != nullptr) {
       madoguchi::measure_on(folder / "postgres", madoguchi::postgres_bed(folder, server), options);
     }
-    std::filesystem::remove_all(folder);
   });
 }

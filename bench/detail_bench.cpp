@@ -7,6 +7,7 @@
 #include <string>
 
 #include "bench.h"
+#include "folder.h"
 #include "http/dispatch.h"
 #include "http/routes.h"
 #include "main/house.h"
@@ -89,10 +90,8 @@ void measure(const std::filesystem::path& folder, int rounds, int each) {
 
 int main(int argc, char** argv) {
   return madoguchi::bench::run("detail_bench", argc, argv, [](const madoguchi::bench::Options& options) {
-    char folder[] = "/tmp/detail_bench.XXXXXX";
-    if (mkdtemp(folder) == nullptr) throw madoguchi::Failure("mkdtemp");
+    const madoguchi::bench::Folder folder("detail_bench");
     setenv("MADOGUCHI_ASSETS", MADOGUCHI_SOURCE_DIR, 0);
-    madoguchi::measure(std::filesystem::path(folder) / "example", options.size(15, 1), options.size(400, 5));
-    std::filesystem::remove_all(folder);
+    madoguchi::measure(folder.path() / "example", options.size(15, 1), options.size(400, 5));
   });
 }

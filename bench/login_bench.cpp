@@ -8,6 +8,7 @@
 #include <string>
 
 #include "bench.h"
+#include "folder.h"
 #include "main/house.h"
 #include "main/make_example.h"
 #include "usecase/begin_login.h"
@@ -60,10 +61,8 @@ void measure(const std::filesystem::path& folder, int rounds, int each) {
 
 int main(int argc, char** argv) {
   return madoguchi::bench::run("login_bench", argc, argv, [](const madoguchi::bench::Options& options) {
-    char folder[] = "/tmp/login_bench.XXXXXX";
-    if (mkdtemp(folder) == nullptr) throw madoguchi::Failure("mkdtemp");
+    const madoguchi::bench::Folder folder("login_bench");
     setenv("MADOGUCHI_ASSETS", MADOGUCHI_SOURCE_DIR, 0);
-    madoguchi::measure(std::filesystem::path(folder) / "example", options.size(9, 1), options.size(10, 1));
-    std::filesystem::remove_all(folder);
+    madoguchi::measure(folder.path() / "example", options.size(9, 1), options.size(10, 1));
   });
 }

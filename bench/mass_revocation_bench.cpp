@@ -11,6 +11,7 @@
 #include <string>
 
 #include "bench.h"
+#include "folder.h"
 #include "main/house.h"
 #include "main/make_example.h"
 #include "usecase/incident.h"
@@ -243,10 +244,8 @@ void measure(const fs::path& folder, std::int64_t certificates) {
 
 int main(int argc, char** argv) {
   return madoguchi::bench::run("mass_revocation_bench", argc, argv, [](const madoguchi::bench::Options& options) {
-    char folder[] = "/tmp/mass_revocation_bench.XXXXXX";
-    if (mkdtemp(folder) == nullptr) throw madoguchi::Failure("mkdtemp");
+    const madoguchi::bench::Folder folder("mass_revocation_bench");
     setenv("MADOGUCHI_ASSETS", MADOGUCHI_SOURCE_DIR, 0);
-    madoguchi::measure(std::filesystem::path(folder) / "example", options.size<std::int64_t>(1'000'000, 3'000));
-    std::filesystem::remove_all(folder);
+    madoguchi::measure(folder.path() / "example", options.size<std::int64_t>(1'000'000, 3'000));
   });
 }

@@ -11,6 +11,7 @@
 #include <fstream>
 
 #include "bench.h"
+#include "folder.h"
 #include "main/house.h"
 #include "pki/der.h"
 #include "processes.h"

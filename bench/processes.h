@@ -14,7 +14,6 @@
 #include <chrono>
 #include <csignal>
 #include <ctime>
-#include <filesystem>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -25,26 +24,6 @@
 extern char** environ;
 
 namespace madoguchi::bench {
-
-/// A folder of its own, removed with all that is in it.
-class Folder {
- public:
-  explicit Folder(const std::string& name) : path_(std::filesystem::temp_directory_path() / (name + ".XXXXXX")) {
-    std::string made = path_.string();
-    if (mkdtemp(made.data()) == nullptr) throw Failure("no folder " + made);
-    path_ = made;
-  }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-  ~Folder() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
-  }
-  const std::filesystem::path& path() const { return path_; }
-
- private:
-  std::filesystem::path path_;
-};
 
 /// A program of others or of ours. Its output goes nowhere. Ended with SIGTERM, and waited for.
 class Process {

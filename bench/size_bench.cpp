@@ -14,6 +14,7 @@
 #include <string>
 
 #include "bench.h"
+#include "folder.h"
 #include "http/dispatch.h"
 #include "http/routes.h"
 #include "main/fill_at_size.h"
@@ -241,12 +242,10 @@ void measure(const fs::path& folder, const bench::Options& options, const std::s
 
 int main(int argc, char** argv) {
   return madoguchi::bench::run("size_bench", argc, argv, [](const madoguchi::bench::Options& options) {
-    char folder[] = "/tmp/size_bench.XXXXXX";
-    if (mkdtemp(folder) == nullptr) throw madoguchi::Failure("mkdtemp");
+    const madoguchi::bench::Folder folder("size_bench");
     setenv("MADOGUCHI_ASSETS", MADOGUCHI_SOURCE_DIR, 0);
-    madoguchi::measure(folder, options, "");
+    madoguchi::measure(folder.path(), options, "");
     const char* server = std::getenv("MADOGUCHI_TEST_POSTGRES");
-    if (server != nullptr) madoguchi::measure(folder, options, server);
-    std::filesystem::remove_all(folder);
+    if (server != nullptr) madoguchi::measure(folder.path(), options, server);
   });
 }

@@ -22,6 +22,7 @@
 #include <vector>
 
 #include "bench.h"
+#include "folder.h"
 
 extern char** environ;
 
@@ -146,9 +147,8 @@ Measured measure(const std::string& program, const std::string& folder, bool idl
 }
 
 void measure_starts(const std::string& program, int starts, const Size& size) {
-  char folder[] = "/tmp/start_bench.XXXXXX";
-  if (mkdtemp(folder) == nullptr) fail("mkdtemp");
-  const auto example = (fs::path(folder) / "example").string();
+  const madoguchi::bench::Folder folder("start_bench");
+  const auto example = (folder.path() / "example").string();
   const auto contracts = std::to_string(size.contracts);
   const std::vector<std::string> make = {program,       "example", "--dir",          example,
                                          "--contracts", contracts, "--certificates", contracts};
@@ -165,7 +165,6 @@ void measure_starts(const std::string& program, int starts, const Size& size) {
   const double resident = measure(program, example, true).resident_mb;
   std::ranges::sort(ready);
   std::ranges::sort(cpu);
-  fs::remove_all(folder);
   using madoguchi::bench::report;
   report({.what = "start to ready, " + size.name,
           .value = cpu[cpu.size() / 2],

@@ -7,6 +7,7 @@
 #include <fstream>
 
 #include "bench.h"
+#include "folder.h"
 #include "pki/ca_certificate.h"
 #include "pki/ocsp_response.h"
 #include "pki/pkcs11_module.h"
