@@ -1,7 +1,10 @@
 #include "usecase/preview_mail.h"
 
 #include <algorithm>
+#include <optional>
+#include <type_traits>
 
+#include "base/assert.h"
 #include "usecase/approve_application.h"
 #include "usecase/approve_contact_change.h"
 #include "usecase/decide_revocation.h"
@@ -13,21 +16,17 @@
 namespace madoguchi {
 namespace {
 
-/// Runs `body` as transact() does and undoes it, whatever it answers. A database that is busy is asked again.
+/// Runs `body` as transact() does and undoes it, whatever it answers.
 template <typename Body>
 auto rehearse(const Office& office, Time now, const Actor& actor, const Body& body) {
-  auto connection = office.pool.lend();
-  for (int tried = 1;; ++tried) {
-    try {
-      const sql::Transaction never_kept(*connection, sql::Access::write);
-      Store store(*connection);
-      Work work{store, office, now, actor};
-      return body(work);
-    } catch (const sql::SqlFailure& failure) {
-      const bool again = failure.fault() == sql::Fault::serialization || failure.fault() == sql::Fault::busy;
-      if (!again || tried == kTransactionTriesMax) throw;
-    }
-  }
+  std::optional<std::invoke_result_t<Body, Work&>> answer;
+  // What is refused is undone; this refusal reaches nobody.
+  const auto undone = transact(office, now, actor, [&](Work& work) -> Result<void> {
+    answer = body(work);
+    return std::unexpected(Refusal{});
+  });
+  require(!undone && answer, "a rehearsal is undone and has an answer");
+  return *std::move(answer);
 }
 
 /// What the officer has not typed yet and no mail shows.
