@@ -1,4 +1,4 @@
-import { expect, logIn, logInOfficer, lookAt, officers, people, test } from '@madoguchi/testkit'
+import { bodiesSent, expect, logIn, logInOfficer, lookAt, officers, people, test } from '@madoguchi/testkit'
 import { call, decide } from './desk_call.ts'
 
 test('over the limit the menu leads to an enquiry that is begun already; the answer comes back (R22, R55, R104)', async ({
@@ -19,15 +19,16 @@ test('over the limit the menu leads to an enquiry that is begun already; the ans
   await expect(page.getByText('shop.example.jp(EX-2026-0002)')).toBeVisible()
   const begun = await page.getByLabel('お問い合わせの内容').inputValue()
   // A private key goes nowhere.
-  const sent: string[] = []
-  page.on('request', outgoing => sent.push(outgoing.postData() ?? ''))
+  const sent = await bodiesSent(page)
   await page.getByLabel('お問い合わせの内容').fill('-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBg\n')
   await page.getByRole('button', { name: '送信' }).click()
   await expect(page.getByRole('alert')).toContainText('秘密鍵が含まれているため')
-  expect(sent.filter(body => body.includes('MIIEvQ'))).toEqual([])
   await page.getByLabel('お問い合わせの内容').fill(`${begun}\n<script>alert(1)</script> مرحبا \u202e`)
   await page.getByRole('button', { name: '送信' }).click()
   await expect(page.getByRole('alert')).not.toContainText('秘密鍵')
+  const holding = (text: string) => sent().filter(body => body.includes(text)).length
+  expect(holding('alert(1)')).toBe(1)
+  expect(holding('MIIEvQ')).toBe(0)
   await expect(page.getByLabel('お問い合わせの内容')).toHaveValue(/مرحبا/) // what turns a line around is refused, not lost
   await page.getByLabel('お問い合わせの内容').fill(`${begun}\n<script>alert(1)</script> مرحبا`)
   await lookAt(page, 'enquiry-new')
