@@ -13,7 +13,9 @@
 #include <array>
 #include <chrono>
 #include <csignal>
+#include <cstdlib>
 #include <ctime>
+#include <fstream>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -44,9 +46,11 @@ class Process {
   }
   Process(const Process&) = delete;
   Process& operator=(const Process&) = delete;
-  ~Process() {
+  ~Process() { stop(); }
+  /// Ends it in good order; how it ended, 0 for well.
+  int stop() {
     if (pid_ > 0) kill(pid_, SIGTERM);
-    wait();
+    return wait();
   }
   /// How it ended; 0 for well.
   int wait() {
@@ -55,13 +59,25 @@ class Process {
     waitpid(std::exchange(pid_, 0), &status, 0);
     return WIFEXITED(status) ? WEXITSTATUS(status) : 1;
   }
-  bool is_running() const { return pid_ > 0 && waitpid(pid_, nullptr, WNOHANG) == 0; }
+  /// It stays to be waited for: its number is not given to another process.
+  bool is_running() const {
+    siginfo_t ended{};
+    return pid_ > 0 && waitid(P_PID, static_cast<id_t>(pid_), &ended, WEXITED | WNOHANG | WNOWAIT) == 0 &&
+           ended.si_pid == 0;
+  }
   /// CPU time of all its threads.
   double cpu_us() const {
     clockid_t clock{};
     timespec now{};
     if (clock_getcpuclockid(pid_, &clock) != 0 || clock_gettime(clock, &now) != 0) throw Failure("a process has ended");
     return static_cast<double>(now.tv_sec) * 1e6 + static_cast<double>(now.tv_nsec) / 1e3;
+  }
+  double resident_mb() const {
+    std::ifstream status("/proc/" + std::to_string(pid_) + "/status");
+    for (std::string line; std::getline(status, line);) {
+      if (line.starts_with("VmRSS:")) return std::strtod(line.c_str() + 6, nullptr) / 1024;
+    }
+    throw Failure("a process has ended");
   }
 
  private:

@@ -15,7 +15,6 @@ import pathlib
 import random
 import re
 import signal
-import socket
 import sqlite3
 import subprocess
 import sys
@@ -23,26 +22,13 @@ import tempfile
 import threading
 import time
 
+from free_port import free_port
+
 KILLS = 8
 PATIENCE = 20  # seconds for one thing to happen; the whole takes a part of a minute
 PASSWORD = "example-portal-password-1"
 # Who reissues is another customer: a session's token changes with the password asked again.
 PUBLISHER = {"login_id": "tehon", "password": "example-portal-password-5"}
-
-
-def free_port():
-    for port in range(21080, 60000, 3):
-        sockets = [socket.socket() for _ in range(3)]
-        try:
-            for offset, each in enumerate(sockets):
-                each.bind(("127.0.0.1", port + offset))
-            return port
-        except OSError:
-            continue
-        finally:
-            for each in sockets:
-                each.close()
-    sys.exit("no free port")
 
 
 class Service:

@@ -3,6 +3,7 @@
 # NSS: each must say what story.txt says, revoked for the reason and at the time that the CRL tells.
 #   ocsp.sh MADOGUCHI STORY-FOLDER
 set -euo pipefail
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 madoguchi=$(realpath "$1") story=$(realpath "$2")
 work=$(mktemp -d)
 log=$work/log
@@ -33,23 +34,7 @@ says() {
   judged=$((judged + 1))
 }
 
-port=$(python3 - <<'PY'
-import random, socket
-while True:
-    port = random.randrange(21000, 32000, 3)
-    sockets = [socket.socket() for _ in range(3)]
-    try:
-        for offset, each in enumerate(sockets):
-            each.bind(("127.0.0.1", port + offset))
-        print(port)
-        break
-    except OSError:
-        continue
-    finally:
-        for each in sockets:
-            each.close()
-PY
-)
+port=$("$here/free_port.py")
 "$madoguchi" serve --dir "$story" --port "$port" >"$work/service" 2>&1 &
 service=$!
 until curl -sf "http://127.0.0.1:$((port + 2))/healthz" >/dev/null; do

@@ -17,7 +17,8 @@ import tempfile
 import threading
 import time
 
-from killed_service import PASSWORD, PATIENCE, Browser, free_port, log_in, officer, request_for
+from free_port import free_port
+from killed_service import PASSWORD, PATIENCE, Browser, log_in, officer, request_for
 
 AWAY = 4  # seconds and more: several turns of every job, the alarm's three failures among them
 

@@ -3,6 +3,7 @@
 # example authority of its own.
 #   walkthrough.sh MADOGUCHI WALKTHROUGH
 set -euo pipefail
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 madoguchi=$(realpath "$1") document=$(realpath "$2")
 documents=("$document" "$(dirname "$document")/incidents.md")
 work=$(mktemp -d)
@@ -19,22 +20,7 @@ mkdir -p build/release
 ln -s "$madoguchi" build/release/
 "$madoguchi" example --dir var
 # Three free ports in a row. Somebody may take one before the service does: then it says so, and the test fails.
-port=$(python3 - <<'PY'
-import socket
-for port in range(20080, 60000, 3):
-    sockets = [socket.socket() for _ in range(3)]
-    try:
-        for offset, each in enumerate(sockets):
-            each.bind(("127.0.0.1", port + offset))
-        print(port)
-        break
-    except OSError:
-        continue
-    finally:
-        for each in sockets:
-            each.close()
-PY
-)
+port=$("$here/free_port.py")
 mkfifo said
 "$madoguchi" serve --dir var --port "$port" >said 2>"$work/service.log" &
 service=$!
