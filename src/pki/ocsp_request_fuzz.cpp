@@ -50,6 +50,10 @@ void ours_takes_plain(OCSP_REQUEST* read) {
   }
   const RequestPtr plain(OCSP_REQUEST_new());
   must(OCSP_request_add0_id(plain.get(), OCSP_CERTID_dup(id)) != nullptr, "add");
+  if (i2d_OCSP_REQUEST(plain.get(), nullptr) <= 0) {  // it reads end-of-contents as parameters, and cannot write them
+    ERR_clear_error();
+    return;
+  }
   const Bytes der = to_der(plain.get(), i2d_OCSP_REQUEST);
   if (der.size() > kOcspRequestBytesMax || !is_strict_der(der)) return;
   expect(read_ocsp_request(der).has_value());
