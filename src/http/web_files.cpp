@@ -1,5 +1,6 @@
 #include "http/web_files.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <fstream>
@@ -110,19 +111,20 @@ std::shared_ptr<const WebFiles> load_web_files(const fs::path& folder) {
   return out;
 }
 
-void add_web_files(Router& router, std::shared_ptr<const WebFiles> files, bool example) {
-  auto index = files->index;
-  if (const auto head = index.find("</head>"); example && head != std::string::npos) {
-    index.insert(head, "<meta name=\"madoguchi-example\">");
-  }
-  router.add_rest([files = std::move(files), index = std::move(index)](const Request& request) -> Result<Response> {
+void add_web_files(Router& router, std::shared_ptr<const WebFiles> files, bool example, FirstAnswers first) {
+  const auto head = std::min(files->index.find("</head>"), files->index.size());
+  auto before = files->index.substr(0, head);
+  if (example) before += "<meta name=\"madoguchi-example\">";
+  router.add_rest([files = std::move(files), before = std::move(before), head,
+                   first = std::move(first)](const Request& request) -> Result<Response> {
     std::string path;
     for (const auto& segment : request.segments) path.append("/").append(segment);
     if (const auto file = files->files.find(path); file != files->files.end())
       return answer_file(file->second, request);
     const bool file_name = !request.segments.empty() && request.segments.back().find('.') != std::string::npos;
     if (file_name) return refuse(ErrorCode::not_found, "not_found");
-    auto response = Response::bytes(200, "text/html; charset=utf-8", index);
+    auto response = Response::bytes(200, "text/html; charset=utf-8",
+                                    before + first.script_for(request) + files->index.substr(head));
     add_page_headers(response);
     return response;
   });

@@ -4,6 +4,7 @@
 #include <memory>
 #include <string>
 
+#include "http/first_answers.h"
 #include "http/router.h"
 
 namespace madoguchi::http {
@@ -30,9 +31,9 @@ std::shared_ptr<const WebFiles> load_web_files(const std::filesystem::path& fold
 
 /// Answers every GET that no route has and that is not below /api: a file of the build, compressed as Accept-Encoding
 /// allows, hashed names for good; 404 for a name with a dot in it that is none; index.html for any other (the
-/// application's own addresses), never stored. In the example, index.html says so to its scripts by
-/// <meta name="madoguchi-example">.
-void add_web_files(Router& router, std::shared_ptr<const WebFiles> files, bool example);
+/// application's own addresses), never stored, with its first answers. In the example, index.html says so to its
+/// scripts by <meta name="madoguchi-example">.
+void add_web_files(Router& router, std::shared_ptr<const WebFiles> files, bool example, FirstAnswers first = {});
 
 /// The headers of a page of ours: no script but our files, Trusted Types, no frame, no other window, no device.
 void add_page_headers(Response& response);

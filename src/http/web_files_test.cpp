@@ -81,6 +81,45 @@ TEST_F(WebFilesTest, LeaveEveryOtherAddressToTheApplication) {
   EXPECT_EQ(get({"contracts"}, {}, true).body, "<html><head><meta name=\"madoguchi-example\"></head>page</html>");
 }
 
+TEST_F(WebFilesTest, BringTheFirstAnswersOfAnOpenSession) {
+  Router router;
+  router.add(Method::get, "/api/v1/session", [](const Request& request) -> Result<Response> {
+    if (request.cookie("__Host-portal") != "open") return refuse(ErrorCode::unauthenticated, "session.ended");
+    return Response::json(200, R"({"name":"</script><!--"})");
+  });
+  std::string wrong = "none";
+  router.add(Method::get, "/api/v1/contracts", [&wrong](const Request& request) -> Result<Response> {
+    if (wrong == "refused") return refuse(ErrorCode::forbidden, "forbidden");
+    if (wrong == "broken") throw Failure("the database is away");
+    return Response::json(200, "[" + *request.query_value("limit") + "]");
+  });
+  const FirstAnswers first(router, {{"/api/v1/session", {}}, {"/api/v1/contracts?limit=20", {"/", "/contracts"}}});
+  add_web_files(router, load_web_files(folder), false, first);
+  const auto page = [&router](const std::string& target, const std::string& cookie, bool query = false) {
+    Request request{.target = target, .segments = {"contracts"}, .cookies = parse_cookies(cookie)};
+    if (query) request.query.emplace("show", "soon");
+    const auto found = router.find(Method::get, request.segments);
+    return std::get<Router::Match>(found).route->handler(request)->body;
+  };
+  const auto with = [](const std::string& language, const std::string& answers) {
+    return R"(<html><head><script type="application/json" id="first-answers">{"language":")" + language +
+           R"(","answers":{)" + answers + "}}</script></head>page</html>";
+  };
+  const std::string session = R"("/api/v1/session":{"name":"\u003c/script>\u003c!--"})";
+  const std::string both = session + R"(,"/api/v1/contracts?limit=20":[20])";
+  EXPECT_EQ(page("/contracts", "__Host-portal=open"), with("ja", both));
+  EXPECT_EQ(page("/contracts", "__Host-portal=open; language=en"), with("en", both));
+  EXPECT_EQ(page("/contracts?show=soon", "__Host-portal=open", true), with("ja", session));
+  EXPECT_EQ(page("/contracts/abc", "__Host-portal=open"), with("ja", session));
+  EXPECT_EQ(page("/contracts", ""), "<html><head></head>page</html>");
+  EXPECT_EQ(page("/contracts", "__Host-portal=ended"), "<html><head></head>page</html>");
+  wrong = "refused";
+  EXPECT_EQ(page("/contracts", "__Host-portal=open"), with("ja", session));
+  wrong = "broken";
+  EXPECT_EQ(page("/contracts", "__Host-portal=open"), with("ja", session));
+  EXPECT_THROW(FirstAnswers(router, {{"/api/v1/nothing", {}}}), Failure);
+}
+
 TEST_F(WebFilesTest, HideNeitherTheApiNorAMissingFile) {
   EXPECT_EQ(get({"api", "v1", "x"}).body, "api");
   EXPECT_EQ(get({"api", "v1", "nothing"}).status, 404);

@@ -27,6 +27,16 @@ std::shared_ptr<const http::WebFiles> web_files(const House& house, const char* 
   return files;
 }
 
+/// What the portal's pages ask first: the frame who is logged in, the list its first page
+/// (web/apps/portal/src/contracts/page.tsx).
+std::vector<http::FirstCall> portal_first_calls() {
+  return {{"/api/v1/session", {}}, {"/api/v1/contracts?limit=20", {"/", "/contracts"}}};
+}
+
+std::vector<http::FirstCall> desk_first_calls() {
+  return {{"/api/v1/session", {}}};
+}
+
 }  // namespace
 
 http::Router portal_routes(House& house) {
@@ -34,7 +44,7 @@ http::Router portal_routes(House& house) {
   http::add_portal_routes(router, house.counter());
   const auto files = web_files(house, "portal");
   http::add_portal_login_page(router, house.counter(), files);
-  if (files) http::add_web_files(router, files, house.example());
+  if (files) http::add_web_files(router, files, house.example(), {router, portal_first_calls()});
   return router;
 }
 
@@ -43,7 +53,7 @@ http::Router desk_routes(House& house) {
   http::add_desk_routes(router, house.counter());
   const auto files = web_files(house, "desk");
   http::add_desk_login_page(router, house.counter(), files);
-  if (files) http::add_web_files(router, files, house.example());
+  if (files) http::add_web_files(router, files, house.example(), {router, desk_first_calls()});
   return router;
 }
 

@@ -1,11 +1,20 @@
 import { expect, logIn, lookAt, people, test } from '@madoguchi/testkit'
+import type { Route } from '@playwright/test'
 
 test('login with password and mailed code, then the list of contracts (R1-R3, R19, R114)', async ({
   page,
   authority,
 }) => {
+  // Without a session the login page comes first, and nothing of another page before it.
+  const asked = Promise.withResolvers<Route>()
+  await page.route('**/api/v1/session', asked.resolve)
   await page.goto('/contracts')
-  await page.waitForURL('**/login?next=%2Fcontracts') // without a session, the login page comes first
+  const question = await asked.promise
+  await expect(page.locator('main')).toHaveCount(1)
+  await expect(page.locator('header, nav, h1, a')).toHaveCount(0)
+  await question.continue()
+  await page.waitForURL('**/login?next=%2Fcontracts')
+  await page.unroute('**/api/v1/session')
   await lookAt(page, 'login')
   await page.locator('#login_id').fill('reiji')
   await page.locator('#password').fill('wrong')
@@ -30,7 +39,17 @@ test('login with password and mailed code, then the list of contracts (R1-R3, R1
   await expect(page.getByRole('row')).toHaveCount(3) // a head and the example's two contracts
   await expect(page.getByRole('row').nth(1)).toContainText('shop.example.jp')
   await lookAt(page, 'contracts')
+
+  // Who is logged in and the list come with the page itself, in its language: nothing is asked for before it is shown.
+  const calls: string[] = []
+  page.on('request', request => request.url().includes('/api/') && calls.push(request.url()))
+  await page.goto('/')
+  await expect(page.getByRole('row').nth(1)).toContainText('shop.example.jp')
+  expect(calls).toEqual([])
   await page.getByRole('button', { name: 'English' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Contracts')
+  await page.reload()
+  await expect(page.getByRole('row').nth(1)).toContainText('shop.example.jp')
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Contracts')
   await lookAt(page, 'contracts-en')
 })

@@ -1,13 +1,15 @@
 import { isExample } from '@madoguchi/frame'
 import { createRootRoute, createRoute, createRouter, notFound, redirect } from '@tanstack/react-router'
 import { readApplicationSearch } from './applications/search.ts'
+import { Route as contractsScreen } from './contracts/page.tsx'
 import { readContractSearch } from './contracts/search.ts'
 import { readDownloadSearch } from './download/search.ts'
 import { readEnquirySearch } from './enquiry/search.ts'
 import { readFlowSearch } from './form/search.ts'
 import { Broken, Frame, NotFound } from './frame/frame.tsx'
 
-// One line or two a screen: its address, what stands in its query, and its own folder, loaded when it is visited.
+// One line or two a screen: its address, what stands in its query, and its own folder, loaded when it is visited; the list
+// of contracts, where everybody begins, comes with the frame.
 const root = createRootRoute({ component: Frame, notFoundComponent: NotFound, errorComponent: Broken })
 
 const home = createRoute({
@@ -21,7 +23,7 @@ const contracts = createRoute({
   getParentRoute: () => root,
   path: '/contracts',
   validateSearch: readContractSearch,
-}).lazy(() => import('./contracts/page.tsx').then(screen => screen.Route))
+}).lazy(() => Promise.resolve(contractsScreen))
 const contract = createRoute({ getParentRoute: () => root, path: '/contracts/$id' }).lazy(() =>
   import('./contract/page.tsx').then(screen => screen.Route),
 )

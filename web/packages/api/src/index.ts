@@ -1,2 +1,3 @@
 export { type Client, type ClientOptions, makeClient } from './client.ts'
+export { firstAnswer } from './first.ts'
 export { type FieldFault, type Problem, Refused, Unreachable, unwrap, unwrapTagged } from './problem.ts'

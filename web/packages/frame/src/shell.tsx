@@ -1,5 +1,5 @@
 import { useLanguage, useText } from '@madoguchi/i18n'
-import { Button } from '@madoguchi/ui'
+import { Button, Skeleton } from '@madoguchi/ui'
 import { useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { type ReactNode, useEffect, useRef } from 'react'
@@ -55,6 +55,18 @@ export function Shell({ service, home, person, tools, menu, children }: ShellPro
         </main>
       </div>
     </>
+  )
+}
+
+/**
+ * Until it is known who is logged in: nothing, so that nothing flashes before the login page; on a slow line, that
+ * something is coming.
+ */
+export function Opening() {
+  return (
+    <main className="page-opening">
+      <Skeleton lines={6} />
+    </main>
   )
 }
 

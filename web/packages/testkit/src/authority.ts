@@ -48,13 +48,17 @@ const assets = resolve(import.meta.dirname, '../../../..')
 
 /**
  * An example authority, made once for a worker and copied for each of its tests. `replace` changes what the example
- * knows: texts of example/example.toml, and what stands there instead.
+ * knows: texts of example/example.toml, and what stands there instead. `contracts` more are made up.
  */
-export function makeExample(replace: Record<string, string> = {}): { folder: string; remove: () => void } {
+export function makeExample(
+  replace: Record<string, string> = {},
+  contracts = 0,
+): { folder: string; remove: () => void } {
   const parent = mkdtempSync(join(tmpdir(), 'madoguchi-web-'))
   const folder = join(parent, 'example')
   const env = { ...process.env, MADOGUCHI_ASSETS: changedAssets(join(parent, 'assets'), replace) }
-  execFileSync(program, ['example', '--dir', folder], { stdio: ['ignore', 'ignore', 'pipe'], env })
+  const size = contracts > 0 ? ['--contracts', String(contracts)] : []
+  execFileSync(program, ['example', '--dir', folder, ...size], { stdio: ['ignore', 'ignore', 'pipe'], env })
   return { folder, remove: () => rmSync(parent, { recursive: true, force: true }) }
 }
 

@@ -1,5 +1,5 @@
 import { unwrap } from '@madoguchi/api'
-import { LogOut, Lost, Questions, Shell, Broken as Trouble } from '@madoguchi/frame'
+import { LogOut, Lost, Opening, Questions, Shell, Broken as Trouble } from '@madoguchi/frame'
 import { useText } from '@madoguchi/i18n'
 import { LoadTrouble } from '@madoguchi/ui'
 import { useQuery } from '@tanstack/react-query'
@@ -24,34 +24,39 @@ export function Frame() {
   const open = useRouterState({ select: state => OPEN_PAGES.test(state.location.pathname) })
   const session = useQuery({ ...sessionQuery, enabled: !open })
   const roles = useRoleNames(session.data?.roles ?? [])
+  const shown = open || session.data !== undefined || session.error !== null
   return (
     <>
-      <Shell
-        service={t('service')}
-        home="/tasks"
-        person={
-          session.data ? (
-            <span>
-              {session.data.name} <span className="text-text-quiet text-sm">{roles}</span>
-            </span>
-          ) : null
-        }
-        tools={
-          session.data ? (
-            <>
-              <KeyHelp />
-              <LogOut logOut={() => unwrap(api.POST('/api/v1/logout'))} />
-            </>
-          ) : null
-        }
-        menu={session.data ? <MenuItems /> : null}
-      >
-        {session.error ? (
-          <LoadTrouble error={session.error} onAgain={() => session.refetch()} />
-        ) : session.data || open ? (
-          <Outlet />
-        ) : null}
-      </Shell>
+      {shown ? (
+        <Shell
+          service={t('service')}
+          home="/tasks"
+          person={
+            session.data ? (
+              <span>
+                {session.data.name} <span className="text-text-quiet text-sm">{roles}</span>
+              </span>
+            ) : null
+          }
+          tools={
+            session.data ? (
+              <>
+                <KeyHelp />
+                <LogOut logOut={() => unwrap(api.POST('/api/v1/logout'))} />
+              </>
+            ) : null
+          }
+          menu={session.data ? <MenuItems /> : null}
+        >
+          {session.error ? (
+            <LoadTrouble error={session.error} onAgain={() => session.refetch()} />
+          ) : (
+            <Outlet />
+          )}
+        </Shell>
+      ) : (
+        <Opening />
+      )}
       <Questions loginId={session.data?.login_id} dialogs={dialogs} />
     </>
   )

@@ -1,4 +1,5 @@
-import { unwrap } from '@madoguchi/api'
+import { firstAnswer, unwrap } from '@madoguchi/api'
+import { readLanguage } from '@madoguchi/i18n'
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import { api, type Schemas } from '../api.ts'
 
@@ -6,6 +7,7 @@ import { api, type Schemas } from '../api.ts'
 export const sessionQuery = queryOptions({
   queryKey: ['session'],
   queryFn: () => unwrap(api.GET('/api/v1/session')),
+  initialData: () => firstAnswer<Schemas['Session']>('/api/v1/session', readLanguage()),
   staleTime: Number.POSITIVE_INFINITY,
 })
 

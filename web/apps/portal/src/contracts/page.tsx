@@ -1,5 +1,5 @@
-import { unwrap } from '@madoguchi/api'
-import { formatDay, useLanguage, useText } from '@madoguchi/i18n'
+import { firstAnswer, unwrap } from '@madoguchi/api'
+import { formatDay, type Language, useLanguage, useText } from '@madoguchi/i18n'
 import { applicationStateKey, contractMood, names } from '@madoguchi/names'
 import { Badge, Button, Notice, PageTitle, TableBox } from '@madoguchi/ui'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
@@ -20,6 +20,7 @@ function Contracts() {
   const t = useText(texts)
   const service = useText(frameTexts)
   const search = Route.useSearch()
+  const { language } = useLanguage()
   const list = useQuery({
     queryKey: ['contracts', search],
     queryFn: () =>
@@ -36,6 +37,7 @@ function Contracts() {
           },
         }),
       ),
+    initialData: () => firstPage(search, language),
     placeholderData: keepPreviousData,
   })
   return (
@@ -60,6 +62,12 @@ function Contracts() {
       </div>
     </>
   )
+}
+
+/** Of the list without filters, as the page brought it (src/main/wire.cpp). */
+function firstPage(search: ContractSearch, language: Language): Schemas['ContractList'] | undefined {
+  const plain = Object.values(search).every(value => value === undefined)
+  return plain ? firstAnswer(`/api/v1/contracts?limit=${PAGE_LINES}`, language) : undefined
 }
 
 function Search({ search }: { search: ContractSearch }) {

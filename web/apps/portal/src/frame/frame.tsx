@@ -1,5 +1,5 @@
 import { unwrap } from '@madoguchi/api'
-import { LogOut, Lost, Questions, SessionEnd, Shell, Broken as Trouble } from '@madoguchi/frame'
+import { LogOut, Lost, Opening, Questions, SessionEnd, Shell, Broken as Trouble } from '@madoguchi/frame'
 import { useText } from '@madoguchi/i18n'
 import { LoadTrouble } from '@madoguchi/ui'
 import { useQuery } from '@tanstack/react-query'
@@ -19,21 +19,26 @@ export function Frame() {
   const t = useText(texts)
   const open = useRouterState({ select: state => OPEN_PAGES.test(state.location.pathname) })
   const session = useQuery({ ...sessionQuery, enabled: !open })
+  const shown = open || session.data !== undefined || session.error !== null
   return (
     <>
-      <Shell
-        service={t('service')}
-        home="/contracts"
-        person={session.data ? <span>{t('person', { name: session.data.name })}</span> : null}
-        tools={session.data ? <LogOut logOut={() => unwrap(api.POST('/api/v1/logout'))} /> : null}
-        menu={<MenuItems known={session.data !== undefined} />}
-      >
-        {session.error ? (
-          <LoadTrouble error={session.error} onAgain={() => session.refetch()} />
-        ) : session.data || open ? (
-          <Outlet />
-        ) : null}
-      </Shell>
+      {shown ? (
+        <Shell
+          service={t('service')}
+          home="/contracts"
+          person={session.data ? <span>{t('person', { name: session.data.name })}</span> : null}
+          tools={session.data ? <LogOut logOut={() => unwrap(api.POST('/api/v1/logout'))} /> : null}
+          menu={<MenuItems known={session.data !== undefined} />}
+        >
+          {session.error ? (
+            <LoadTrouble error={session.error} onAgain={() => session.refetch()} />
+          ) : (
+            <Outlet />
+          )}
+        </Shell>
+      ) : (
+        <Opening />
+      )}
       <Questions loginId={session.data?.login_id} dialogs={dialogs} />
       {session.data ? <SessionEnd lasts={session.data} ask={askForEnd} dialog={ending} /> : null}
     </>

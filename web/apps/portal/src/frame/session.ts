@@ -1,11 +1,13 @@
-import { unwrap } from '@madoguchi/api'
+import { firstAnswer, unwrap } from '@madoguchi/api'
+import { readLanguage } from '@madoguchi/i18n'
 import { queryOptions } from '@tanstack/react-query'
-import { api, POLL, quiet } from '../api.ts'
+import { api, POLL, quiet, type Schemas } from '../api.ts'
 
 /** Who is logged in. */
 export const sessionQuery = queryOptions({
   queryKey: ['session'],
   queryFn: () => unwrap(api.GET('/api/v1/session')),
+  initialData: () => firstAnswer<Schemas['Session']>('/api/v1/session', readLanguage()),
   staleTime: Number.POSITIVE_INFINITY,
 })
 
