@@ -189,9 +189,11 @@ test('nothing typed is lost: session over, server away, another window, another 
   // Another window with the same form: neither overwrites the other without a word.
   const other = await context.newPage()
   await other.goto(page.url().replace(/\?.*$/, ''))
+  const saved = other.getByRole('status').filter({ hasText: '下書きを保存しました' })
+  await expect(saved).toBeVisible()
   await other.getByLabel('事務担当者').check()
-  await expect(other.getByRole('status').filter({ hasText: '下書きを保存しました' })).toBeVisible()
-  await next(other)
+  await expect(saved).toBeHidden() // of what is on the page now it would not be true
+  await expect(saved).toBeVisible()
   await page.getByLabel('部署名').fill('基盤運用部')
   await expect(page.getByText('別の画面で、この申請の下書きが更新されています')).toBeVisible()
   await lookAt(page, 'contact-other-window')
@@ -201,12 +203,12 @@ test('nothing typed is lost: session over, server away, another window, another 
 
   // The server is away: the page says so and keeps everything; the same button goes on when it is back.
   await next(page)
-  const port = Number(new URL(authority.portal).port)
-  await authority.stop()
+  await expect(page.getByRole('button', { name: '申込' })).toBeVisible()
+  const comeBack = await authority.goAway()
   await page.getByRole('button', { name: '申込' }).click()
   await expect(page.getByRole('alert')).toContainText('サーバーに接続できません')
   await lookAt(page, 'contact-server-away')
-  await authority.start(port)
+  await comeBack()
   await page.getByRole('button', { name: '申込' }).click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('担当者変更申請を受け付けました')
 })

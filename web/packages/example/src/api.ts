@@ -44,4 +44,5 @@ export const peopleQuery = queryOptions({
   queryKey: ['example', 'people'],
   queryFn: () => unwrap(api.GET('/api/v1/example/people')),
   refetchInterval: CODE_LOOK_MS,
+  refetchOnWindowFocus: 'always', // back from a login that used one of the codes
 })

@@ -10,6 +10,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -94,8 +95,13 @@ export class Authority {
     cpSync(example, this.folder, { recursive: true })
   }
 
-  async start(port = 0): Promise<void> {
-    const child = spawn(program, ['serve', '--dir', this.folder, '--port', String(port)], {
+  /** On ports that nobody has; on `port` and the two behind it, if it is given. */
+  start(port = 0): Promise<void> {
+    return this.#serve('--port', String(port))
+  }
+
+  async #serve(...ports: string[]): Promise<void> {
+    const child = spawn(program, ['serve', '--dir', this.folder, ...ports], {
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     this.#process = child
@@ -122,6 +128,27 @@ export class Authority {
     const gone = new Promise(done => child.once('exit', done))
     child.kill('SIGTERM')
     await gone
+  }
+
+  /**
+   * The service is gone, and nobody answers at the portal's port, which stays taken: another program would have it at
+   * once. What is returned brings the service back there.
+   */
+  async goAway(): Promise<() => Promise<void>> {
+    const port = new URL(this.portal).port
+    await this.stop()
+    const nobody = createServer(connection => connection.destroy())
+    await new Promise<void>((taken, failed) => {
+      nobody.once('error', failed).listen(Number(port), '127.0.0.1', taken)
+    })
+    return async () => {
+      const config = join(this.folder, 'madoguchi.toml')
+      const ports = [port, '0', '0']
+      const text = readFileSync(config, 'utf8').replace(/^port = \d+$/gm, () => `port = ${ports.shift()}`)
+      writeFileSync(config, text)
+      await new Promise(done => nobody.close(done))
+      await this.#serve()
+    }
   }
 
   /** What the service holds for now. */

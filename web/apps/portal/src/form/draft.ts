@@ -39,6 +39,7 @@ export function useFoundDraft(contract: string, kind: Kind) {
 }
 
 export interface DraftKeeper {
+  /** When all that stands on the page was saved; absent while some of it is not. */
   savedAt: string | undefined
   /** Why it could not be kept; nothing typed is lost on the page itself. */
   trouble: Trouble | undefined
@@ -120,9 +121,10 @@ export function useDraft(
     [put],
   )
 
+  const allSavedAt = text === kept.current ? savedAt : undefined
   return useMemo(
     () => ({
-      savedAt,
+      savedAt: allSavedAt,
       trouble,
       save: () => put(api, text, false),
       saveOver: () => put(api, text, true),
@@ -146,7 +148,7 @@ export function useDraft(
         }
       },
     }),
-    [savedAt, trouble, put, text, contract, kind],
+    [allSavedAt, trouble, put, text, contract, kind],
   )
 }
 
