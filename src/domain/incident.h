@@ -177,6 +177,11 @@ struct Names<ItemResult> {
       MADOGUCHI_NAME(ItemResult, expired),
   });
 };
+/// Which items are listed.
+enum class IncidentItems : std::uint8_t {
+  all,
+  skipped,  ///< revoked_before or expired: the incident did not revoke them
+};
 struct IncidentItem {
   std::int64_t position = 0;
   CertificateId certificate;

@@ -54,12 +54,13 @@ Result<Response> post_account(Counter& counter, const Request& request, const Ac
 
 struct MembershipLine {
   CustomerId customer;
+  std::string customer_name;
   MembershipRole role{};
   bool agent = false;
   Time mandate_from{};
   std::optional<Time> mandate_until{};
 };
-BOOST_DESCRIBE_STRUCT(MembershipLine, (), (customer, role, agent, mandate_from, mandate_until))
+BOOST_DESCRIBE_STRUCT(MembershipLine, (), (customer, customer_name, role, agent, mandate_from, mandate_until))
 struct FoundAccountAnswer {
   AccountId id;
   std::string login_id;
@@ -86,8 +87,10 @@ Result<Response> get_account_by_login(Counter& counter, const Request& request, 
                             .disabled_at = found.account.disabled_at,
                             .memberships = {}};
   answer.memberships.reserve(found.memberships.size());
-  for (const auto& one : found.memberships) {
+  for (std::size_t i = 0; i < found.memberships.size(); ++i) {
+    const auto& one = found.memberships[i];
     answer.memberships.push_back({.customer = one.customer,
+                                  .customer_name = found.customers[i],
                                   .role = one.role,
                                   .agent = one.agent,
                                   .mandate_from = one.mandate_from,

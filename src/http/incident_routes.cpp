@@ -263,11 +263,12 @@ Result<Response> post_withdrawal(Counter& counter, const Request& request, const
 }
 
 Result<Response> get_items(Counter& counter, const Request& request, const Actor& actor, Time now) {
-  TRY(allow_query(request, {"after"}));
+  TRY(allow_query(request, {"after", "skipped"}));
   const auto id = TRY(request.id<IncidentId>("id"));
   const auto after = TRY(query_count(request, "after", 0, kIncidentItemsMax));
+  const auto which = TRY(query_flag(request, "skipped")) ? IncidentItems::skipped : IncidentItems::all;
   const auto items =
-      TRY(look(counter.office, now, actor, [&](Work& work) { return list_incident_items(work, id, after); }));
+      TRY(look(counter.office, now, actor, [&](Work& work) { return list_incident_items(work, id, after, which); }));
   ItemsAnswer answer;
   answer.items.reserve(items.size());
   for (const auto& item : items) {

@@ -4,6 +4,7 @@
 #include "http/desk_route.h"
 #include "http/reissue_json.h"
 #include "http/revocation_json.h"
+#include "usecase/find_customers.h"
 #include "usecase/open_contract.h"
 
 namespace madoguchi::http {
@@ -46,6 +47,29 @@ struct OpeningBody {
 BOOST_DESCRIBE_STRUCT(OpeningBody, (),
                       (customer, new_customer, product, starts_on, subject, dns_names, contacts, numbers, csr,
                        agreement))
+
+struct CustomerLine {
+  CustomerId id;
+  std::string name;
+  std::string name_kana;
+  std::optional<std::string> corporate_number;
+};
+BOOST_DESCRIBE_STRUCT(CustomerLine, (), (id, name, name_kana, corporate_number))
+struct CustomersAnswer {
+  std::vector<CustomerLine> customers;
+};
+BOOST_DESCRIBE_STRUCT(CustomersAnswer, (), (customers))
+struct ProductLine {
+  std::string id;
+  std::string name;
+  std::string profile;
+  std::int64_t term_months = 0;
+};
+BOOST_DESCRIBE_STRUCT(ProductLine, (), (id, name, profile, term_months))
+struct ProductsAnswer {
+  std::vector<ProductLine> products;
+};
+BOOST_DESCRIBE_STRUCT(ProductsAnswer, (), (products))
 
 struct OpenedAnswer {
   ContractId id;
@@ -126,6 +150,34 @@ Result<Response> post_contract(Counter& counter, const Request& request, const A
   return response;
 }
 
+Result<Response> get_customers(Counter& counter, const Request& request, const Actor& actor, Time now) {
+  TRY(allow_query(request, {"q"}));
+  const auto text = request.query_value("q").value_or("");
+  auto found = TRY(transact(counter.office, now, actor, [&](Work& work) { return find_customers(work, text); }));
+  CustomersAnswer answer;
+  answer.customers.reserve(found.size());
+  for (auto& customer : found) {
+    answer.customers.push_back({.id = customer.id,
+                                .name = std::move(customer.name),
+                                .name_kana = std::move(customer.name_kana),
+                                .corporate_number = std::move(customer.corporate_number)});
+  }
+  return json_answer(200, answer);
+}
+
+Result<Response> get_products(Counter& counter, const Request& request, const Actor&, Time) {
+  const bool japanese = request.language == Language::ja;
+  ProductsAnswer answer;
+  answer.products.reserve(counter.office.policy.products.size());
+  for (const auto& [id, product] : counter.office.policy.products) {
+    answer.products.push_back({.id = id,
+                               .name = japanese ? product.name_ja : product.name_en,
+                               .profile = product.profile,
+                               .term_months = product.term_months});
+  }
+  return json_answer(200, answer);
+}
+
 Result<Response> post_first_issue(Counter& counter, const Request& request, const Actor& actor, Time now) {
   const auto key = TRY(require_idempotency_key(request));
   const auto contract = TRY(request.id<ContractId>("id"));
@@ -153,6 +205,8 @@ Result<Response> post_abandon(Counter& counter, const Request& request, const Ac
 }  // namespace
 
 void add_desk_opening_routes(Router& router, Counter& counter) {
+  router.add(Method::get, "/api/v1/customers", desk_route(counter, get_customers));
+  router.add(Method::get, "/api/v1/products", desk_route(counter, get_products));
   router.add(Method::post, "/api/v1/contracts", desk_route(counter, post_contract));
   router.add(Method::post, "/api/v1/contracts/{id}/first-issues", desk_route(counter, post_first_issue));
   router.add(Method::post, "/api/v1/contracts/{id}/abandon", desk_route(counter, post_abandon));

@@ -146,10 +146,14 @@ std::optional<std::string> IncidentTable::criterion_after(const IncidentId& id, 
   return rows.front().maybe_text(0);
 }
 
-std::vector<IncidentItem> IncidentTable::items(const Incident& incident, std::int64_t after, std::int64_t rows_max) {
+std::vector<IncidentItem> IncidentTable::items(const Incident& incident, std::int64_t after, std::int64_t rows_max,
+                                               IncidentItems which) {
+  // In the words of the index incident_item_skipped.
+  const std::string only = which == IncidentItems::skipped ? "AND i.result IN ('revoked_before', 'expired') " : "";
   return all_of(sql_.query("SELECT i.position, i.certificate_id, c.contract_id, c.serial, c.common_name, i.action, "
                            "i.result, i.at FROM incident_item i JOIN certificate c ON c.id = i.certificate_id "
-                           "WHERE i.incident_id = $1 AND i.plan = $2 AND i.position > $3 ORDER BY i.position LIMIT $4",
+                           "WHERE i.incident_id = $1 AND i.plan = $2 AND i.position > $3 " +
+                               only + "ORDER BY i.position LIMIT $4",
                            {incident.id, incident.plan.number, after, rows_max}),
                 [](const sql::Row& row) {
                   return IncidentItem{.position = row.number(0),

@@ -20,7 +20,8 @@ class IncidentTable {
   /// The value that is `step` values after `after` in that kind, or the last one; absent at the end.
   std::optional<std::string> criterion_after(const IncidentId& id, CriterionKind kind, const std::string& after,
                                              std::int64_t step);
-  std::vector<IncidentItem> items(const Incident& incident, std::int64_t after, std::int64_t rows_max);
+  std::vector<IncidentItem> items(const Incident& incident, std::int64_t after, std::int64_t rows_max,
+                                  IncidentItems which = IncidentItems::all);
   /// Of an incident that was approved, an item of this certificate (R57: its replacement is not the customer's count).
   bool hits(const CertificateId& certificate);
 

@@ -236,9 +236,10 @@ Result<std::vector<Incident>> list_incidents(Work& work) {
   return store::IncidentTable(work.store.sql).newest(100);
 }
 
-Result<std::vector<IncidentItem>> list_incident_items(Work& work, const IncidentId& id, std::int64_t after) {
+Result<std::vector<IncidentItem>> list_incident_items(Work& work, const IncidentId& id, std::int64_t after,
+                                                      IncidentItems which) {
   const auto incident = TRY(show_incident(work, id));
-  return store::IncidentTable(work.store.sql).items(incident, after, kIncidentItemsPage);
+  return store::IncidentTable(work.store.sql).items(incident, after, kIncidentItemsPage, which);
 }
 
 }  // namespace madoguchi

@@ -46,6 +46,8 @@ struct IncidentView {
 Result<IncidentView> view_incident(Work& work, const IncidentId& id);
 Result<std::vector<Incident>> list_incidents(Work& work);  ///< the newest 100
 inline constexpr std::int64_t kIncidentItemsPage = 200;
-Result<std::vector<IncidentItem>> list_incident_items(Work& work, const IncidentId& id, std::int64_t after);
+/// Of the plan that stands, by position, those over `after`; perhaps only those that it found revoked or expired.
+Result<std::vector<IncidentItem>> list_incident_items(Work& work, const IncidentId& id, std::int64_t after,
+                                                      IncidentItems which = IncidentItems::all);
 
 }  // namespace madoguchi

@@ -91,7 +91,14 @@ Result<AccountAtDesk> find_account(Work& work, const std::string& login_id) {
   if (!account) return refuse(ErrorCode::not_found, "account.not_found");
   record_event(work, "account.viewed", "account", account->id.value, {});
   auto memberships = work.store.accounts.memberships(account->id);
-  return AccountAtDesk{.account = *std::move(account), .memberships = std::move(memberships)};
+  std::vector<std::string> customers;
+  customers.reserve(memberships.size());
+  for (const auto& one : memberships) {
+    auto customer = TRY(work.store.customers.get(one.customer));
+    customers.push_back(std::move(customer.name));
+  }
+  return AccountAtDesk{
+      .account = *std::move(account), .memberships = std::move(memberships), .customers = std::move(customers)};
 }
 
 Result<void> set_language(Work& work, Language language) {

@@ -41,6 +41,7 @@ Result<void> end_membership(Work& work, const AccountId& account, const Customer
 struct AccountAtDesk {
   Account account;
   std::vector<Membership> memberships;
+  std::vector<std::string> customers;  ///< their names, in the order of the memberships
 };
 /// By its login ID, for officers: not_found "account.not_found". Leaves the event account.viewed (R106).
 Result<AccountAtDesk> find_account(Work& work, const std::string& login_id);

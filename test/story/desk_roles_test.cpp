@@ -269,6 +269,8 @@ constexpr Line kTable[] = {
     {"GET /api/v1/contracts", "RVACKMU"},
     {"GET /api/v1/contracts/{id}", "RVACKMU", plain},
     {"GET /api/v1/contracts/{id}/contacts", "RVACKMU", plain},
+    {"GET /api/v1/products", "RVACKMU"},
+    {"GET /api/v1/customers", "RV---M-", nothing, "", "?q=x"},
     {"POST /api/v1/contracts", "RV-----", a_request,
      R"({"product":"none","subject":{"organization":"x"},"dns_names":[],"contacts":{},)" CSR_FORM "}", "", 0},
     {"POST /api/v1/contracts/{id}/first-issues", "RV-----", a_first_request, "{" CSR_FORM "}"},

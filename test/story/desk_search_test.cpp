@@ -45,6 +45,13 @@ TEST_P(DeskSearchStory, FindsByWhatTheTelephoneSays) {
   EXPECT_EQ(counted(search(officer, "%E8%A6%8B%E6%9C%AC")), "2 0 0 0");  // 見本: EV and SR of one customer
   EXPECT_EQ(counted(search(officer, "%EF%BE%9A%EF%BD%B2%EF%BD%BC%EF%BE%9E")), "1 0 0 0");  // ﾚｲｼﾞ, half width
   EXPECT_EQ(counted(search(officer, "03-0000-1000")), "3 0 0 0");  // a contact's number stands in all of them
+  // R125: for whom a contract or an account is opened.
+  const auto customers = api_.get(officer, "/api/v1/customers?q=%EF%BE%9A%EF%BD%B2%EF%BD%BC%EF%BE%9E");  // ﾚｲｼﾞ
+  EXPECT_EQ(customers.size("/customers"), 1U) << customers.told();
+  EXPECT_EQ(customers.text("/customers/0/name"), "例示工業株式会社");
+  EXPECT_EQ(api_.get(officer, "/api/v1/customers?q=").told(), "400 input.invalid ?q=input.required");
+  EXPECT_EQ(api_.get(officer, "/api/v1/customers?q=%25").size("/customers"), 0U) << "% is a letter";
+  EXPECT_EQ(api_.get(officer, "/api/v1/products").text("/products/0/profile"), "ev");
   const auto by_host = search(officer, "WWW.example.COM");
   EXPECT_EQ(counted(by_host), "1 1 0 0");
   EXPECT_EQ(by_host.text("/certificates/0/id"), counter_.other.certificate.value);

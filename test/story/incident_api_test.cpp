@@ -100,6 +100,8 @@ TEST_P(IncidentApi, GoesFromTheListToTheResultOfEach) {
   const auto last = api_.get(counter_.auditor(), kIncidents + ("/" + opened.text("/id")) + "/items?after=200");
   EXPECT_EQ(last.size("/items"), 30U);
   EXPECT_FALSE(last.has("/next"));
+  const auto skipped = api_.get(counter_.auditor(), kIncidents + ("/" + opened.text("/id")) + "/items?skipped=true");
+  EXPECT_EQ(skipped.size("/items"), 0U);
   EXPECT_EQ(api_.get(counter_.auditor(), kIncidents).size("/incidents"), 1U);
 }
 

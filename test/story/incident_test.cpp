@@ -186,6 +186,10 @@ TEST_P(IncidentStory, IsCarriedOutToItsEnd) {
   EXPECT_EQ(incident.revoked, 37);
   EXPECT_EQ(incident.skipped, 1);
   EXPECT_EQ(count("incident_item WHERE result = 'revoked_before'"), 1);
+  const auto skipped = must(counter_.as(
+      counter_.auditor(), [&](Work& work) { return list_incident_items(work, id, 0, IncidentItems::skipped); }));
+  ASSERT_EQ(skipped.size(), 1U);
+  EXPECT_EQ(skipped.front().result, ItemResult::revoked_before);
   EXPECT_EQ(counter_.rows("revocation"), 38);
   EXPECT_EQ(count("event WHERE action = 'certificate.revoked'"), 37);
   EXPECT_EQ(incident.notices_queued, incident.plan.addresses);

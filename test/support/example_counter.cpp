@@ -164,12 +164,12 @@ void ExampleCounter::fill() {
   store.customers.add({.id = customer,
                        .name = "株式会社見本商事",
                        .name_kana = "カブシキガイシャミホンショウジ",
-                       .name_folded = fold_for_search("株式会社見本商事"),
+                       .name_folded = fold_for_search("株式会社見本商事 カブシキガイシャミホンショウジ"),
                        .created_at = made});
   store.customers.add({.id = other_customer,
                        .name = "例示工業株式会社",
                        .name_kana = "レイジコウギョウカブシキガイシャ",
-                       .name_folded = fold_for_search("例示工業株式会社"),
+                       .name_folded = fold_for_search("例示工業株式会社 レイジコウギョウカブシキガイシャ"),
                        .created_at = made});
   const auto add_account = [&](const Person& person, const CustomerId& of) {
     const auto id = new_id<AccountId>(random);

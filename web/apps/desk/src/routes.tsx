@@ -5,6 +5,7 @@ import { readContractSearch } from './contracts/search.ts'
 import { readEnquirySearch } from './enquiries/search.ts'
 import { readEventSearch } from './events/search.ts'
 import { Broken, Frame, NotFound } from './frame/frame.tsx'
+import { readItemSearch } from './incidents/search.ts'
 import { readTaskSearch } from './tasks/search.ts'
 
 // One line or two a screen: its address, what stands in its query, and its own folder, loaded when it is visited.
@@ -51,6 +52,17 @@ const enquiry = createRoute({ getParentRoute: () => root, path: '/enquiries/$id'
 const recovery = createRoute({ getParentRoute: () => root, path: '/recoveries/$id' }).lazy(() =>
   import('./recovery/page.tsx').then(screen => screen.Route),
 )
+const incidents = createRoute({ getParentRoute: () => root, path: '/incidents' }).lazy(() =>
+  import('./incidents/page.tsx').then(screen => screen.Route),
+)
+const openIncident = createRoute({ getParentRoute: () => root, path: '/incidents/open' }).lazy(() =>
+  import('./incidents/open.tsx').then(screen => screen.Route),
+)
+const incident = createRoute({
+  getParentRoute: () => root,
+  path: '/incidents/$id',
+  validateSearch: readItemSearch,
+}).lazy(() => import('./incidents/one.tsx').then(screen => screen.Route))
 const events = createRoute({
   getParentRoute: () => root,
   path: '/events',
@@ -93,6 +105,9 @@ const tree = root.addChildren([
   enquiries,
   enquiry,
   recovery,
+  incidents,
+  openIncident,
+  incident,
   events,
   figures,
   calendar,

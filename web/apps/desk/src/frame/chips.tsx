@@ -4,6 +4,7 @@ interface Choice {
   name: string
   chosen: boolean
   to: NonNullable<LinkProps['to']>
+  params?: LinkProps['params']
   search: NonNullable<LinkProps['search']>
 }
 
@@ -15,11 +16,12 @@ export function Chips({ label, choices }: { label: string; choices: Choice[] }) 
         {label}
       </span>
       <ul>
-        {choices.map(({ name, chosen, to, search }) => (
+        {choices.map(({ name, chosen, to, params, search }) => (
           <li key={name}>
             <Link
               className="chip"
               to={to}
+              {...(params ? { params } : {})}
               search={search}
               data-chosen={chosen}
               activeOptions={{ exact: true }}

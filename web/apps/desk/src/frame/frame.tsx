@@ -68,6 +68,7 @@ const places = [
   { to: '/search', key: 'search' },
   { to: '/contracts', key: 'contracts' },
   { to: '/enquiries', key: 'enquiries' },
+  { to: '/incidents', key: 'incidents' },
   { to: '/accounts', key: 'accounts' },
   { to: '/events', key: 'events' },
   { to: '/figures', key: 'figures' },

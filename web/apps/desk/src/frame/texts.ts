@@ -6,6 +6,7 @@ export const texts = defineTexts({
   search: ['検索', 'Search'],
   contracts: ['契約', 'Contracts'],
   enquiries: ['お問い合わせ', 'Enquiries'],
+  incidents: ['インシデント', 'Incidents'],
   accounts: ['アカウント', 'Accounts'],
   events: ['出来事', 'Events'],
   figures: ['数字', 'Figures'],
