@@ -1,6 +1,6 @@
 #include "http/contract_json.h"
 
-#include "domain/phone.h"
+#include "http/shown_phone.h"
 
 namespace madoguchi::http {
 namespace {
@@ -88,11 +88,6 @@ std::vector<PrefilledEnquiry> prefilled(const ContractView& view, const ProductL
 }
 
 }  // namespace
-
-std::string shown_phone(const std::string& e164) {
-  const auto number = PhoneNumber::from_e164(e164);
-  return number ? number->display() : e164;
-}
 
 std::optional<std::string> shown_value(ContactField field, const std::optional<std::string>& value) {
   if (!value || field != ContactField::phone) return value;

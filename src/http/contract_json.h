@@ -26,8 +26,6 @@ BOOST_DESCRIBE_STRUCT(WarningLine, (), (code, message))
 std::vector<WarningLine> warning_lines(const std::vector<std::string>& keys, Language language,
                                        const Catalogue& catalogue);
 
-/// A number as people write it: domestic form where it is Japanese.
-std::string shown_phone(const std::string& e164);
 /// A field of a contact as screens show it, the same in the contract, the preview and the application.
 std::optional<std::string> shown_value(ContactField field, const std::optional<std::string>& value);
 

@@ -1,6 +1,7 @@
 #include "http/revocation_json.h"
 #include "http/revocation_routes.h"
 #include "http/session.h"
+#include "http/shown_phone.h"
 #include "usecase/call_sheet.h"
 #include "usecase/decide_revocation.h"
 #include "usecase/problem_report.h"
@@ -66,7 +67,7 @@ BOOST_DESCRIBE_STRUCT(SheetAnswer, (),
 SheetNumber number_line(const CallableNumber& one, Time now, Language language, const Catalogue& catalogue) {
   SheetNumber line{.id = one.number.id,
                    .subject = one.number.subject,
-                   .phone = one.number.phone,
+                   .phone = shown_phone(one.number.phone),
                    .source = one.number.source,
                    .on_file_since = one.number.valid_from,
                    .age_days = (now - one.number.valid_from) / std::chrono::days(1),
@@ -99,7 +100,7 @@ SheetAnswer sheet_answer(const CallSheet& sheet, Time now, Language language, co
   for (const auto& one : sheet.numbers) answer.numbers.push_back(number_line(one, now, language, catalogue));
   for (const auto& one : sheet.attempts) {
     answer.attempts.push_back({.number = one.number,
-                               .phone = one.phone,
+                               .phone = shown_phone(one.phone),
                                .officer = one.officer,
                                .at = one.at,
                                .outcome = one.outcome,

@@ -1,9 +1,9 @@
 #include "http/guidance_routes.h"
 
 #include "domain/contact.h"
-#include "domain/phone.h"
 #include "domain/reissue_rules.h"
 #include "http/json_map.h"
+#include "http/shown_phone.h"
 #include "usecase/calendar.h"
 
 namespace madoguchi::http {
@@ -50,12 +50,6 @@ struct GuidanceAnswer {
 };
 BOOST_DESCRIBE_STRUCT(GuidanceAnswer, (), (desk, deferred_days, correction_days, products, contact_roles))
 
-/// As people write it down; a number that is none of a telephone is shown as it stands in the policy.
-std::string shown(const std::string& phone) {
-  const auto number = PhoneNumber::from_e164(phone);
-  return number ? number->display() : phone;
-}
-
 constexpr struct {
   ContactRole role;
   const char* name;
@@ -70,9 +64,9 @@ constexpr struct {
 Response get_guidance(const Policy& policy, const Calendar& calendar, const Catalogue& catalogue, Language language) {
   const bool japanese = language == Language::ja;
   GuidanceAnswer answer{
-      .desk = {.call_number = shown(policy.call_number),
-               .emergency_phone = shown(policy.emergency_phone),
-               .contact_phone = shown(policy.contact_phone),
+      .desk = {.call_number = shown_phone(policy.call_number),
+               .emergency_phone = shown_phone(policy.emergency_phone),
+               .contact_phone = shown_phone(policy.contact_phone),
                .contact_mail = policy.contact_mail,
                .calls_from_minute = calendar.calls_from_minute,
                .calls_until_minute = calendar.calls_until_minute},

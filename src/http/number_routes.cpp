@@ -1,9 +1,9 @@
 #include "http/number_routes.h"
 
-#include "domain/phone.h"
 #include "http/conditional.h"
 #include "http/desk_route.h"
 #include "http/json_map.h"
+#include "http/shown_phone.h"
 #include "usecase/verified_number.h"
 
 namespace madoguchi::http {
@@ -36,12 +36,6 @@ struct NumberIdAnswer {
 };
 BOOST_DESCRIBE_STRUCT(NumberIdAnswer, (), (id))
 
-/// As it is dialled; a foreign one as it is stored.
-std::string shown(const std::string& e164) {
-  const auto phone = PhoneNumber::from_e164(e164);
-  return phone ? phone->display() : e164;
-}
-
 Result<Response> get_numbers(Counter& counter, const Request& request, const Actor& actor, Time now) {
   const auto contract = TRY(request.id<ContractId>("id"));
   const auto numbers =
@@ -50,7 +44,7 @@ Result<Response> get_numbers(Counter& counter, const Request& request, const Act
   for (const auto& number : numbers) {
     answer.numbers.push_back({.id = number.id,
                               .subject = number.subject,
-                              .phone = shown(number.phone),
+                              .phone = shown_phone(number.phone),
                               .source = number.source,
                               .verified_by = number.verified_by,
                               .valid_from = number.valid_from,

@@ -1,10 +1,10 @@
 #include "http/recovery_routes.h"
 
-#include "domain/phone.h"
 #include "http/can_json.h"
 #include "http/conditional.h"
 #include "http/desk_route.h"
 #include "http/json_map.h"
+#include "http/shown_phone.h"
 #include "usecase/account_notice.h"
 #include "usecase/recover_mailbox.h"
 
@@ -69,11 +69,6 @@ BOOST_DESCRIBE_STRUCT(RecoveryAnswer, (),
                       (id, state, account, login_id, name, old_address, new_address, reason, opened_by, opened_at,
                        number, person, note, called_by, called_at, decided_by, closed_at, numbers, can))
 
-std::string as_dialled(const std::string& e164) {
-  const auto phone = PhoneNumber::from_e164(e164);
-  return phone ? phone->display() : e164;
-}
-
 RecoveryAnswer answer_of(const RecoveryView& view, Language language, const Catalogue& catalogue) {
   const auto& recovery = view.recovery;
   RecoveryAnswer answer{.id = recovery.id,
@@ -98,7 +93,7 @@ RecoveryAnswer answer_of(const RecoveryView& view, Language language, const Cata
   answer.numbers.reserve(view.numbers.size());
   for (const auto& number : view.numbers) {
     answer.numbers.push_back(
-        {.id = number.id, .contract = number.contract, .phone = as_dialled(number.phone), .source = number.source});
+        {.id = number.id, .contract = number.contract, .phone = shown_phone(number.phone), .source = number.source});
   }
   return answer;
 }

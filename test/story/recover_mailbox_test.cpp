@@ -178,7 +178,7 @@ TEST_P(RecoverMailbox, OverTheApi) {
   ASSERT_EQ(found.status, 200) << found.body;
   EXPECT_EQ(found.text("/otp_address"), "a***@login.example.jp");
   EXPECT_EQ(found.text("/memberships/0/role"), "applicant");
-  EXPECT_FALSE(found.text("/memberships/0/customer_name").empty());
+  EXPECT_EQ(found.text("/memberships/0/customer_name"), "株式会社見本商事");
   const auto body = CanonicalJson().text("new_address", kNewAddress).text("reason", "受信できない").print();
   const auto target = "/api/v1/accounts/" + found.text("/id") + "/recoveries";
   const auto bad = CanonicalJson().text("new_address", "nowhere").text("reason", "x").print();

@@ -46,6 +46,7 @@ TEST_P(RevocationApi, FromTheFormToTheEnd) {
   ASSERT_EQ(sheet.status, 200) << sheet.body;
   EXPECT_EQ(sheet.size("/numbers"), 3U);
   EXPECT_EQ(sheet.text("/numbers/0/basis"), "call");
+  EXPECT_EQ(sheet.text("/numbers/0/phone"), "03-0000-1000");  // as people write it
   EXPECT_EQ(sheet.text("/numbers/0/id"), counter_.sr.registrant_number.value);
   EXPECT_TRUE(sheet.has("/numbers/1/not_yet"));
   EXPECT_EQ(sheet.size("/script_ja"), sheet.size("/script_en"));

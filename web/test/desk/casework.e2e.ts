@@ -97,7 +97,8 @@ test('a lost mailbox, a misspelt contact, a revocation of our own: opened by one
   const second = page.getByRole('dialog')
   await expect(second.getByRole('region', { name: 'お客様へのメール' })).toContainText('登録担当者')
   await lookAt(page, 'desk-revoke-2-agree')
-  await second.getByRole('button', { name: /^2人目として同意する/ }).click()
+  await expect(second).toContainText('失効は元に戻せません')
+  await second.getByRole('button', { name: /^同意して www\.example\.jp\(.*を失効させる$/ }).click()
   await expect(second).toBeHidden()
   await expect(page.getByText('完了').first()).toBeVisible()
 

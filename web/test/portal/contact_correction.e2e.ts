@@ -1,6 +1,6 @@
 import { expect, logIn, logInOfficer, lookAt, officers, people, test } from '@madoguchi/testkit'
 import type { Page } from '@playwright/test'
-import { call, decide } from './desk_call.ts'
+import { call } from './desk_call.ts'
 
 interface Line {
   id: string
@@ -13,7 +13,51 @@ async function contractOf(page: Page, name: string): Promise<string> {
   return lines.find(line => line.common_name === name)?.id ?? ''
 }
 
-test('sent back, and corrected on file meanwhile: three values beside each other, then again (R44, R98)', async ({
+const TOLD = '部署名をご確認ください。\n<b>新しい</b>部署名は「基盤運用部」ではありませんか。'
+
+/** The reviewer sends it back with a reason, while a contact is corrected on file: told at the sheet, nothing is lost. */
+async function sendBack(desk: Page, contract: string) {
+  await desk.getByRole('button', { name: /^審査を始める: / }).click()
+  await expect(desk.getByText('あなたが作業中です')).toBeVisible()
+  await desk.getByRole('button', { name: /^差し戻す: 担当者変更申請 www\.example\.jp/ }).click()
+  const sheet = desk.getByRole('dialog')
+  await sheet.getByRole('button', { name: /^差し戻す: / }).click()
+  await expect(sheet.getByRole('alert')).toBeFocused()
+  await sheet.getByLabel('お客様への文(メールに入ります)').fill(TOLD)
+  await expect(sheet.getByRole('region', { name: 'お客様へのメール' })).toContainText('<b>新しい</b>部署名は')
+  const on = await call(desk, 'GET', `/contracts/${contract}`)
+  await call(desk, 'PATCH', `/contracts/${contract}/contacts/technical`, {
+    body: { department: 'ネットワーク部' },
+    headers: { 'If-Match': on.etag },
+  })
+  await sheet.getByRole('button', { name: /^差し戻す: / }).click()
+  await expect(sheet.getByRole('alert')).toContainText('登録されている内容が変わりました')
+  await expect(sheet.getByRole('alert')).toBeFocused()
+  await expect(sheet.getByLabel('お客様への文(メールに入ります)')).toHaveValue(TOLD)
+  await lookAt(desk, 'desk-send-back-changed')
+  await sheet.getByRole('button', { name: /^差し戻す: / }).click()
+  await expect(sheet).toBeHidden()
+  await expect(desk.getByText('差戻し(補正待ち)').first()).toBeVisible()
+}
+
+/** By its key; what the customer is told and what stays inside are two fields (R97), and it is done once. */
+async function reject(desk: Page) {
+  await desk.getByRole('button', { name: /^審査を始める: / }).click()
+  await expect(desk.getByRole('button', { name: /^却下する: / })).toBeVisible()
+  await desk.keyboard.press('r')
+  const sheet = desk.getByRole('dialog')
+  await sheet.getByLabel('お客様への文(メールに入ります)').fill('お名前を確認できませんでした。')
+  const final = sheet.getByRole('button', { name: /^却下する: 担当者変更申請 www\.example\.jp/ })
+  await final.click()
+  await expect(sheet.getByRole('alert')).toBeFocused()
+  await sheet.getByLabel('判断の理由(社内)').fill('代表電話で在籍を否定された')
+  await lookAt(desk, 'desk-reject')
+  await final.dblclick()
+  await expect(sheet).toBeHidden()
+  await expect(desk.getByText('却下', { exact: true }).first()).toBeVisible()
+}
+
+test('sent back at the desk, corrected on file meanwhile, three values beside each other, then again; rejected (R37, R44, R97, R98, R103)', async ({
   page,
   browser,
   authority,
@@ -28,17 +72,8 @@ test('sent back, and corrected on file meanwhile: three values beside each other
 
   const deskContext = await browser.newContext({ locale: 'ja-JP' })
   const desk = await deskContext.newPage()
-  await logInOfficer(desk, authority, officers.reviewer)
-  await decide(desk, `/applications/${application}`, 'start-review')
-  const on = await call(desk, 'GET', `/contracts/${contract}`)
-  await call(desk, 'PATCH', `/contracts/${contract}/contacts/technical`, {
-    body: { department: 'ネットワーク部' },
-    headers: { 'If-Match': on.etag },
-  })
-  await decide(desk, `/applications/${application}`, 'send-back', {
-    customer_text: '部署名をご確認ください。\n<b>新しい</b>部署名は「基盤運用部」ではありませんか。',
-  })
-  await deskContext.close()
+  await logInOfficer(desk, authority, officers.reviewer, `/applications/${application}`)
+  await sendBack(desk, contract)
 
   await page.goto(`/contracts/${contract}`)
   await expect(page.getByText('要再確認')).toBeVisible()
@@ -74,6 +109,12 @@ test('sent back, and corrected on file meanwhile: three values beside each other
   // It cannot be corrected twice.
   await page.goto(`/contracts/${contract}/contact-change?application=${application}`)
   await expect(page.getByText('この申請は今は補正できません')).toBeVisible()
+
+  await reject(desk)
+  await page.goto(`/applications/${application}`)
+  await expect(page.getByText('却下', { exact: true }).first()).toBeVisible()
+  await expect(page.getByText('お名前を確認できませんでした。').first()).toBeVisible()
+  await expect(page.getByText('代表電話で在籍を否定された')).toHaveCount(0)
 })
 
 test('the desk corrects a contact while the form is open: said, and nothing typed is lost (R23)', async ({

@@ -27,6 +27,8 @@ export abstract class Hands {
   abstract act(on: Locator): Promise<void>
   abstract choose(choice: Locator): Promise<void>
   abstract type(into: Locator, text: string): Promise<void>
+  /** One of a list that drops down. */
+  abstract select(from: Locator, value: string): Promise<void>
 
   link = (name: Name, within: Page | Locator = this.page) =>
     this.act(within.getByRole('link', { name: this.say(name) }).first())
@@ -46,6 +48,9 @@ class Mouse extends Hands {
   act = (on: Locator) => on.click()
   choose = (choice: Locator) => choice.check()
   type = (into: Locator, text: string) => into.fill(text)
+  select = async (from: Locator, value: string) => {
+    await from.selectOption(value)
+  }
 }
 
 class Keyboard extends Hands {
@@ -76,6 +81,16 @@ class Keyboard extends Hands {
     await this.#reach(into)
     await this.page.keyboard.press('ControlOrMeta+A')
     await this.page.keyboard.insertText(text)
+  }
+
+  async select(from: Locator, value: string): Promise<void> {
+    await this.#reach(from)
+    const count = await from.locator('option').count()
+    await this.page.keyboard.press('Home')
+    for (let press = 0; press < count && (await from.inputValue()) !== value; press += 1) {
+      await this.page.keyboard.press('ArrowDown')
+    }
+    await expect(from).toHaveValue(value)
   }
 
   /** By Tab to one of `wanted`; the focus must be seen there. */

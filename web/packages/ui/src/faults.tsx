@@ -1,5 +1,5 @@
 import { useText } from '@madoguchi/i18n'
-import { useEffect, useLayoutEffect, useRef } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { fieldId } from './field_id.ts'
 import { texts } from './texts.ts'
 import type { Trouble } from './trouble.ts'
@@ -14,6 +14,7 @@ export function faultAt(trouble: Trouble | undefined, pointer: string): string |
 export function FaultSummary({ trouble }: { trouble: Trouble | undefined }) {
   const t = useText(texts)
   const box = useRef<HTMLDivElement>(null)
+  const called = useFieldNames(trouble)
   // Focus scrolls to it: before it is painted, so that the page moves once.
   useLayoutEffect(() => {
     if (trouble) box.current?.focus()
@@ -41,6 +42,7 @@ export function FaultSummary({ trouble }: { trouble: Trouble | undefined }) {
           {trouble.faults.map(fault => (
             <li key={`${fault.pointer} ${fault.code}`}>
               <a href={`#${fieldId(fault.pointer)}`} onClick={event => goTo(event, fault.pointer)}>
+                {called[fault.pointer]}
                 {fault.message}
               </a>
             </li>
@@ -51,6 +53,27 @@ export function FaultSummary({ trouble }: { trouble: Trouble | undefined }) {
       )}
     </div>
   )
+}
+
+/** "Name: " before each message that several fields have: 「必ず入力してください。」 alone leads nowhere. */
+function useFieldNames(trouble: Trouble | undefined): Record<string, string> {
+  const [names, setNames] = useState<Record<string, string>>({})
+  useLayoutEffect(() => {
+    const faults = trouble?.faults ?? []
+    const shared = faults.filter(fault =>
+      faults.some(each => each !== fault && each.message === fault.message),
+    )
+    const lines = shared.map(({ pointer }) => [pointer, nameOfField(pointer)] as const)
+    setNames(Object.fromEntries(lines.map(([pointer, name]) => [pointer, name ? `${name}: ` : ''])))
+  }, [trouble])
+  return names
+}
+
+/** As its label or its group's legend says it, without the mark of what must be filled in. */
+function nameOfField(pointer: string): string {
+  const field = document.getElementById(fieldId(pointer))
+  const box = field?.closest('.field')
+  return box?.querySelector('.field-label')?.firstChild?.textContent ?? ''
 }
 
 function goTo(event: { preventDefault: () => void }, pointer: string) {

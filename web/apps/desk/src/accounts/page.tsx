@@ -97,7 +97,7 @@ function Details({ account }: { account: Account }) {
               <ul>
                 {account.memberships.map(each => (
                   <li key={each.customer}>
-                    {t('member', { customer: each.customer, role: t(roles[each.role]) })}{' '}
+                    {t('member', { customer: each.customer_name, role: t(roles[each.role]) })}{' '}
                     {each.agent && each.mandate_until
                       ? t('agentUntil', { at: formatDay(each.mandate_until, language) })
                       : ''}

@@ -15,7 +15,7 @@ export const texts = defineTexts({
   disabled: ['停止({at})', 'ended {at}'],
   held: ['{at}まで制限中(送付先の変更)', 'held until {at} (address changed)'],
   memberships: ['権限', 'Acts for'],
-  member: ['お客様 {customer}: {role}', 'Customer {customer}: {role}'],
+  member: ['{customer}: {role}', '{customer}: {role}'],
   agentUntil: ['代理({at}まで)', 'as an agent, until {at}'],
   viewer: ['閲覧', 'viewer'],
   applicant: ['申請', 'applicant'],

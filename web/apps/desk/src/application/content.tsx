@@ -11,7 +11,7 @@ export function Content({ application }: { application: Application }) {
   const { contact_change: change, reissue, revocation } = application
   if (change) return <Change change={change} />
   if (reissue) return <Reissue reissue={reissue} contract={application.contract.id} />
-  if (revocation) return <Revocation revocation={revocation} />
+  if (revocation) return <Revocation revocation={revocation} hides={application.state === 'awaiting_call'} />
   return null
 }
 
@@ -97,12 +97,22 @@ const reasons = {
   first_issue: 'firstReason',
 } as const
 
+const SERIAL_READ_OUT = 6
+
 function useCertificate() {
   const t = useText(texts)
   const { language } = useLanguage()
-  return (certificate: Schemas['CertificateRef']) => (
+  return (certificate: Schemas['CertificateRef'], hides = false) => (
     <>
-      <Copyable text={certificate.serial} />
+      {hides && !certificate.revoked_at ? (
+        <span className="mono break-all">
+          {certificate.serial.slice(0, -SERIAL_READ_OUT)}
+          <span aria-hidden="true">{'•'.repeat(SERIAL_READ_OUT)}</span>
+          <span className="sr-only">{t('serialHidden')}</span>
+        </span>
+      ) : (
+        <Copyable text={certificate.serial} />
+      )}
       <p className="text-text-quiet text-sm">
         {certificate.common_name} {formatDayTime(certificate.not_after, language)}
       </p>
@@ -204,7 +214,8 @@ function Csr({ csr, contract }: { csr: Schemas['CsrSummary']; contract: string }
   )
 }
 
-function Revocation({ revocation }: { revocation: Schemas['RevocationContent'] }) {
+/** `hides`: the end of a serial, while the person who is called has to read it out (R81). */
+function Revocation({ revocation, hides }: { revocation: Schemas['RevocationContent']; hides: boolean }) {
   const t = useText(texts)
   const name = useText(names)
   const { language } = useLanguage()
@@ -226,7 +237,7 @@ function Revocation({ revocation }: { revocation: Schemas['RevocationContent'] }
       <ul>
         {revocation.certificates.map(each => (
           <li key={each.id} className="card my-2! p-3!">
-            {certificate(each)}
+            {certificate(each, hides)}
           </li>
         ))}
       </ul>

@@ -27,11 +27,16 @@ function Page() {
 
 const isRevocation = (kind: Application['kind']) => kind === 'revocation' || kind === 'emergency_revocation'
 
-/** Review in one screen: the difference and the evidence left, the checklist and what can be done right. */
+/**
+ * Review in one screen: the difference and the evidence left, the checklist and what can be done right. Where somebody
+ * is called, the telephone is the work, and stands left.
+ */
 function Review({ application }: { application: Application }) {
   const name = useText(names)
   const service = useText(frameTexts)
   const call = isRevocation(application.kind)
+  // Nobody is called for a leaked key or for what the authority decides (R80).
+  const phone = application.kind === 'revocation'
   return (
     <>
       <PageTitle service={service('service')}>
@@ -40,7 +45,7 @@ function Review({ application }: { application: Application }) {
       <Summary application={application} />
       <div className="review">
         <div>
-          <Content application={application} />
+          {phone ? <Phone application={application} /> : <Content application={application} />}
           {call ? null : <Checks application={application} />}
           {call ? null : <Evidence contract={application.contract.id} />}
           <History application={application} />
@@ -48,7 +53,8 @@ function Review({ application }: { application: Application }) {
         <div>
           <Hand application={application} />
           <Steps application={application} />
-          {call ? <Phone application={application} /> : <Checklist application={application} />}
+          {phone ? <Content application={application} /> : null}
+          {call ? null : <Checklist application={application} />}
         </div>
       </div>
     </>

@@ -17,6 +17,8 @@ import {
 import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import { api } from '../api.ts'
+import { Agreement, useAgreement } from './agree.tsx'
+import { type Changed, ChangedNotice } from './changed.tsx'
 import { MailPreview } from './mail.tsx'
 import { texts as phoneTexts } from './phone_texts.ts'
 import { type Application, numbersQuery, templatesQuery } from './queries.ts'
@@ -40,6 +42,7 @@ export const sheetOf = (verb: string): SheetKind | undefined => kinds.find(kind 
 interface SheetProps {
   kind: SheetKind
   application: Application
+  changed: Changed | undefined
   /** The step with its object, as the last button says it. */
   object: string
   onDone: () => Promise<void>
@@ -53,8 +56,9 @@ const STALE = 'record.changed'
 type Typed = Record<string, string>
 
 /** One step of a review: what will happen in words, what has to be said, one button that names its object. */
-export function Sheet({ kind, application, object, onDone, onStale, onClose }: SheetProps) {
+export function Sheet({ kind, application, changed, object, onDone, onStale, onClose }: SheetProps) {
   const t = useText(texts)
+  const phone = useText(phoneTexts)
   const keyOf = useIdempotencyKey()
   const [typed, setTyped] = useState<Typed>({})
   const [seen, setSeen] = useState(false)
@@ -63,6 +67,11 @@ export function Sheet({ kind, application, object, onDone, onStale, onClose }: S
       attempt.setTrouble({
         faults: [{ pointer: '/legal_cause', code: 'missing', message: t('causeMissing') }],
       })
+      return
+    }
+    if (kind === 'propose' && !typed.decision) {
+      const message = `${phone('decision')}: ${phone('choose')}`
+      attempt.setTrouble({ faults: [{ pointer: '/decision', code: 'missing', message }] })
       return
     }
     try {
@@ -76,18 +85,15 @@ export function Sheet({ kind, application, object, onDone, onStale, onClose }: S
   const set = (name: string) => (value: string) => setTyped(now => ({ ...now, [name]: value }))
   const { trouble } = attempt
   const fields = { typed, set, trouble }
-  const stale =
-    trouble?.code === STALE ? (
-      <Notice kind="warning" title={t('changed')}>
-        <p>{t('changedMore')}</p>
-      </Notice>
-    ) : undefined
+  const stale = trouble?.code === STALE && changed ? <ChangedNotice changed={changed} /> : undefined
+  const agreement = useAgreement(application)
+  const decides = kind === 'agree' && application.revocation ? agreement : undefined
   return (
     <Dialog title={object} onClose={onClose}>
       <AskForm
         attempt={attempt}
-        button={object}
-        look={kind === 'reject' ? 'danger' : 'first'}
+        button={decides?.button ?? object}
+        look={kind === 'reject' || decides?.danger ? 'danger' : 'first'}
         said={stale}
         onGiveUp={onClose}
       >
@@ -98,7 +104,8 @@ export function Sheet({ kind, application, object, onDone, onStale, onClose }: S
         {kind === 'send-back' ? <SendBack {...fields} application={application} /> : null}
         {kind === 'pass-review' ? <PassReview {...fields} /> : null}
         {kind === 'verification' ? <Verification {...fields} contract={application.contract.id} /> : null}
-        {kind === 'propose' ? <Proposal {...fields} /> : null}
+        {kind === 'propose' ? <Proposal {...fields} application={application} /> : null}
+        {kind === 'agree' ? <Agreement application={application} /> : null}
         {kind === 'return' || kind === 'agree' || kind === 'look-over' ? (
           <Area {...fields} name="note" label={t('note')} />
         ) : null}
@@ -108,7 +115,17 @@ export function Sheet({ kind, application, object, onDone, onStale, onClose }: S
   )
 }
 
-type Cause = 'none' | 'within_5_days' | 'within_24_hours'
+type LegalCause = 'none' | 'within_5_days' | 'within_24_hours'
+
+/** Of what was typed, what belongs to the decision: what was typed for the other one stays in the sheet. */
+function proposalOnly(decision: string, typed: Typed) {
+  const { customer_text, legal_cause, evidence } = typed
+  if (decision === 'revoke') return evidence ? { evidence } : {}
+  return {
+    ...(customer_text ? { customer_text } : {}),
+    ...(legal_cause ? { legal_cause: legal_cause as LegalCause } : {}),
+  }
+}
 
 async function send(
   kind: SheetKind,
@@ -138,7 +155,7 @@ async function send(
       return unwrap(api.POST('/api/v1/applications/{id}/send-back', { params, body }))
     }
     case 'pass-review': {
-      const body = { legal_cause: said('legal_cause') as Cause, ...maybe('internal_note') }
+      const body = { legal_cause: said('legal_cause') as LegalCause, ...maybe('internal_note') }
       return unwrap(api.POST('/api/v1/applications/{id}/pass-review', { params, body }))
     }
     case 'verification': {
@@ -150,7 +167,7 @@ async function send(
     }
     case 'propose': {
       const decision = said('decision') as 'revoke' | 'reject'
-      const body = { decision, reason: said('reason'), ...maybe('customer_text'), ...maybe('evidence') }
+      const body = { decision, reason: said('reason'), ...proposalOnly(decision, typed) }
       return unwrap(api.POST('/api/v1/applications/{id}/propose', { params, body }))
     }
     case 'agree':
@@ -289,22 +306,29 @@ function SendBack(fields: FieldsProps & { application: Application }) {
   )
 }
 
+function Cause({ typed, set, trouble, label }: FieldsProps & { label: string }) {
+  const t = useText(texts)
+  return (
+    <RadioGroup
+      pointer="/legal_cause"
+      label={label}
+      value={typed.legal_cause}
+      onChange={set('legal_cause')}
+      fault={faultAt(trouble, '/legal_cause')}
+      choices={[
+        { value: 'none', name: t('causeNone') },
+        { value: 'within_5_days', name: t('cause5') },
+        { value: 'within_24_hours', name: t('cause24') },
+      ]}
+    />
+  )
+}
+
 function PassReview(fields: FieldsProps) {
   const t = useText(texts)
   return (
     <>
-      <RadioGroup
-        pointer="/legal_cause"
-        label={t('legalCause')}
-        value={fields.typed.legal_cause}
-        onChange={fields.set('legal_cause')}
-        fault={faultAt(fields.trouble, '/legal_cause')}
-        choices={[
-          { value: 'none', name: t('causeNone') },
-          { value: 'within_5_days', name: t('cause5') },
-          { value: 'within_24_hours', name: t('cause24') },
-        ]}
-      />
+      <Cause {...fields} label={t('legalCause')} />
       <Area {...fields} name="internal_note" label={t('internalNote')} />
     </>
   )
@@ -345,8 +369,12 @@ function Verification({ contract, ...fields }: FieldsProps & { contract: string 
   )
 }
 
-function Proposal(fields: FieldsProps) {
+/** To reject: what the customer is told, and the legal cause that there is none of (R121). To revoke: evidence (R63). */
+function Proposal({ application, ...fields }: FieldsProps & { application: Application }) {
+  const t = useText(texts)
   const phone = useText(phoneTexts)
+  const { decision } = fields.typed
+  const leaked = application.revocation?.reason === 'key_compromise'
   return (
     <>
       <RadioGroup
@@ -361,8 +389,15 @@ function Proposal(fields: FieldsProps) {
         ]}
       />
       <Area {...fields} name="reason" label={phone('decisionReason')} />
-      <Area {...fields} name="customer_text" label={phone('customerText')} />
-      <Area {...fields} name="evidence" label={phone('claimEvidence')} />
+      {decision === 'reject' ? (
+        <>
+          <Cause {...fields} label={t('legalCauseOfRejection')} />
+          <Area {...fields} name="customer_text" label={phone('customerText')} />
+        </>
+      ) : null}
+      {decision === 'revoke' && leaked ? (
+        <Area {...fields} name="evidence" label={phone('claimEvidence')} />
+      ) : null}
     </>
   )
 }

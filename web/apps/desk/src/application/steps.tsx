@@ -1,13 +1,13 @@
 import { unwrap } from '@madoguchi/api'
 import { useText } from '@madoguchi/i18n'
 import { names } from '@madoguchi/names'
-import { Button, FaultSummary, Notice, useSubmit } from '@madoguchi/ui'
+import { Button, FaultSummary, useSubmit } from '@madoguchi/ui'
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect, useRef, useState } from 'react'
+import { useState } from 'react'
 import { api } from '../api.ts'
 import { useShortcuts } from '../keys/keys.ts'
-import { type Changed, difference } from './difference.ts'
-import type { Application } from './queries.ts'
+import { type Changed, changesBetween } from './changed.tsx'
+import { type Application, applicationQuery } from './queries.ts'
 import { Sheet, type SheetKind, sheetOf } from './sheets.tsx'
 import { texts } from './texts.ts'
 
@@ -26,11 +26,22 @@ const verbs = {
 type Verb = keyof typeof verbs
 const isVerb = (action: string): action is Verb => action in verbs
 
+/**
+ * A step that was begun, on the application as it was then: the page goes on reading it anew behind the sheet, and
+ * nobody decides on what has changed meanwhile without having seen it.
+ */
+interface Begun {
+  kind: SheetKind
+  on: Application
+  /** What a refused attempt showed to be another by now. */
+  changed?: Changed
+}
+
 /** The one menu of what can be done, each irreversible step naming its object (R129); what cannot says why (R22). */
 export function Steps({ application }: { application: Application }) {
   const t = useText(texts)
   const name = useText(names)
-  const [sheet, setSheet] = useState<SheetKind>()
+  const [sheet, setSheet] = useState<Begun>()
   const client = useQueryClient()
   const again = () =>
     Promise.all([
@@ -38,7 +49,6 @@ export function Steps({ application }: { application: Application }) {
       client.invalidateQueries({ queryKey: ['tasks'] }),
       client.invalidateQueries({ queryKey: ['contract', application.contract.id] }),
     ])
-  const { changed, begin } = useChanged(application)
   const start = useSubmit(async () => {
     const params = {
       params: { path: { id: application.id }, header: { 'If-Match': application.etag } },
@@ -48,10 +58,7 @@ export function Steps({ application }: { application: Application }) {
   })
   const can = application.can.filter(each => isVerb(each.action))
   const may = (action: Verb) => can.some(each => each.action === action && each.allowed)
-  const open = (kind: SheetKind) => {
-    begin()
-    setSheet(kind)
-  }
+  const open = (kind: SheetKind) => setSheet({ kind, on: application })
   useShortcuts([
     {
       key: 'a',
@@ -74,7 +81,6 @@ export function Steps({ application }: { application: Application }) {
         {t('steps')}
       </h2>
       <FaultSummary trouble={start.trouble} />
-      {changed.length > 0 ? <ChangedNotice changed={changed} /> : null}
       <div className="menu-list mt-2">
         {can.map(each => {
           const verb = each.action
@@ -107,51 +113,22 @@ export function Steps({ application }: { application: Application }) {
       ) : null}
       {sheet ? (
         <Sheet
-          kind={sheet}
-          application={application}
-          object={object(sheet)}
+          kind={sheet.kind}
+          application={sheet.on}
+          changed={sheet.changed}
+          object={object(sheet.kind)}
           onDone={async () => {
             setSheet(undefined)
             await again()
           }}
-          onStale={again}
+          onStale={async () => {
+            await again()
+            const now = client.getQueryData(applicationQuery(application.id).queryKey) ?? sheet.on
+            setSheet({ kind: sheet.kind, on: now, changed: changesBetween(sheet.on, now, sheet.kind) })
+          }}
           onClose={() => setSheet(undefined)}
         />
       ) : null}
     </section>
-  )
-}
-
-/** What another person changed since this officer began a step: from the reads that the page makes by itself. */
-function useChanged(application: Application): { changed: Changed[]; begin: () => void } {
-  const seen = useRef(application)
-  const [changed, setChanged] = useState<Changed[]>([])
-  const begun = useRef(false)
-  useEffect(() => {
-    if (begun.current && seen.current.etag !== application.etag)
-      setChanged(difference(seen.current, application))
-    if (!begun.current) seen.current = application
-  }, [application])
-  return {
-    changed,
-    begin: () => {
-      seen.current = application
-      begun.current = true
-      setChanged([])
-    },
-  }
-}
-
-export function ChangedNotice({ changed }: { changed: Changed[] }) {
-  const t = useText(texts)
-  return (
-    <Notice kind="warning" title={t('changed')}>
-      <p>{t('changedMore')}</p>
-      <ul className="text-sm">
-        {changed.map(each => (
-          <li key={each.what}>{t('changedLine', { ...each })}</li>
-        ))}
-      </ul>
-    </Notice>
   )
 }

@@ -3,6 +3,7 @@ import { names } from '@madoguchi/names'
 import { type Fact, Facts, TableBox } from '@madoguchi/ui'
 import { Part } from '../frame/screen.tsx'
 import { useRole } from '../frame/session.ts'
+import { Telephone } from '../frame/telephone.tsx'
 import { CorrectContact } from './correct.tsx'
 import type { Contract } from './queries.ts'
 import { texts } from './texts.ts'
@@ -42,7 +43,7 @@ function ContactFacts({ contact }: { contact: ContactSeen }) {
     { name: t('organization'), value: contact.organization },
     { name: t('department'), value: contact.department },
     { name: t('person'), value: personOf(contact) },
-    { name: t('phone'), value: contact.phone },
+    { name: t('phone'), value: contact.phone && <Telephone phone={contact.phone} /> },
     { name: t('mail'), value: contact.mail },
     { name: t('address'), value: `〒${contact.postal_code} ${contact.address}` },
     { name: t('since'), value: formatDay(contact.valid_from, language) },

@@ -16,6 +16,7 @@ import { useState } from 'react'
 import { api, type Schemas } from '../api.ts'
 import { Loaded, Part } from '../frame/screen.tsx'
 import { Sheet } from '../frame/sheet.tsx'
+import { Telephone } from '../frame/telephone.tsx'
 import { deskNames } from '../names.ts'
 import { useOfficerName } from '../officers/queries.ts'
 import { numbersQuery, useRefresh } from './queries.ts'
@@ -80,8 +81,8 @@ function Line({ contract, number }: { contract: string; number: NumberOnFile }) 
   return (
     <tr>
       <td data-label={t('whose')}>{desk(number.subject)}</td>
-      <td data-label={t('phone')} className="mono">
-        {number.phone}
+      <td data-label={t('phone')}>
+        <Telephone phone={number.phone} />
       </td>
       <td data-label={t('source')}>
         {number.source}

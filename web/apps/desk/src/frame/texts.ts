@@ -16,6 +16,8 @@ export const texts = defineTexts({
   keyTasks: ['作業一覧へ', 'Work list'],
   toTasks: ['作業一覧へ', 'To the work list'],
   enter: ['ログイン', 'Log in'],
+  dial: ['発信', 'Call'],
+  dialHint: ['番号を選ぶと、ここから発信できます。', 'Choose a number to call it from here.'],
   totp: ['認証アプリのコード', 'Code of the authenticator app'],
   totpHint: ['6桁の数字です。1つのコードは1回だけ使えます。', 'Six digits. Each code works once.'],
 })

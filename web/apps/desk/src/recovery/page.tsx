@@ -21,6 +21,7 @@ import { useState } from 'react'
 import { api, POLL, type Schemas } from '../api.ts'
 import { Loaded, Part, Title } from '../frame/screen.tsx'
 import { Sheet } from '../frame/sheet.tsx'
+import { Dial } from '../frame/telephone.tsx'
 import { useOfficerName } from '../officers/queries.ts'
 import { texts } from './texts.ts'
 
@@ -204,6 +205,7 @@ function CallForm({ recovery }: { recovery: Recovery }) {
         onChange={setNumber}
         fault={faultAt(trouble, '/number')}
       />
+      <Dial phone={numbers.find(each => each.id === number)?.phone} />
       <RadioGroup
         pointer="/outcome"
         label={t('outcome')}
