@@ -19,7 +19,7 @@ test('search, contract, its events: by keyboard alone (R97, R106, R119)', async 
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('契約の詳細')
   await expect(page.getByRole('heading', { name: '確認済みの電話番号' })).toBeVisible()
-  await expect(page.getByRole('cell', { name: /1001$/ }).first()).toBeVisible()
+  await expect(page.getByRole('cell', { name: /^03-0000-1001 / }).first()).toBeVisible()
   await lookAt(page, 'desk-contract')
 
   await page.getByRole('button', { name: '電話番号を登録' }).click()
