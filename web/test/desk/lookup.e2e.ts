@@ -52,8 +52,9 @@ test('search, contract, its events: by keyboard alone (R97, R106, R119)', async 
   await page.getByRole('textbox', { name: /^理由/ }).fill('本社と支店の言い分が異なる')
   await page.getByRole('dialog').getByRole('button', { name: '保留にする' }).click()
   await expect(page.getByText('この契約は保留中です')).toBeVisible()
-  await page.getByRole('link', { name: '出来事', exact: true }).last().click()
+  await page.locator('a.chip', { hasText: '出来事' }).click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('出来事')
+  await expect(page.getByRole('row').nth(3)).toBeVisible()
   await lookAt(page, 'desk-events')
 })
 

@@ -55,15 +55,18 @@ export function FaultSummary({ trouble }: { trouble: Trouble | undefined }) {
   )
 }
 
-/** "Name: " before each message that several fields have: 「必ず入力してください。」 alone leads nowhere. */
+const REQUIRED = 'input.required'
+
+/** "Name: " before what leads nowhere alone: 「必ず入力してください。」, and a message that several fields have. */
 function useFieldNames(trouble: Trouble | undefined): Record<string, string> {
   const [names, setNames] = useState<Record<string, string>>({})
   useLayoutEffect(() => {
     const faults = trouble?.faults ?? []
-    const shared = faults.filter(fault =>
-      faults.some(each => each !== fault && each.message === fault.message),
+    const alone = faults.filter(
+      fault =>
+        fault.code === REQUIRED || faults.some(each => each !== fault && each.message === fault.message),
     )
-    const lines = shared.map(({ pointer }) => [pointer, nameOfField(pointer)] as const)
+    const lines = alone.map(({ pointer }) => [pointer, nameOfField(pointer)] as const)
     setNames(Object.fromEntries(lines.map(([pointer, name]) => [pointer, name ? `${name}: ` : ''])))
   }, [trouble])
   return names

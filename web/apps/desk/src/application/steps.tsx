@@ -74,7 +74,11 @@ export function Steps({ application }: { application: Application }) {
       name: application.contract.common_name,
       number: application.number,
     })
-  const off = can.filter(each => !each.allowed && each.message)
+  const off = Map.groupBy(
+    can.filter(each => !each.allowed && each.message),
+    each => each.message ?? '',
+  )
+  const nameOf = (action: string) => (isVerb(action) ? t(verbs[action]) : action)
   return (
     <section aria-labelledby="steps">
       <h2 id="steps" className="mt-2">
@@ -99,13 +103,13 @@ export function Steps({ application }: { application: Application }) {
           )
         })}
       </div>
-      {off.length > 0 ? (
+      {off.size > 0 ? (
         <details className="mt-3">
           <summary>{t('notNow')}</summary>
           <ul className="mt-1 text-sm">
-            {off.map(each => (
-              <li key={each.action} className="py-1">
-                <strong>{isVerb(each.action) ? t(verbs[each.action]) : each.action}</strong>: {each.message}
+            {[...off].map(([why, steps]) => (
+              <li key={why} className="py-1">
+                <strong>{steps.map(each => nameOf(each.action)).join(t('listed'))}</strong>: {why}
               </li>
             ))}
           </ul>

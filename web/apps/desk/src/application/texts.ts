@@ -103,6 +103,7 @@ export const texts = defineTexts({
   recordAndTick: ['記録して確認する', 'Record and tick'],
   useEvidence: ['この証拠で確認する', 'Tick with this evidence'],
   steps: ['できること', 'What can be done'],
+  listed: ['、', ', '],
   notNow: ['できない理由', 'Why not'],
   claimedBy: ['{name}さんが作業中です', '{name} is working on this'],
   claimedByMe: ['あなたが作業中です({at}まで)', 'You are working on this (until {at})'],

@@ -69,12 +69,13 @@ const BAR_HEIGHT = 20
 const LINE_HEIGHT = 60
 const NAME_SIZE = 15
 
-/** The counts beside each other; the one that is a duration has no bar among them. The table says the same. */
+/** The counts beside each other, if there are any; a duration has no bar among them. The table says the same. */
 function Bars({ figures }: { figures: Figure[] }) {
   const t = useText(texts)
   const value = useValue()
   const counts = figures.filter(figure => figure.unit === 'count')
-  const most = Math.max(1, ...counts.map(figure => figure.value ?? 0))
+  const most = Math.max(0, ...counts.map(figure => figure.value ?? 0))
+  if (most === 0) return null
   const height = counts.length * LINE_HEIGHT
   return (
     <svg

@@ -4,6 +4,7 @@ import { useText } from '@madoguchi/i18n'
 import { LoadTrouble } from '@madoguchi/ui'
 import { useQuery } from '@tanstack/react-query'
 import { type ErrorComponentProps, Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
+import { useEffect, useRef } from 'react'
 import { api } from '../api.ts'
 import { KeyHelp } from '../keys/help.tsx'
 import { useShortcuts } from '../keys/keys.ts'
@@ -79,12 +80,20 @@ const places = [
 function MenuItems() {
   const t = useText(texts)
   const navigate = useNavigate()
+  const path = useRouterState({ select: state => state.location.pathname })
+  const list = useRef<HTMLLIElement>(null)
+  // On a narrow screen the menu is one line: the place where one is stands in sight.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the path says which is the current one
+  useEffect(() => {
+    const current = list.current?.parentElement?.querySelector('[aria-current=page]')
+    current?.scrollIntoView({ block: 'nearest', inline: 'center' })
+  }, [path])
   useShortcuts([
     { key: '/', name: t('keySearch'), run: () => goToSearch(navigate) },
     { key: 'w', name: t('keyTasks'), run: () => navigate({ to: '/tasks' }) },
   ])
-  return places.map(({ to, key }) => (
-    <li key={to}>
+  return places.map(({ to, key }, index) => (
+    <li key={to} ref={index === 0 ? list : undefined}>
       <Link to={to}>{t(key)}</Link>
     </li>
   ))

@@ -38,7 +38,7 @@ function watch(watcher: () => void) {
 export const useKeysAreOff = () => useSyncExternalStore(watch, keysAreOff)
 
 /** Every shortcut that works now, the screen's own before the frame's. */
-export const shortcuts = (): Shortcut[] => [...groups].flatMap(group => group.current).toReversed()
+export const shortcuts = (): Shortcut[] => [...groups].toReversed().flatMap(group => group.current)
 
 /** Is the person typing something, or is something open that has keys of its own? */
 export function keyIsTyping(event: KeyboardEvent): boolean {

@@ -29,6 +29,8 @@ import { texts } from './texts.ts'
 
 export const Route = createLazyRoute('/tasks')({ component: Tasks })
 
+const MINUTE = 60
+
 function Tasks() {
   const t = useText(texts)
   const service = useText(frameTexts)
@@ -160,7 +162,9 @@ function Due({ task }: { task: Task }) {
       ) : (
         <p className="text-text-quiet">{t('noDeadline')}</p>
       )}
-      <p className="text-text-quiet text-sm">{t('waiting', { duration: duration(task.age_seconds) })}</p>
+      <p className="text-text-quiet text-sm">
+        {task.age_seconds < MINUTE ? t('justNow') : t('waiting', { duration: duration(task.age_seconds) })}
+      </p>
     </>
   )
 }

@@ -26,6 +26,7 @@ export const texts = defineTexts({
   daysHours: ['{days}日{hours}時間', '{days} d {hours} h'],
   hoursMinutes: ['{hours}時間{minutes}分', '{hours} h {minutes} min'],
   minutes: ['{minutes}分', '{minutes} min'],
+  justNow: ['たった今', 'just now'],
   waiting: ['{duration}前から', 'waiting for {duration}'],
   until: ['{at}まで', 'by {at}'],
   claimedBy: ['{name}さんが作業中', '{name} is working on it'],
