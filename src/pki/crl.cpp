@@ -9,6 +9,7 @@
 #include "base/new_file.h"
 #include "domain/legal_limits.h"
 #include "pki/certificate_der.h"
+#include "pki/crl_entry.h"
 #include "pki/openssl_ptr.h"
 #include "pki/sha256_stream.h"
 
@@ -19,17 +20,6 @@ namespace {
 constexpr std::size_t kBufferBytes = 256 * 1024;
 /// Room before the entries for everything that stands before them; its length is known only when they are written.
 constexpr std::int64_t kGapBytes = 4096;
-
-/// crlEntryExtensions with a reasonCode, never critical; nothing for unspecified (rules 1.11.5).
-Bytes reason_extension(RevocationReason reason) {
-  DerWriter der(32);
-  if (reason != RevocationReason::unspecified) {
-    der.sequence([&] {
-      extension(der, oid::kReasonCode, Critical::no, [&] { der.enumerated(static_cast<std::uint8_t>(reason)); });
-    });
-  }
-  return der.take();
-}
 
 Bytes crl_extensions(const IssuerInfo& issuer, const CrlHead& head) {
   DerWriter der(512);
@@ -53,9 +43,6 @@ class CrlWriter {
   CrlWriter(const IssuerInfo& issuer, const CrlHead& head, Signer& signer, const std::string& path)
       : issuer_(issuer), head_(head), signer_(signer), path_(path), draft_(path), buffer_(kBufferBytes) {
     draft_.forget_name();
-    for (std::size_t code = 0; code < reasons_.size(); ++code) {
-      reasons_[code] = reason_extension(static_cast<RevocationReason>(code));
-    }
   }
 
   CrlFacts write(const CrlSource& next_entry) {
@@ -72,19 +59,14 @@ class CrlWriter {
     draft_.skip_to(kGapBytes);
     Bytes pending;
     pending.reserve(kBufferBytes);
-    DerWriter der(64);
     Serial last{};
     for (CrlEntry entry; next_entry(entry); last = entry.serial, ++entries_) {
       require(entries_ == 0 || last < entry.serial, "a CRL's entries come in ascending order, each once");
       require(!head_.of_ca_certificates || entry.reason != RevocationReason::unspecified,
               "the revocation of a CA certificate has a reason");
-      der.clear();
-      der.integer(ByteView(entry.serial)).time(entry.revoked_at);
-      der.raw(reasons_.at(static_cast<std::size_t>(entry.reason)));
-      const DerHeader header = der_header(der_tag::kSequence, der.size());
-      if (pending.size() + header.size + der.size() > kBufferBytes) flush(pending);
-      pending.insert(pending.end(), header.octets, header.octets + header.size);
-      pending.insert(pending.end(), der.view().begin(), der.view().end());
+      const ByteView line = encoder_.encode(entry);
+      if (pending.size() + line.size() > kBufferBytes) flush(pending);
+      pending.insert(pending.end(), line.begin(), line.end());
     }
     flush(pending);
     entries_end_ = end_;
@@ -147,7 +129,7 @@ class CrlWriter {
   const std::string& path_;
   NewFile draft_;
   Bytes buffer_;
-  std::array<Bytes, 10> reasons_;
+  CrlEntryEncoder encoder_;
   std::int64_t entries_ = 0;
   std::int64_t end_ = kGapBytes;  // of what is written, in the draft
   std::int64_t entries_end_ = kGapBytes;
