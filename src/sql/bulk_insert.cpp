@@ -5,49 +5,58 @@
 namespace madoguchi::sql {
 namespace {
 
-constexpr std::size_t kBatchRowsMax = 256;
-constexpr std::size_t kBatchValuesMax = 16'000;  // SQLite takes 32 766, PostgreSQL 65 535
+constexpr std::size_t kBatchRows = 2'000;  // of the fullest table
 
-std::string marks(std::size_t from, std::size_t count) {
-  std::string out = "(";
-  for (std::size_t i = 0; i < count; ++i) out += (i == 0 ? "$" : ", $") + std::to_string(from + i);
+/// "VALUES ($1, …, $n)"
+std::string values_of(std::size_t columns) {
+  std::string out = "VALUES (";
+  for (std::size_t i = 1; i <= columns; ++i) out += (i == 1 ? "$" : ", $") + std::to_string(i);
   return out + ")";
-}
-
-std::size_t rows_of(std::size_t columns) {
-  return std::min(kBatchRowsMax, kBatchValuesMax / columns);
 }
 
 }  // namespace
 
+BulkInsert::~BulkInsert() {
+  if (writing_.valid()) writing_.wait();
+}
+
 BulkInsert::Batch* BulkInsert::batch_of(std::string_view statement, std::size_t columns) {
+  constexpr std::string_view kInsert = "INSERT INTO ";
   const auto known = known_.find(statement);
   if (known != known_.end()) return &batches_[known->second];
-  const std::string values = "VALUES " + marks(1, columns);
-  const auto at = statement.find(values);
-  if (columns == 0 || !statement.starts_with("INSERT INTO ") || at == std::string_view::npos) return nullptr;
-  const auto tail = statement.substr(at + values.size());
-  const bool plain = tail.empty() || (tail.starts_with(" ON CONFLICT ") && tail.ends_with(" DO NOTHING"));
-  if (!plain) return nullptr;
+  const std::string values = " " + values_of(columns);
+  if (columns == 0 || !statement.starts_with(kInsert) || !statement.ends_with(values)) return nullptr;
   known_.emplace(statement, batches_.size());
-  batches_.push_back(
-      {.head = std::string(statement.substr(0, at)) + "VALUES ", .tail = std::string(tail), .columns = columns});
+  const auto into = statement.substr(kInsert.size(), statement.size() - kInsert.size() - values.size());
+  batches_.push_back({.into = std::string(into), .columns = columns, .values = {}});
   return &batches_.back();
 }
 
-void BulkInsert::write(Batch& batch) {
-  const std::size_t rows = batch.values.size() / batch.columns;
-  if (rows == 0) return;
-  std::string statement = batch.head;
-  for (std::size_t row = 0; row < rows; ++row) {
-    statement += (row == 0 ? "" : ", ") + marks(row * batch.columns + 1, batch.columns);
+void BulkInsert::wait() {
+  if (writing_.valid()) writing_.get();
+}
+
+void BulkInsert::write_behind() {
+  wait();
+  in_writing_.resize(batches_.size());
+  for (std::size_t i = 0; i < batches_.size(); ++i) {
+    auto& next = in_writing_[i];
+    next.into = batches_[i].into;
+    next.columns = batches_[i].columns;
+    next.values.clear();
+    std::swap(next.values, batches_[i].values);
   }
-  connection_.execute(statement + batch.tail, batch.values);
-  batch.values.clear();
+  writing_ = std::async(std::launch::async, [this] {
+    for (const auto& batch : in_writing_) {
+      if (!batch.values.empty()) connection_.add_rows(batch.into, batch.columns, batch.values);
+    }
+  });
 }
 
 void BulkInsert::write_all() {
-  for (auto& batch : batches_) write(batch);
+  const bool some = std::ranges::any_of(batches_, [](const Batch& batch) { return !batch.values.empty(); });
+  if (some) write_behind();
+  wait();
 }
 
 std::int64_t BulkInsert::execute(std::string_view statement, Parameters parameters) {
@@ -63,8 +72,8 @@ std::int64_t BulkInsert::execute(std::string_view statement, Parameters paramete
     batch->values.push_back(std::move(value));
   }
   ++rows_;
-  // The parents of a full batch's rows may still be waiting in batches before it.
-  if (batch->values.size() >= rows_of(batch->columns) * batch->columns) write_all();
+  // The parents of a full batch's rows may still be waiting in batches before it: all are written.
+  if (batch->values.size() >= kBatchRows * batch->columns) write_behind();
   return 1;
 }
 
@@ -84,12 +93,19 @@ void BulkInsert::script(std::string_view statements) {
   connection_.script(statements);
 }
 
+void BulkInsert::begin(Access access) {
+  wait();
+  connection_.begin(access);
+}
+
 void BulkInsert::commit() {
   write_all();
   connection_.commit();
 }
 
 void BulkInsert::rollback() noexcept {
+  if (writing_.valid()) writing_.wait();  // what it threw is undone with the rest
+  writing_ = {};
   for (auto& batch : batches_) batch.values.clear();
   connection_.rollback();
 }

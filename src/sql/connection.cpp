@@ -71,6 +71,15 @@ void check_parameters(std::string_view statement, const Parameters& parameters) 
   }
 }
 
+void Connection::add_rows(std::string_view table_and_columns, std::size_t columns,
+                          const std::vector<Parameter>& values) {
+  std::string statement = "INSERT INTO " + std::string(table_and_columns) + " VALUES (";
+  for (std::size_t i = 1; i <= columns; ++i) statement += (i == 1 ? "$" : ", $") + std::to_string(i);
+  statement += ')';
+  const std::span all(values);
+  for (std::size_t at = 0; at < all.size(); at += columns) execute(statement, Parameters(all.subspan(at, columns)));
+}
+
 bool Row::is_null(std::size_t column) const {
   if (column >= columns_.size()) throw Failure("the row has no column " + std::to_string(column));
   return std::holds_alternative<std::monostate>(columns_[column]);

@@ -55,6 +55,7 @@ class Parameters {
   Parameters(std::initializer_list<Parameter> list) : view_(list.begin(), list.size()) {}
   // NOLINTNEXTLINE(google-explicit-constructor): a vector stands wherever a braced list does
   Parameters(const std::vector<Parameter>& list) : view_(list) {}
+  explicit Parameters(std::span<const Parameter> list) : view_(list) {}
   std::size_t size() const { return view_.size(); }
   const Value& operator[](std::size_t index) const { return view_[index].value; }
 
@@ -140,6 +141,9 @@ class Connection {
   /// Throws, and leaves the transaction to be rolled back, if it could not be made durable.
   virtual void commit() = 0;
   virtual void rollback() noexcept = 0;
+  /// Adds whole rows to `table (column, …)`, `values` holding them one after the other, `columns` of each: for many
+  /// rows at once (PostgreSQL copies them in, in binary). Within a transaction. Throws SqlFailure as an INSERT does.
+  virtual void add_rows(std::string_view table_and_columns, std::size_t columns, const std::vector<Parameter>& values);
 };
 
 /// Opens "sqlite:PATH" (created if missing, mode 0600; WAL, synchronous FULL, foreign keys on) or a libpq connection

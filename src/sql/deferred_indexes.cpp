@@ -1,5 +1,7 @@
 #include "sql/deferred_indexes.h"
 
+#include "base/log.h"
+
 namespace madoguchi::sql {
 namespace {
 
@@ -15,10 +17,16 @@ constexpr std::string_view kKeysOfPostgres =
     "pg_get_constraintdef(oid) FROM pg_constraint WHERE contype = 'f' AND connamespace = "
     "(SELECT oid FROM pg_namespace WHERE nspname = current_schema()) ORDER BY conrelid, conname";
 
+// Pages in memory for keys that come in no order, and for sorting; two sort at once. Serving, the default of 2 MB is
+// enough for each connection.
+constexpr std::string_view kSqliteFilling = "PRAGMA cache_size = -131072; PRAGMA threads = 2";
+constexpr std::string_view kSqliteServing = "PRAGMA cache_size = -2000; PRAGMA threads = 0";
+
 }  // namespace
 
 DeferredIndexes::DeferredIndexes(Connection& connection) : connection_(connection) {
   const bool postgres = connection_.dialect() == Dialect::postgres;
+  if (!postgres) connection_.script(kSqliteFilling);
   auto found = connection_.query(postgres ? kOfPostgres : kOfSqlite);
   if (postgres) {
     for (auto& key : connection_.query(kKeysOfPostgres)) found.push_back(std::move(key));
@@ -31,11 +39,20 @@ DeferredIndexes::DeferredIndexes(Connection& connection) : connection_(connectio
   transaction.keep();
 }
 
+DeferredIndexes::~DeferredIndexes() {
+  if (connection_.dialect() == Dialect::postgres) return;
+  try {
+    connection_.script(kSqliteServing);
+  } catch (const SqlFailure& failure) {
+    log(LogLevel::warning, "sqlite keeps the memory it filled with", {{"error", failure.what()}});
+  }
+}
+
 void DeferredIndexes::put_back() {
   const bool postgres = connection_.dialect() == Dialect::postgres;
   const auto run = [&](const std::string& statement) {
     Transaction transaction(connection_);
-    if (postgres) connection_.execute("SET LOCAL statement_timeout = 0");
+    if (postgres) connection_.script("SET LOCAL statement_timeout = 0; SET LOCAL maintenance_work_mem = '256MB'");
     connection_.script(statement);
     transaction.keep();
   };

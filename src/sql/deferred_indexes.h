@@ -14,6 +14,9 @@ class DeferredIndexes {
  public:
   /// Drops them, outside of a transaction.
   explicit DeferredIndexes(Connection& connection);
+  ~DeferredIndexes();
+  DeferredIndexes(const DeferredIndexes&) = delete;
+  DeferredIndexes& operator=(const DeferredIndexes&) = delete;
   /// Builds them again. Throws SqlFailure if the rows break one.
   void put_back();
 

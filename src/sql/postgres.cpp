@@ -15,6 +15,7 @@ namespace {
 
 constexpr int kBinary = 1;
 constexpr std::size_t kFetchRows = 1000;
+constexpr std::size_t kCopyBytes = std::size_t{256} << 10;  // sent at once
 constexpr const char* kFetch = "FETCH 1000 FROM madoguchi_stream";
 /// Bounds on every wait. A stream is many short statements (FETCH), so that they bound it too.
 constexpr const char* kOptions =
@@ -169,6 +170,35 @@ class Postgres final : public Connection {
       aborted_ = true;
       fail(Fault::other, "the script ended the transaction it ran in");
     }
+  }
+
+  void add_rows(std::string_view table_and_columns, std::size_t columns,
+                const std::vector<Parameter>& values) override {
+    const std::string statement = "COPY " + std::string(table_and_columns) + " FROM STDIN (FORMAT binary)";
+    check_ready(statement);
+    guarded([&] { check_parameters(statement, values); });
+    PgResult begun(PQexec(connection_.get(), statement.c_str()));
+    if (PQresultStatus(begun.get()) != PGRES_COPY_IN) {
+      check(std::move(begun), statement);
+      fail(Fault::other, "COPY did not begin");
+    }
+    std::string bytes(kPgCopyHead);
+    bool sent = true;
+    const auto send = [&] {
+      sent = sent && PQputCopyData(connection_.get(), bytes.data(), static_cast<int>(bytes.size())) == 1;
+      bytes.clear();
+    };
+    for (std::size_t i = 0; i < values.size() && sent; ++i) {
+      if (i % columns == 0) pg_append_number(bytes, columns, 2);
+      pg_append_copied(bytes, values[i].value);
+      if (bytes.size() > kCopyBytes) send();
+    }
+    pg_append_number(bytes, kPgCopyEnd, 2);
+    send();
+    PQputCopyEnd(connection_.get(), sent ? nullptr : "the rows could not be sent");
+    PgResult done(PQgetResult(connection_.get()));
+    while (const PgResult more{PQgetResult(connection_.get())}) continue;
+    check(std::move(done), statement);
   }
 
   void begin(Access access) override {

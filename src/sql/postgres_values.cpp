@@ -51,6 +51,18 @@ std::string pg_encode(const Value& value) {
   return {};
 }
 
+void pg_append_number(std::string& out, std::size_t number, int octets) {
+  for (int shift = 8 * (octets - 1); shift >= 0; shift -= 8) out += static_cast<char>(number >> shift & 0xFF);
+}
+
+void pg_append_copied(std::string& out, const Value& value) {
+  constexpr std::size_t kNull = 0xFFFFFFFF;
+  if (value.index() == 0) return pg_append_number(out, kNull, 4);
+  const auto encoded = pg_encode(value);
+  pg_append_number(out, encoded.size(), 4);
+  out += encoded;
+}
+
 Value pg_decode(unsigned type, const char* data, std::size_t length, std::string_view statement) {
   switch (type) {
     case kPgInt8:

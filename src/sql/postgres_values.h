@@ -1,5 +1,6 @@
 #pragma once
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "sql/connection.h"
@@ -27,6 +28,12 @@ enum PgType : unsigned {
 unsigned pg_type_of(const Value& value);
 /// The bytes of a parameter in binary format, for the type pg_type_of() names.
 std::string pg_encode(const Value& value);
+/// COPY … (FORMAT binary): a head; for each row its number of fields in two octets, then the fields; a mark at the end.
+inline constexpr std::string_view kPgCopyHead("PGCOPY\n\377\r\n\0\0\0\0\0\0\0\0\0", 19);
+inline constexpr std::size_t kPgCopyEnd = 0xFFFF;  ///< in two octets
+void pg_append_number(std::string& out, std::size_t number, int octets);
+/// A field: its length in four octets and its bytes; NULL has the length -1.
+void pg_append_copied(std::string& out, const Value& value);
 /// One column in binary format. Throws SqlFailure for a type that the shared dialect does not have.
 Value pg_decode(unsigned type, const char* data, std::size_t length, std::string_view statement);
 /// How many parameters `statement` has: the highest n of its $n outside strings, names and comments. Throws SqlFailure

@@ -57,32 +57,37 @@ Application read(const sql::Row& row) {
 }  // namespace
 
 Result<void> ApplicationTable::add(const Application& a, std::string_view apart) {
-  const auto added = sql_.execute("INSERT INTO application (" APPLICATION_COLUMNS
-                                  ", apart) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, "
-                                  "$16, $17, $18, $19, $20, $21, "
-                                  "$22) ON CONFLICT (contract_id, kind, apart) WHERE closed_at IS NULL DO NOTHING",
-                                  {a.id,
-                                   a.number,
-                                   to_text(a.kind),
-                                   a.contract,
-                                   to_text(a.state),
-                                   a.filed_by_account,
-                                   a.filed_by_officer,
-                                   a.filed_at,
-                                   a.accepted_at,
-                                   a.deadline_at,
-                                   a.answer_until,
-                                   maybe_text_of(a.legal_cause),
-                                   a.content_digest,
-                                   a.approved_digest,
-                                   a.recheck_since,
-                                   a.suspended_at,
-                                   a.decision_reason,
-                                   a.customer_text,
-                                   a.policy_version,
-                                   a.closed_at,
-                                   a.version,
-                                   apart});
+  constexpr std::string_view kInsert = "INSERT INTO application (" APPLICATION_COLUMNS
+                                       ", apart) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, "
+                                       "$15, $16, $17, $18, $19, $20, $21, $22)";
+  const std::vector<sql::Parameter> values = {a.id,
+                                              a.number,
+                                              to_text(a.kind),
+                                              a.contract,
+                                              to_text(a.state),
+                                              a.filed_by_account,
+                                              a.filed_by_officer,
+                                              a.filed_at,
+                                              a.accepted_at,
+                                              a.deadline_at,
+                                              a.answer_until,
+                                              maybe_text_of(a.legal_cause),
+                                              a.content_digest,
+                                              a.approved_digest,
+                                              a.recheck_since,
+                                              a.suspended_at,
+                                              a.decision_reason,
+                                              a.customer_text,
+                                              a.policy_version,
+                                              a.closed_at,
+                                              a.version,
+                                              apart};
+  if (a.closed_at) {  // stands in nobody's way
+    sql_.execute(kInsert, values);
+    return {};
+  }
+  const auto added = sql_.execute(
+      std::string(kInsert) + " ON CONFLICT (contract_id, kind, apart) WHERE closed_at IS NULL DO NOTHING", values);
   if (added != 1) return refuse(ErrorCode::conflict, "application.already_open");
   return {};
 }
