@@ -148,6 +148,7 @@ Contract add_contract(Filling& filling, const Customer& customer, TomlReader& re
   contract.common_name = contract.dns_names.front();
   contract.search_folded = search_key(contract, customer);
   work.store.contracts.add(contract);
+  work.store.customers.add_search_text(customer.id, contract.organization);
   const auto csr = must(pki::read_csr(read_file(filling.folder / "requests" / reader.text("request"))));
   add_certificate(filling, contract, product->second, csr, issued_at);
   return contract;

@@ -102,12 +102,23 @@ SampleCustomer customer_at(const Filling& filling, std::int64_t ordinal) {
   return sample;
 }
 
+std::string seven_digits(std::int64_t number) {
+  const auto digits = std::to_string(10'000'000 + number);
+  return digits.substr(digits.size() - 7);
+}
+
+/// As in the customer's certificates.
+std::string sample_organization(std::int64_t customer) {
+  return "Sample " + seven_digits(customer) + " K.K.";
+}
+
 void add_customer(Filling& filling, std::int64_t ordinal) {
   const auto sample = customer_at(filling, ordinal);
   auto dice = dice_of(filling, 2, ordinal);
   const auto person = sample_person(dice);
   const AccountId account{sample_id(ordinal, dice)};
   filling.store.customers.add(sample.customer);
+  filling.store.customers.add_first_search_text(sample.customer.id, sample_organization(ordinal));
   filling.store.accounts.add({.id = account,
                               .login_id = sample.label,
                               .name = person.name,
@@ -117,11 +128,6 @@ void add_customer(Filling& filling, std::int64_t ordinal) {
                                          .customer = sample.customer.id,
                                          .role = MembershipRole::applicant,
                                          .mandate_from = sample.customer.created_at});
-}
-
-std::string seven_digits(std::int64_t number) {
-  const auto digits = std::to_string(10'000'000 + number);
-  return digits.substr(digits.size() - 7);
 }
 
 Contract contract_at(const Filling& filling, std::int64_t ordinal, const SampleCustomer& owner) {
@@ -139,7 +145,7 @@ Contract contract_at(const Filling& filling, std::int64_t ordinal, const SampleC
                     .country = "JP",
                     .state_or_province = "Tokyo",
                     .locality = "Chiyoda-ku",
-                    .organization = "Sample " + seven_digits(ordinal % filling.size.customers) + " K.K.",
+                    .organization = sample_organization(ordinal % filling.size.customers),
                     .common_name = host + "." + domain,
                     .created_at = starts};
   if (product.profile == "ev") {

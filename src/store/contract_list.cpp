@@ -1,6 +1,10 @@
 #include "store/contract_list.h"
 
+#include <algorithm>
+#include <iterator>
+
 #include "store/columns.h"
+#include "store/contract_candidates.h"
 #include "store/contract_filters.h"
 #include "store/contract_row.h"
 
@@ -11,7 +15,7 @@ namespace {
 constexpr std::size_t kTellingSerialDigits = 12;  // no number and no name holds as many hexadecimal digits
 
 /// The contracts that a whole key names, which no other text can mean: a contract's number, a 受付番号, a telephone
-/// number of ten digits, most of a serial. Found by their indexes; the search of parts reads every contract.
+/// number of ten digits, most of a serial. Found by their indexes alone.
 std::vector<ContractId> named_by_key(sql::Connection& sql, const ContractTerms& terms) {
   std::vector<ContractId> ids;
   const auto take = [&](std::string_view statement, sql::Parameters parameters) {
@@ -37,16 +41,40 @@ std::vector<ContractId> named_by_key(sql::Connection& sql, const ContractTerms& 
 
 }  // namespace
 
-std::vector<Contract> ContractList::page(const ContractSearch& asked) {
-  auto search = asked;
+std::vector<Contract> ContractList::page(const ContractSearch& search) {
+  if (search.customers || !search.terms) return page_of(search, nullptr);
+  if (const auto ids = named_by_key(sql_, *search.terms); !ids.empty()) {
+    auto named = search;
+    named.terms.reset();
+    return page_of(named, &ids);
+  }
+  const auto candidates = find_candidates(sql_, *search.terms);
+  if (!candidates) return page_of(search, nullptr);
+  return page_among(search, *candidates);
+}
+
+/// Those of `candidates` that the search finds, asked a piece at a time, since most often the first fills the page.
+std::vector<Contract> ContractList::page_among(const ContractSearch& search,
+                                               const std::vector<ContractCursor>& candidates) {
+  constexpr std::size_t kPiece = 100;
+  std::vector<Contract> found;
+  std::vector<ContractId> ids;
+  for (std::size_t i = 0; i < candidates.size() && std::ssize(found) < search.rows_max; ++i) {
+    ids.push_back({candidates[i].id});
+    if (ids.size() < kPiece && i + 1 < candidates.size()) continue;
+    auto rest = search;
+    rest.rows_max -= std::ssize(found);
+    std::ranges::move(page_of(rest, &ids), std::back_inserter(found));
+    ids.clear();
+  }
+  return found;
+}
+
+std::vector<Contract> ContractList::page_of(const ContractSearch& search, const std::vector<ContractId>* among) {
   Conditions where;
-  const bool everybodys = !search.customers;
-  if (everybodys && search.terms) {
-    if (const auto ids = named_by_key(sql_, *search.terms); !ids.empty()) {
-      const auto [marks, values] = in_list(ids);
-      where.add("c.id IN " + marks, values);
-      search.terms.reset();
-    }
+  if (among != nullptr) {
+    const auto [marks, values] = in_list(*among);
+    where.add("c.id IN " + marks, values);
   }
   where.add("(c.ends_at, c.id) > (?, ?)",
             {search.after ? search.after->ends_at : from_unix(0), search.after ? search.after->id : std::string()});

@@ -19,7 +19,7 @@ struct ContractCursor {
 
 /// What is searched for: any of these finds a contract (R97).
 struct ContractTerms {
-  std::string folded{};                         ///< part of number, names, corporate name or kana
+  std::string folded{};                         ///< a part of number, names, corporate name or kana
   std::optional<std::string> serial{};          ///< beginning of a certificate's, lower-case hex
   std::optional<std::string> phone{};           ///< E.164, of a current contact
   std::optional<std::string> receipt_number{};  ///< of an application
@@ -84,7 +84,9 @@ struct ContractCounts {
 class ContractList {
  public:
   explicit ContractList(sql::Connection& sql) : sql_(sql) {}
-  /// In the order of their end, at most search.rows_max; without dns_names.
+  /// In the order of their end, at most search.rows_max; without dns_names. Among the contracts of `customers` a term
+  /// is any part of what is searched; at the desk what the indexes know (find_candidates), and any part of what more
+  /// than kCandidatesMax contracts have.
   std::vector<Contract> page(const ContractSearch& search);
   /// How many each filter of the list finds, within the scope of `search` (customers, terms, product, ends_before).
   /// `needs_action` looks at the first kCountMax open contracts by their end: `more` beyond them.
@@ -93,6 +95,9 @@ class ContractList {
   std::map<ContractId, ContractListExtras> extras(const std::vector<Contract>& page);
 
  private:
+  std::vector<Contract> page_among(const ContractSearch& search, const std::vector<ContractCursor>& candidates);
+  /// Of all contracts, or of those that `among` names.
+  std::vector<Contract> page_of(const ContractSearch& search, const std::vector<ContractId>* among);
   sql::Connection& sql_;
 };
 

@@ -1,5 +1,6 @@
 #include "store/contract_table.h"
 
+#include "domain/contract_search.h"
 #include "store/columns.h"
 #include "store/contract_row.h"
 
@@ -47,6 +48,9 @@ void ContractTable::add(const Contract& contract) {
   for (const auto& name : contract.dns_names) {
     sql_.execute("INSERT INTO contract_name (contract_id, position, dns_name) VALUES ($1, $2, $3)",
                  {contract.id, position++, name});
+  }
+  for (const auto& part : search_parts(contract)) {
+    sql_.execute("INSERT INTO contract_search_part (part, contract_id) VALUES ($1, $2)", {part, contract.id});
   }
 }
 

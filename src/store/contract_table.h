@@ -8,6 +8,7 @@ namespace madoguchi::store {
 class ContractTable {
  public:
   explicit ContractTable(sql::Connection& sql) : sql_(sql) {}
+  /// With its names, and with what the desk finds it by; the customer's part of that is CustomerTable's.
   void add(const Contract& contract);
   Result<Contract> get(const ContractId& id);  ///< not_found "contract.not_found"
   /// Writes state, term and subject if the row still has contract.version; returns it with the next one.

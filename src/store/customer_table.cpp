@@ -1,5 +1,7 @@
 #include "store/customer_table.h"
 
+#include "domain/contract_search.h"
+
 namespace madoguchi::store {
 
 void CustomerTable::add(const Customer& customer) {
@@ -8,6 +10,23 @@ void CustomerTable::add(const Customer& customer) {
       "VALUES ($1, $2, $3, $4, $5, $6, $7)",
       {customer.id, customer.name, customer.name_kana, customer.name_folded, customer.corporate_number,
        customer.second_approval, customer.created_at});
+  add_first_search_text(customer.id, customer.name);
+  add_first_search_text(customer.id, customer.name_kana);
+}
+
+void CustomerTable::add_first_search_text(const CustomerId& id, const std::string& text) {
+  for (const auto& part : search_parts(text)) {
+    sql_.execute("INSERT INTO customer_search_part (part, customer_id) VALUES ($1, $2)", {part, id});
+  }
+}
+
+void CustomerTable::add_search_text(const CustomerId& id, const std::string& text) {
+  for (const auto& part : search_parts(text)) {
+    sql_.execute(
+        "INSERT INTO customer_search_part (part, customer_id) SELECT $1, $2 WHERE NOT EXISTS (SELECT 1 FROM "
+        "customer_search_part WHERE part = $1 AND customer_id = $2)",
+        {part, id});
+  }
 }
 
 Result<Customer> CustomerTable::get(const CustomerId& id) {

@@ -8,7 +8,13 @@ namespace madoguchi::store {
 class CustomerTable {
  public:
   explicit CustomerTable(sql::Connection& sql) : sql_(sql) {}
+  /// With what the desk finds it by.
   void add(const Customer& customer);
+  /// `text` finds the customer's contracts at the desk too: what it is called in a certificate. For names that a
+  /// contract takes on; what is known already is not added again.
+  void add_search_text(const CustomerId& id, const std::string& text);
+  /// The same for a customer that was added just now.
+  void add_first_search_text(const CustomerId& id, const std::string& text);
   Result<Customer> get(const CustomerId& id);  ///< not_found "customer.not_found"
 
  private:

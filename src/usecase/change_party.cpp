@@ -114,6 +114,7 @@ Result<ChangedParty> change_party(Work& work, const ChangeParty& command) {
   const auto customer = TRY(work.store.customers.get(before.customer));
   changed.contract.search_folded = search_key(changed.contract, customer);
   changed.contract = TRY(work.store.contracts.update(std::move(changed.contract)));
+  work.store.customers.add_search_text(customer.id, changed.contract.organization);
   TRY(rename_registrant(work, before.organization, changed.contract));
   TRY(mark_open_applications(work, before.id));
   open_replacements(work, changed);

@@ -229,6 +229,7 @@ void keep(Work& work, const Opening& opening, bool is_new_customer) {
     record_event(work, "customer.added", "customer", customer.id.value, {});
   }
   work.store.contracts.add(contract);
+  work.store.customers.add_search_text(customer.id, contract.organization);
   for (const auto& contact : contacts) work.store.contacts.add(contact);
   record_event(work, "contract.opened", "contract", contract.id.value, contract.id,
                CanonicalJson()

@@ -69,6 +69,34 @@ TEST_P(DeskSearchStory, FindsByWhatTheTelephoneSays) {
   EXPECT_EQ(by_number.text("/applications/0/kind"), "reissue");
 }
 
+// R97: by an index, whose beginnings are those of a name's letters, of a host name's labels and of a number; by reading
+// all, as soon as too many contracts have it. Both find the same.
+TEST_P(DeskSearchStory, FindsByBeginningsHoweverManyThereAre) {
+  const auto officer = counter_.reception();
+  const auto number =
+      counter_.read([&](Store& store) { return must(store.contracts.get(counter_.ev.id)).number; }).substr(0, 5);
+  const auto expect_found = [&] {
+    EXPECT_EQ(counted(search(officer, "%E5%95%86%E4%BA%8B")), "2 0 0 0") << "商事, the end of the name";
+    EXPECT_EQ(counted(search(officer, "%E6%9C%AC%E5%95%86")), "2 0 0 0") << "本商, within it";
+    EXPECT_EQ(counted(search(officer, "%E3%81%97%E3%82%87%E3%81%86%E3%81%98")), "2 0 0 0") << "しょうじ";
+    EXPECT_EQ(counted(search(officer, "shop.ex")), "1 0 0 0");
+    EXPECT_EQ(counted(search(officer, "example.c")), "1 0 0 0") << "from the second label on";
+    EXPECT_EQ(counted(search(officer, number)), "1 0 0 0");
+    EXPECT_EQ(counted(search(officer, "nobody")), "0 0 0 0");
+  };
+  expect_found();
+  counter_.read([&](Store& store) {
+    for (const char* begins : {"商事", "本商", "しょうじ", "shop.ex", "example.c", "nobody"}) {
+      store.sql.execute(
+          "WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 4000) "
+          "INSERT INTO customer_search_part (part, customer_id) SELECT $1, $2 FROM n",
+          {begins, counter_.customer});
+    }
+    return 0;
+  });
+  expect_found();
+}
+
 // R106, R117: a search leaves an event without the text; names are masked for those who do no casework.
 TEST_P(DeskSearchStory, MasksAndLeavesAnEvent) {
   EXPECT_EQ(search(counter_.reception(), "www.example.com").text("/contracts/0/customer"), "例示工業株式会社");

@@ -230,6 +230,7 @@ ExampleContract ExampleCounter::add_contract(const CustomerId& of, const std::st
                     .created_at = began};
   contract.search_folded = search_key(contract, must(store.customers.get(of)));
   store.contracts.add(contract);
+  store.customers.add_search_text(of, contract.organization);
   for (const auto role :
        {ContactRole::registrant, ContactRole::technical, ContactRole::billing, ContactRole::applicant}) {
     const bool billing = role == ContactRole::billing;
