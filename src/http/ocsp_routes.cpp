@@ -1,5 +1,6 @@
 #include "http/ocsp_routes.h"
 
+#include "base/assert.h"
 #include "http/conditional.h"
 #include "http/problem.h"
 #include "http/response_text.h"
@@ -29,11 +30,42 @@ Response kept(const Request& request, const KeptAnswer& answer) {
   return response;
 }
 
+/// For this request alone.
+Response unkept(ByteView der) {
+  return Response::bytes(200, std::string(kAnswerType), std::string(text_of(der))).add("Cache-Control", "no-store");
+}
+
 Response reply(const Request& request, OcspResponder& responder, ByteView der, Time now) {
   const auto answer = responder.answer(der, now);
   if (answer.kept) return kept(request, *answer.kept);
-  return Response::bytes(200, std::string(kAnswerType), std::string(text_of(answer.der)))
-      .add("Cache-Control", "no-store");
+  return unkept(answer.der);
+}
+
+/// An answer without its status line, which goes before the Date.
+std::string print(Response response, std::size_t der_bytes) {
+  add_security_headers(response, ListenerKind::status, false);
+  std::string wire = print_head(response, {.body_bytes = der_bytes, .date = {}});
+  wire.erase(0, wire.find("\r\n") + 2);
+  return wire;
+}
+
+/// The head of every answer that is not kept, up to its length: made once.
+std::string unkept_head() {
+  auto head = print(unkept({}), 0);
+  constexpr std::string_view kEnd = "0\r\n\r\n";
+  require(head.ends_with(kEnd), "the length stands last");
+  head.resize(head.size() - kEnd.size());
+  return head;
+}
+
+/// The DER of a plain request for this issuer's certificates; absent if it is for another path. What is no base 64 is
+/// an empty request, which is malformed too.
+std::optional<Bytes> asked_by(const QuickHead& head, std::string_view body, std::string_view path) {
+  if (head.post) return head.target == path ? std::optional(to_bytes(body)) : std::nullopt;
+  const bool below =
+      head.target.size() > path.size() + 1 && head.target.starts_with(path) && head.target[path.size()] == '/';
+  if (!below) return {};
+  return pki::decode_ocsp_path(head.target.substr(path.size() + 1)).value_or(Bytes());
 }
 
 }  // namespace
@@ -61,21 +93,26 @@ QuickAnswers quick_ocsp_answers(OcspResponder& responder, const std::string& iss
     std::shared_ptr<const KeptAnswer> answer;
     if (head.post) {
       if (head.target == path) answer = responder.kept(view_of(body), now);
-    } else if (head.target.size() > path.size() + 1 && head.target.starts_with(path) &&
-               head.target[path.size()] == '/') {
-      const auto der = pki::decode_ocsp_path(head.target.substr(path.size() + 1));
-      if (der) answer = responder.kept(*der, now);
+    } else if (const auto der = asked_by(head, body, path)) {
+      answer = responder.kept(*der, now);
     }
     return answer ? QuickAnswer(answer, &answer->wire) : nullptr;
   };
-  return {.prefix = "/ocsp/", .find = find};
+  const auto make = [&responder, path, unkept = unkept_head()](const QuickHead& head, std::string_view body,
+                                                               Time now) -> QuickAnswer {
+    const auto der = asked_by(head, body, path);
+    if (!der || der->size() > pki::kOcspRequestBytesMax) return nullptr;
+    const auto answer = responder.answer(*der, now);
+    if (answer.kept) return {answer.kept, &answer.kept->wire};
+    std::string wire = unkept;
+    wire.append(std::to_string(answer.der.size())).append("\r\n\r\n").append(text_of(answer.der));
+    return std::make_shared<const std::string>(std::move(wire));
+  };
+  return {.prefix = "/ocsp/", .find = find, .make = make};
 }
 
 std::string print_ocsp_answer(const KeptAnswer& answer, ByteView der) {
-  auto response = headers_of(answer, 200);
-  add_security_headers(response, ListenerKind::status, false);
-  std::string wire = print_head(response, {.body_bytes = der.size(), .date = {}});
-  wire.erase(0, wire.find("\r\n") + 2);  // the status line, which goes before the Date
+  std::string wire = print(headers_of(answer, 200), der.size());
   wire += text_of(der);
   return wire;
 }

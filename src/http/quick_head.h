@@ -23,12 +23,15 @@ struct QuickHead {
 /// parse_head() would not accept with the same meaning (fuzzed). Allocates nothing.
 std::optional<QuickHead> read_quick_head(std::string_view buffer, std::string_view prefix);
 
-/// Answers that are kept whole: what follows the Date header's line, for a request below `prefix`. Null if there is
-/// none: the route is asked then. Runs on the reading thread and must not wait for anything.
+/// Whole answers with status 200, for plain requests below `prefix`: what follows the Date header's line.
 using QuickAnswer = std::shared_ptr<const std::string>;
 struct QuickAnswers {
+  using Ask = std::function<QuickAnswer(const QuickHead& head, std::string_view body, Time now)>;
   std::string prefix;  ///< of the target, "/ocsp/"
-  std::function<QuickAnswer(const QuickHead& head, std::string_view body, Time now)> find;
+  /// One that is kept; null if there is none. Runs on the reading thread and must not wait for anything.
+  Ask find;
+  /// Makes one; null if that is not for it: the route is asked then. Runs on a worker. May be empty.
+  Ask make;
 };
 
 }  // namespace madoguchi::http

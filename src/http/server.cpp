@@ -110,7 +110,8 @@ Awaitable<Next> Server::Core::serve_one(Connection& connection, Stream& stream) 
   const bool came = co_await await_request(connection, stream);
   if (!came) co_return Next::close;
   if constexpr (std::is_same_v<Stream, Socket>) {
-    if (auto quick = find_quick(connection)) co_return co_await answer_quick(connection, std::move(quick));
+    auto quick = co_await find_quick(connection);
+    if (quick) co_return co_await answer_quick(connection, std::move(quick));
   }
   std::optional<HeadFault> fault;
   const auto head_bytes = co_await read_head(connection, stream, fault);
@@ -157,16 +158,30 @@ Awaitable<bool> Server::Core::await_request(Connection& connection, Stream& stre
   co_return came;
 }
 
-/// A kept answer to the request that stands whole at the front of the buffer, which it is then taken from.
-QuickAnswer Server::Core::find_quick(Connection& connection) {
-  const auto& quick = connection.listener.options.quick;
-  if (!quick.find || stopping) return {};
+/// The answer to a plain request that stands whole at the front of the buffer, which it is then taken from: one that is
+/// kept, or one that a worker makes, without what the strict reader and the router would add.
+Awaitable<QuickAnswer> Server::Core::find_quick(Connection& connection) {
+  auto& listener = connection.listener;
+  const auto& quick = listener.options.quick;
+  if (!quick.find || stopping) co_return QuickAnswer();
   const auto head = read_quick_head(connection.buffer, quick.prefix);
-  if (!head || connection.buffer.size() - head->head_bytes < head->content_length) return {};
+  if (!head || connection.buffer.size() - head->head_bytes < head->content_length) co_return QuickAnswer();
   const auto body = std::string_view(connection.buffer).substr(head->head_bytes, head->content_length);
   auto answer = quick.find(*head, body, options.now());
+  if (!answer && quick.make && pool->has_room(listener.lane)) {
+    connection.disarm();
+    // The buffer stands still meanwhile: nobody reads until the answer is out.
+    answer = co_await on_worker<QuickAnswer>(listener, [this, &quick, &head, body] {
+      try {
+        return quick.make(*head, body, options.now());
+      } catch (const std::exception& exception) {
+        log(LogLevel::error, "a quick answer failed", {{"what", exception.what()}});
+        return QuickAnswer();  // the route tells the client
+      }
+    });
+  }
   if (answer) connection.buffer.erase(0, head->head_bytes + head->content_length);
-  return answer;
+  co_return answer;
 }
 
 /// One write, without a turn of the loop if the socket takes it at once, as it nearly always does.
@@ -244,20 +259,22 @@ Awaitable<bool> Server::Core::read_more(Connection& connection, Stream& stream) 
   co_return !error && !connection.timed_out;
 }
 
-/// Runs the handler on a worker and comes back to the I/O thread. There is room in the queue.
-Awaitable<Response> Server::Core::handle(Listener& listener, const Routed& routed) {
-  const auto begin = [this, &listener, &routed](auto resume) {
-    const bool taken =
-        pool->try_submit(listener.lane, [this, &listener, &routed, resume = std::move(resume)]() mutable {
-          auto response = run_handler(listener.site, routed);
-          asio::post(io, [resume = std::move(resume), response = std::move(response)]() mutable {
-            std::move(resume)(std::move(response));
-          });
-        });
+/// Runs `job` on a worker and comes back to the I/O thread with what it returns. There is room in the queue. `job`
+/// throws nothing.
+template <typename T, typename Job>
+Awaitable<T> Server::Core::on_worker(Listener& listener, Job job) {
+  const auto begin = [this, &listener, &job](auto resume) {
+    const bool taken = pool->try_submit(listener.lane, [this, &job, resume = std::move(resume)]() mutable {
+      asio::post(io, [resume = std::move(resume), result = job()]() mutable { std::move(resume)(std::move(result)); });
+    });
     require(taken, "only this thread submits, and there was room");
   };
   UseAwaitable token;
-  co_return co_await asio::async_initiate<UseAwaitable, void(Response)>(begin, token);
+  co_return co_await asio::async_initiate<UseAwaitable, void(T)>(begin, token);
+}
+
+Awaitable<Response> Server::Core::handle(Listener& listener, const Routed& routed) {
+  co_return co_await on_worker<Response>(listener, [&listener, &routed] { return run_handler(listener.site, routed); });
 }
 
 template <typename Stream>

@@ -38,7 +38,7 @@ struct Server::Core {
   Awaitable<Next> serve_one(Connection& connection, Stream& stream);
   template <typename Stream>
   Awaitable<bool> await_request(Connection& connection, Stream& stream);
-  QuickAnswer find_quick(Connection& connection);
+  Awaitable<QuickAnswer> find_quick(Connection& connection);
   Awaitable<Next> answer_quick(Connection& connection, QuickAnswer answer);
   template <typename Stream>
   Awaitable<std::size_t> read_head(Connection& connection, Stream& stream, std::optional<HeadFault>& fault);
@@ -47,6 +47,8 @@ struct Server::Core {
   template <typename Stream>
   Awaitable<bool> read_more(Connection& connection, Stream& stream);
   Awaitable<Response> handle(Listener& listener, const Routed& routed);
+  template <typename T, typename Job>
+  Awaitable<T> on_worker(Listener& listener, Job job);
   template <typename Stream>
   Awaitable<Next> answer(Connection& connection, Stream& stream, Response response, const Head& head, Next next);
   template <typename Stream>
