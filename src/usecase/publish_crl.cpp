@@ -243,6 +243,8 @@ int publish_crls(const Office& office, const IssuingAuthority& authority, Time n
     return {};
   });
   require(looked.has_value(), "looking for lists that are due cannot be refused");
+  // Before a turn and a number are taken: a token that is away keeps neither this thread nor other nodes waiting.
+  if (!due.empty()) authority.signer->must_be_there();
   int published = 0;
   for (const auto shard : due) published += publish_crl(office, authority, shard, now) ? 1 : 0;
   // The shards' lists may have made the full one stale just now.

@@ -17,6 +17,7 @@ inline constexpr std::int64_t kCrlEntriesAtOnceMax = 10'000;
 
 /// Writes every list of the issuing CA that is due (publish_crl), and says how many: its shards, and the full list
 /// 0.crl where some certificate may carry its URL (decision 12). Asks the database once, without writing, if none is.
+/// Throws Failure at once, without waiting, while the signer's token is away (Signer::must_be_there()).
 int publish_crls(const Office& office, const IssuingAuthority& authority, Time now);
 
 /// Writes the issuing CA's CRL of `shard` if one is due: none yet, a revocation not yet listed, a CRL that was begun

@@ -105,6 +105,22 @@ TEST_P(PublishCrl, AFailureLeavesTheOldOneAndIsMendedByTheNextRun) {
   EXPECT_FALSE(publish());
 }
 
+// R70: its token is away: nobody waits for it, no number and no turn is spent, and what is due is out once it is back.
+TEST_P(PublishCrl, ATokenThatIsAwayKeepsNobodyWaiting) {
+  const auto publish_all = [&] { return publish_crls(counter.office(), counter.authority(), counter.now); };
+  EXPECT_EQ(publish_all(), 1);
+  counter.signer().forget();
+  counter.signer().away = true;
+  EXPECT_EQ(publish_all(), 0) << "nothing is due: the token is not asked for";
+  revoke(counter.ev.certificate, RevocationReason::superseded);
+  EXPECT_THROW(publish_all(), Failure);
+  EXPECT_EQ(counter.rows("crl"), 1);
+  EXPECT_TRUE(counter.signer().signed_digests().empty());
+  counter.signer().away = false;
+  EXPECT_EQ(publish_all(), 1);
+  EXPECT_EQ(published().entries.size(), 1U);
+}
+
 // Rules 2.4.2: a reason that becomes keyCompromise is published at once.
 TEST_P(PublishCrl, AChangedReasonIsPublishedAtOnce) {
   revoke(counter.ev.certificate, RevocationReason::superseded);
