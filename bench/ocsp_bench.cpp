@@ -5,6 +5,10 @@
 //            open_file_cache, no log)
 //   live     a POST with a nonce: signed for this request, with the status read from the database. Beside it P-256 by
 //            OpenSSL over as many bytes. Within the process, without HTTP, too: what is left is the server's part
+//   openssl  the same live answer by `openssl ocsp`, which closes after each one: ours is asked so too, a connection
+//   for
+//            each request. Both in a network of their own (own_network.h), since it listens on every address; where the
+//            machine has none to give, it is not measured and the table says so
 // Bars: cached 0.9 times nginx, by GET and by POST; live 2.0 times the raw signature. argv[1]: another `madoguchi`.
 #include <openssl/evp.h>
 
@@ -13,6 +17,7 @@
 #include "bench.h"
 #include "folder.h"
 #include "main/house.h"
+#include "own_network.h"
 #include "pki/der.h"
 #include "processes.h"
 
@@ -192,6 +197,81 @@ void measure(const std::string& program, const bench::Options& options) {
   signed_live.report("OCSP live, P-256, over HTTP", "raw signature", kLiveBar);
 }
 
+/// `openssl ocsp` with a CA of its own and as many certificates as the index of a small authority has.
+class OpensslOcsp {
+ public:
+  OpensslOcsp(const fs::path& folder, std::uint16_t port) : folder_(folder) {
+    const auto at = [&](const char* name) { return (folder_ / name).string(); };
+    bench::run_to_end({"openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
+                       "-keyout", at("key.pem"), "-out", at("ca.pem"), "-subj", "/CN=bench"});
+    bench::run_to_end({"openssl", "x509", "-in", at("ca.pem"), "-outform", "DER", "-out", at("ca.der")});
+    std::string index;
+    for (int i = 0; i < kIndexLines; ++i) {
+      index += "V\t401231235959Z\t\t" + serial(i) + "\tunknown\t/CN=" + std::to_string(i) + "\n";
+    }
+    write(folder_ / "index.txt", index);
+    process_.emplace(std::vector<std::string>{"openssl", "ocsp", "-port", std::to_string(port), "-index",
+                                              at("index.txt"), "-CA", at("ca.pem"), "-rsigner", at("ca.pem"), "-rkey",
+                                              at("key.pem"), "-ndays", "4", "-nrequest", std::to_string(kRequestsMax)});
+    bench::wait_for_port("openssl ocsp", *process_, port);
+  }
+  const Process& process() const { return *process_; }
+  /// Of one of its certificates, with a nonce.
+  Bytes request() const {
+    std::ifstream in(folder_ / "ca.der", std::ios::binary);
+    const std::string der{std::istreambuf_iterator<char>(in), {}};
+    std::string digits = serial(kIndexLines / 2);
+    for (char& c : digits) c = static_cast<char>(std::tolower(c));
+    return with_nonce(pki::OcspIssuer(view_of(der)).request(pki::CertIdForm::sha1, parse_serial(digits).value()));
+  }
+
+ private:
+  static constexpr int kIndexLines = 1'000;
+  static constexpr int kRequestsMax = 1'000'000;  // it ends by itself, should we not
+  static std::string serial(int i) { return "4D" + std::string(24, '0') + std::to_string(100'000 + i); }
+  fs::path folder_;
+  std::optional<Process> process_;
+};
+
+void measure_openssl(const std::string& program, const bench::Options& options, bool own_network) {
+  const std::string what = "OCSP live, P-256, a connection for each request";
+  if (!own_network) {
+    std::printf("openssl ocsp listens on every address, and no network of our own is to be had: not measured\n");
+    return;
+  }
+  const Folder place("ocsp_bench");
+  const auto example = place.path() / "example";
+  const auto published = place.path() / "published";
+  bench::run_to_end({program, "example", "--dir", example.string()});
+  bench::run_to_end({program, "publish", "--dir", example.string(), published.string()});
+  const auto asked = first_answer(published);
+  const auto port = bench::free_port(3);
+  const auto status_port = static_cast<std::uint16_t>(port + 2), their_port = static_cast<std::uint16_t>(port + 3);
+  const Process ours({program, "serve", "--dir", example.string(), "--port", std::to_string(port)});
+  bench::wait_for_port("madoguchi", ours, status_port);
+  const OpensslOcsp theirs(place.path(), their_port);
+  const std::string our_request = as_post(asked.issuer, with_nonce(asked.request));
+  const std::string their_request = as_post("/", theirs.request());
+  for (const auto& answer :
+       {bench::ask_and_close(status_port, our_request), bench::ask_and_close(their_port, their_request)}) {
+    const auto body = answer.find("\r\n\r\n");
+    const std::string_view successful("\x0a\x01\x00", 3);  // OCSPResponseStatus
+    if (body == std::string::npos || answer.find(successful, body) > body + 12) throw Failure("no OCSP answer");
+  }
+  const int count = options.size(1'000, 20);
+  Series live;
+  for (int round = 0; round < options.size(11, 1); ++round) {
+    const auto one_by_one = [](std::uint16_t at, const std::string& request) {
+      return [at, &request](int requests) {
+        for (int i = 0; i < requests; ++i) bench::ask_and_close(at, request);
+      };
+    };
+    const double their_us = server_us(theirs.process(), count, one_by_one(their_port, their_request));
+    live.add(server_us(ours, count, one_by_one(status_port, our_request)), their_us);
+  }
+  live.report(what, "openssl ocsp, a network of their own", {});
+}
+
 /// The answer itself, without HTTP and its threads.
 void measure_within(const std::string& program, const bench::Options& options) {
   const Folder place("ocsp_bench");
@@ -218,7 +298,9 @@ int main(int argc, char** argv) {
   return madoguchi::bench::run("ocsp_bench", argc, argv, [](const madoguchi::bench::Options& options) {
     const auto beside = std::filesystem::read_symlink("/proc/self/exe").parent_path().parent_path() / "madoguchi";
     const std::string program = options.words.empty() ? beside.string() : options.words.front();
+    const bool own_network = madoguchi::bench::enter_own_network();
     madoguchi::measure(program, options);
+    madoguchi::measure_openssl(program, options, own_network);
     madoguchi::measure_within(program, options);
   });
 }

@@ -124,6 +124,32 @@ class Socket {
   int fd_;
 };
 
+/// An HTTP answer with a length.
+inline bool is_whole(const std::string& all) {
+  const auto head = all.find("\r\n\r\n");
+  const auto length = all.find("Content-Length: ");
+  if (head == std::string::npos || length == std::string::npos || length > head) return false;
+  return all.size() >= head + 4 + std::strtoul(all.c_str() + length + 16, nullptr, 10);
+}
+
+/// One request over a connection of its own, and the answer.
+inline std::string ask_and_close(std::uint16_t port, const std::string& request) {
+  const Socket socket;
+  if (!socket.connects(port)) throw Failure("cannot connect");
+  if (::send(socket.fd(), request.data(), request.size(), MSG_NOSIGNAL) != std::ssize(request)) {
+    throw Failure("a server does not read");
+  }
+  std::string all;
+  std::array<char, 16384> buffer{};
+  for (;;) {
+    const auto read = recv(socket.fd(), buffer.data(), buffer.size(), 0);
+    if (read < 0) throw Failure("a server resets a connection");
+    if (read == 0) return all;
+    all.append(buffer.data(), static_cast<std::size_t>(read));
+    if (is_whole(all)) return all;
+  }
+}
+
 /// A port that was free just now, with the `more` after it.
 inline std::uint16_t free_port(std::uint16_t more = 0) {
   for (std::uint16_t port = 28080; port < 31000; port = static_cast<std::uint16_t>(port + 1 + more)) {
@@ -196,12 +222,6 @@ class Load {
     if (::send(socket.fd(), request_.data(), request_.size(), MSG_NOSIGNAL) != std::ssize(request_)) {
       throw Failure("a server does not read");
     }
-  }
-  static bool is_whole(const std::string& all) {
-    const auto head = all.find("\r\n\r\n");
-    const auto length = all.find("Content-Length: ");
-    if (head == std::string::npos || length == std::string::npos || length > head) return false;
-    return all.size() >= head + 4 + std::strtoul(all.c_str() + length + 16, nullptr, 10);
   }
   /// Until Content-Length is there, or the server closes.
   std::string ask_once() const {

@@ -5,6 +5,7 @@
 // rounds. The examples are made by `fill_at_size`, whose rate is told too (bar: 50 000 rows a second).
 #include <unistd.h>
 
+#include <chrono>
 #include <cmath>
 #include <cstdlib>
 #include <filesystem>
@@ -28,6 +29,8 @@ namespace fs = std::filesystem;
 
 constexpr double kCostBar = 1.3;
 constexpr double kRowsBar = 50'000;
+constexpr std::chrono::seconds kQuestionTime{12};  // of one question at all sizes, once it had kRoundsMin rounds
+constexpr int kRoundsMin = 3;
 constexpr int kCallers = 16;  // different ones in turn, so that no page is read for one caller alone
 
 struct Question {
@@ -186,7 +189,8 @@ void ask_all(std::vector<std::unique_ptr<Place>>& places, const std::string& dat
     std::vector<std::vector<double>> costs(places.size());
     std::vector<double> ratios;
     for (auto& place : places) place->ask(place->questions()[q], 2);  // statements prepared, pages read
-    for (int round = 0; round < rounds; ++round) {
+    const auto enough = std::chrono::steady_clock::now() + kQuestionTime;
+    for (int round = 0; round < rounds && (round < kRoundsMin || std::chrono::steady_clock::now() < enough); ++round) {
       for (std::size_t i = 0; i < places.size(); ++i) {
         costs[i].push_back(places[i]->ask(places[i]->questions()[q], each));
       }
