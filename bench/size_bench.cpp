@@ -2,7 +2,8 @@
 // for a customer of ten contracts over the portal's API and for an officer over the desk's. From the parsed request to
 // the printed answer, sessions, transactions and events included. CPU of this process, and for PostgreSQL of its
 // backends too. The three sizes are asked in turn, round by round; bar: 1.3 times the cost at 1 k, median of the
-// rounds. The examples are made by `fill_at_size`, whose rate is told too (bar: 50 000 rows a second).
+// rounds. Arguments: other sizes, smallest first, to look at. The examples are made by `fill_at_size`, whose rate is
+// told too (bar: 50 000 rows a second).
 #include <unistd.h>
 
 #include <chrono>
@@ -216,8 +217,12 @@ void ask_all(std::vector<std::unique_ptr<Place>>& places, const std::string& dat
 void measure(const fs::path& folder, const bench::Options& options, const std::string& server) {
   const bool postgres = !server.empty();
   const std::string database = postgres ? "PostgreSQL" : "SQLite";
-  const auto sizes =
+  auto sizes =
       options.quick ? std::vector<std::int64_t>{1'000, 2'000} : std::vector<std::int64_t>{1'000, 100'000, 1'000'000};
+  if (!options.words.empty()) {
+    sizes.clear();
+    for (const auto& word : options.words) sizes.push_back(std::strtoll(word.c_str(), nullptr, 10));
+  }
   std::vector<std::unique_ptr<Place>> places;
   for (const auto contracts : sizes) {
     const auto name = "size_bench_" + std::to_string(contracts);
