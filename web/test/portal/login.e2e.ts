@@ -52,6 +52,16 @@ test('login with password and mailed code, then the list of contracts (R1-R3, R1
   await expect(page.getByRole('row').nth(1)).toContainText('shop.example.jp')
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Contracts')
   await lookAt(page, 'contracts-en')
+
+  // On a telephone the page comes first; the menu opens on demand, and closes behind what was chosen.
+  await page.setViewportSize({ width: 320, height: 720 })
+  const applications = page.getByRole('link', { name: 'Applications' })
+  await expect(applications).toBeHidden()
+  await page.getByRole('button', { name: 'Menu' }).click()
+  await lookAt(page, 'menu-en')
+  await applications.click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Applications')
+  await expect(applications).toBeHidden()
 })
 
 test('filters stand in the address; a filter without hits offers a way back', async ({ page, authority }) => {

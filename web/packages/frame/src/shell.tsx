@@ -1,8 +1,8 @@
 import { useLanguage, useText } from '@madoguchi/i18n'
 import { Button, Skeleton } from '@madoguchi/ui'
 import { useQueryClient } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
-import { type ReactNode, useEffect, useRef } from 'react'
+import { Link, useRouterState } from '@tanstack/react-router'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { texts } from './texts.ts'
 
 // The server says so in the page itself (src/http/web_files.h).
@@ -47,9 +47,7 @@ export function Shell({ service, home, person, tools, menu, children }: ShellPro
         ) : null}
       </header>
       <div className="page-columns">
-        <nav className="page-menu" aria-label={t('menu')}>
-          <ul>{menu}</ul>
-        </nav>
+        <Menu>{menu}</Menu>
         <main id="main" className="page-main" tabIndex={-1}>
           {children}
         </main>
@@ -85,6 +83,30 @@ function LanguageSwitch() {
     <Button look="plain" small lang={other} onClick={() => choose(other)}>
       {language === 'ja' ? 'English' : '日本語'}
     </Button>
+  )
+}
+
+/** Beside the page where there is room; on a telephone behind a button, so that each page begins with what it is about. */
+function Menu({ children }: { children: ReactNode }) {
+  const t = useText(texts)
+  const here = useRouterState({ select: state => state.location.pathname })
+  const [openedAt, setOpenedAt] = useState<string>()
+  const open = openedAt === here // another page closes it
+  return (
+    <nav className="page-menu" aria-label={t('menu')}>
+      <button
+        type="button"
+        className="btn btn-second btn-small"
+        aria-expanded={open}
+        aria-controls="menu-items"
+        onClick={() => setOpenedAt(open ? undefined : here)}
+      >
+        {t('menu')}
+      </button>
+      <ul id="menu-items" data-open={open}>
+        {children}
+      </ul>
+    </nav>
   )
 }
 
