@@ -47,7 +47,7 @@ export function Shell({ service, home, person, tools, menu, children }: ShellPro
         ) : null}
       </header>
       <div className="page-columns">
-        <Menu>{menu}</Menu>
+        {menu ? <Menu>{menu}</Menu> : <div className="page-menu" />}
         <main id="main" className="page-main" tabIndex={-1}>
           {children}
         </main>
