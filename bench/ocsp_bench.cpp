@@ -213,7 +213,12 @@ class OpensslOcsp {
     process_.emplace(std::vector<std::string>{"openssl", "ocsp", "-port", std::to_string(port), "-index",
                                               at("index.txt"), "-CA", at("ca.pem"), "-rsigner", at("ca.pem"), "-rkey",
                                               at("key.pem"), "-ndays", "4", "-nrequest", std::to_string(kRequestsMax)});
-    bench::wait_for_port("openssl ocsp", *process_, port);
+    // Not by a bare connection: it would wait for a request on that for ever.
+    const auto patience = std::chrono::steady_clock::now() + std::chrono::seconds(60);
+    while (!answers(port)) {
+      if (std::chrono::steady_clock::now() > patience || !process_->is_running()) throw Failure("openssl ocsp");
+      poll(nullptr, 0, 5);
+    }
   }
   const Process& process() const { return *process_; }
   /// Of one of its certificates, with a nonce.
@@ -228,6 +233,13 @@ class OpensslOcsp {
  private:
   static constexpr int kIndexLines = 1'000;
   static constexpr int kRequestsMax = 1'000'000;  // it ends by itself, should we not
+  bool answers(std::uint16_t port) const {
+    try {
+      return !bench::ask_and_close(port, as_post("/", request())).empty();
+    } catch (const Failure&) {  // it does not listen yet
+      return false;
+    }
+  }
   static std::string serial(int i) { return "4D" + std::string(24, '0') + std::to_string(100'000 + i); }
   fs::path folder_;
   std::optional<Process> process_;
