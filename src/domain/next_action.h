@@ -41,6 +41,7 @@ struct NextStep {
   NextAction action = NextAction::none;
   std::optional<Time> deadline{};              ///< it should be done by then; may have passed
   std::optional<ApplicationId> application{};  ///< the one to correct, to approve, or that is under way
+  bool operator==(const NextStep&) const = default;
 };
 
 /// A certificate that is not revoked, and when it will be.

@@ -67,6 +67,10 @@ ContractCountsLine counts_line(const store::ContractCounts& counts) {
           .expired = of(ContractStatus::expired)};
 }
 
+NextActionLine next_action_line(const NextStep& step) {
+  return {.action = step.action, .deadline = step.deadline, .application = step.application};
+}
+
 /// R22: what "弊社までご連絡ください" begins with, so that nobody has to type it.
 std::vector<PrefilledEnquiry> prefilled(const ContractView& view, const ProductLine& product, Language language,
                                         const Catalogue& catalogue) {
@@ -156,9 +160,7 @@ ContractListAnswer contract_list_answer(const ContractPage& page, Language langu
                          .days_left = line.days_left,
                          .certificate_ends_at = line.certificate_ends_at,
                          .next_revocation_at = line.next_revocation_at,
-                         .next_action = {.action = line.next_step.action,
-                                         .deadline = line.next_step.deadline,
-                                         .application = line.next_step.application}};
+                         .next_action = next_action_line(line.next_step)};
     for (const auto& open : line.open) {
       out.open_applications.push_back({.id = open.id, .number = open.number, .kind = open.kind, .state = open.state});
     }
@@ -185,6 +187,7 @@ ContractAnswer contract_answer(const ContractView& view, ActorKind for_whom, con
                         .ends_at = contract.ends_at,
                         .days_left = view.days_left,
                         .renewal_opens_at = view.renewal_opens_at,
+                        .next_action = next_action_line(view.next_step),
                         .disputed = view.disputed,
                         .can = can_lines(view.can, language, catalogue),
                         .warnings = warning_lines(view.warnings, language, catalogue),

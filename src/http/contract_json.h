@@ -208,6 +208,7 @@ struct ContractAnswer {
   Time ends_at{};
   std::int64_t days_left = 0;
   Time renewal_opens_at{};
+  NextActionLine next_action;
   bool disputed = false;
   std::vector<CertificateLine> certificates;
   std::vector<ContactLine> contacts;
@@ -220,8 +221,8 @@ struct ContractAnswer {
 };
 BOOST_DESCRIBE_STRUCT(ContractAnswer, (),
                       (id, number, product, status, organization, customer, customer_id, country, state_or_province,
-                       locality, common_name, dns_names, starts_at, ends_at, days_left, renewal_opens_at, disputed,
-                       certificates, contacts, applications, numbers, can, enquiries, warnings, emergency))
+                       locality, common_name, dns_names, starts_at, ends_at, days_left, renewal_opens_at, next_action,
+                       disputed, certificates, contacts, applications, numbers, can, enquiries, warnings, emergency))
 
 ContractListAnswer contract_list_answer(const ContractPage& page, Language language);
 ContractAnswer contract_answer(const ContractView& view, ActorKind for_whom, const Office& office, Language language);

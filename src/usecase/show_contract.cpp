@@ -1,6 +1,7 @@
 #include "usecase/show_contract.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "domain/contact_rules.h"
 #include "domain/reissue_rules.h"
@@ -33,6 +34,21 @@ CertificateView view_of(const ContractFacts& facts, const Certificate& certifica
   if (certificate.revoked_at) view.ends_at = std::min(view.ends_at, *certificate.revoked_at);
   view.can = certificate_menu(facts, certificate, caller, now);
   return view;
+}
+
+/// As the list reads it (store/contract_list.cpp).
+NextStep next_step_of(const ContractFacts& facts, Time now) {
+  std::vector<Application> open;
+  std::ranges::copy_if(facts.applications, std::back_inserter(open), [](const auto& one) { return !one.closed_at; });
+  std::vector<CertificateOutlook> outlooks;
+  for (const auto& certificate : facts.certificates) {
+    if (certificate.revoked_at) continue;
+    const auto schedule = schedule_of(facts.schedules, certificate.id);
+    const bool pending = schedule && schedule->state == ScheduleState::pending;
+    outlooks.push_back({.not_after = certificate.not_after,
+                        .revocation_due = pending ? std::optional(schedule->due_at) : std::nullopt});
+  }
+  return next_step(facts.contract, facts.product, open, outlooks, now);
 }
 
 /// What two officers consider between themselves (R83).
@@ -86,6 +102,7 @@ Result<ContractView> show_contract(Work& work, const ContractId& id) {
                     .status = status_at(rows.contract, product, work.now),
                     .days_left = days_left(rows.contract, work.now),
                     .renewal_opens_at = renewal_opens_at(rows.contract, product),
+                    .next_step = next_step_of(facts, work.now),
                     .disputed = rows.disputed,
                     .can = contract_menu(facts, caller, work.now)};
   for (auto certificate = rows.certificates.rbegin(); certificate != rows.certificates.rend(); ++certificate) {

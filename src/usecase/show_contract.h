@@ -1,5 +1,6 @@
 #pragma once
 #include "domain/contract_menu.h"
+#include "domain/next_action.h"
 #include "store/application_table.h"
 #include "usecase/work.h"
 
@@ -29,6 +30,7 @@ struct ContractView {
   ContractStatus status = ContractStatus::in_force;
   std::int64_t days_left = 0;
   Time renewal_opens_at{};
+  NextStep next_step;  ///< as the list says it (R19)
   bool disputed = false;
   std::vector<CertificateView> certificates;  ///< newest first
   std::vector<Contact> contacts;              ///< registrant, technical, billing, applicant

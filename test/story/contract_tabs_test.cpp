@@ -6,6 +6,7 @@
 #include "support/example_api.h"
 #include "support/example_counter.h"
 #include "usecase/list_contracts.h"
+#include "usecase/show_contract.h"
 
 namespace madoguchi {
 namespace {
@@ -133,6 +134,9 @@ TEST_P(ContractTabsStory, FindsByTheNextActionThatItShows) {
   std::map<std::string, std::string> action;
   for (const auto& line : list().lines) {
     action[line.contract.common_name] = to_text(line.next_step.action);
+    const auto detail = must(transact(counter_.office(), counter_.now, counter_.viewer(),
+                                      [&](Work& work) { return show_contract(work, line.contract.id); }));
+    EXPECT_EQ(detail.next_step, line.next_step) << line.contract.common_name;  // the detail says the same
     if (waits_for_customer(line.next_step.action)) waiting += line.contract.common_name + " ";
   }
   EXPECT_EQ(names(list({.needs_action = true})), waiting);

@@ -178,8 +178,14 @@ test('nothing typed is lost: session over, server away, another window, another 
   await expect(page.getByRole('heading', { name: '申込内容の確認' })).toBeVisible()
   await expect(page.getByText('例示 基太')).toBeVisible()
 
-  // Left and opened again, it goes on from what was kept.
-  await page.goto(page.url().replace(/\?.*$/, ''))
+  // Left and opened again, it goes on from what was kept; the menu says that there is something.
+  const form = page.url().replace(/\?.*$/, '')
+  await page.goto(form.replace(/\/contact-change$/, ''))
+  const item = page.getByRole('link', { name: /^担当者変更申請/ })
+  await expect(item).toContainText('下書きがあります')
+  await expect(page.getByText('下書きがあります')).toHaveCount(1)
+  await lookAt(page, 'contract-draft')
+  await item.click()
   await expect(page.getByText('に保存した下書きの続きです')).toBeVisible()
   await expect(page.getByLabel('技術担当者')).toBeChecked()
   await lookAt(page, 'contact-1-restored')
@@ -188,7 +194,7 @@ test('nothing typed is lost: session over, server away, another window, another 
 
   // Another window with the same form: neither overwrites the other without a word.
   const other = await context.newPage()
-  await other.goto(page.url().replace(/\?.*$/, ''))
+  await other.goto(form)
   const saved = other.getByRole('status').filter({ hasText: '下書きを保存しました' })
   await expect(saved).toBeVisible()
   await other.getByLabel('事務担当者').check()

@@ -1,4 +1,4 @@
-import { useText } from '@madoguchi/i18n'
+import { formatDay, useLanguage, useText } from '@madoguchi/i18n'
 import { names } from '@madoguchi/names'
 import { Cards } from '@madoguchi/ui'
 import { useQuery } from '@tanstack/react-query'
@@ -17,11 +17,12 @@ const screens = {
   revocation: '/contracts/$id/revocation',
 } as const
 type Action = keyof typeof screens
+export type Draft = Schemas['Drafts']['drafts'][number]
 
 const isAction = (action: string): action is Action => action in screens
 
 /** 「申請を選ぶ」: the case in plain words, then the page's own label; what cannot be chosen stays, with its reason. */
-export function Menu({ contract }: { contract: Schemas['Contract'] }) {
+export function Menu({ contract, drafts }: { contract: Schemas['Contract']; drafts: Draft[] }) {
   const t = useText(texts)
   const guidance = useQuery(guidanceQuery).data
   return (
@@ -32,7 +33,13 @@ export function Menu({ contract }: { contract: Schemas['Contract'] }) {
       <Cards>
         {contract.can.map(can =>
           isAction(can.action) ? (
-            <Item key={can.action} can={can} action={can.action} contract={contract} />
+            <Item
+              key={can.action}
+              can={can}
+              action={can.action}
+              contract={contract}
+              draft={drafts.find(one => one.kind === can.action)}
+            />
           ) : null,
         )}
         <div className="notice notice-danger my-0">
@@ -49,13 +56,16 @@ function Item({
   can,
   action,
   contract,
+  draft,
 }: {
   can: Schemas['Can']
   action: Action
   contract: Schemas['Contract']
+  draft: Draft | undefined
 }) {
   const t = useText(texts)
   const name = useText(names)
+  const { language } = useLanguage()
   const words = (
     <>
       <span className="menu-item-name">{name(action)}</span>
@@ -67,6 +77,9 @@ function Item({
     return (
       <a className="menu-item" href={screen.replace('$id', contract.id)}>
         {words}
+        {draft ? (
+          <span className="menu-item-draft">{t('draft', { at: formatDay(draft.updated_at, language) })}</span>
+        ) : null}
       </a>
     )
   }

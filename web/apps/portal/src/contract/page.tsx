@@ -10,8 +10,9 @@ import { Waiting } from '../waiting.tsx'
 import { Applications } from './applications.tsx'
 import { Certificates, ScheduledEnds } from './certificates.tsx'
 import { Contacts } from './contacts.tsx'
-import { Menu } from './menu.tsx'
-import { contractQuery } from './queries.ts'
+import { type Draft, Menu } from './menu.tsx'
+import { NextAction } from './next_action.tsx'
+import { contractQuery, draftsQuery } from './queries.ts'
 import { texts } from './texts.ts'
 
 export const Route = createLazyRoute('/contracts/$id')({ component: Contract })
@@ -22,23 +23,32 @@ function Contract() {
   const { id } = Route.useParams()
   const contract = useQuery(contractQuery(id))
   const guidance = useQuery(guidanceQuery)
+  const drafts = useQuery(draftsQuery(id))
   return (
     <>
       <p>
         <Link to="/contracts">{t('back')}</Link>
       </p>
       <PageTitle service={service('service')}>{t('title')}</PageTitle>
-      <Waiting for={[contract, guidance]} lines={8} />
-      {contract.data && guidance.data ? <Details contract={contract.data} /> : null}
+      <Waiting for={[contract, guidance, drafts]} lines={8} />
+      {contract.data && guidance.data && drafts.data ? (
+        <Details contract={contract.data} drafts={drafts.data.drafts} />
+      ) : null}
     </>
   )
 }
 
-function Details({ contract }: { contract: Schemas['Contract'] }) {
+function Details({ contract, drafts }: { contract: Schemas['Contract']; drafts: Draft[] }) {
   const t = useText(texts)
   return (
     <>
       <p className="text-xl font-bold">{contract.common_name}</p>
+      {contract.next_action.action === 'none' ? null : (
+        <div className="next-step">
+          <p className="text-text-quiet">{t('next')}</p>
+          <NextAction contract={contract} here />
+        </div>
+      )}
       {contract.disputed ? <Notice kind="warning">{t('disputed')}</Notice> : null}
       <ScheduledEnds contract={contract} />
       {contract.warnings.map(warning => (
@@ -47,7 +57,7 @@ function Details({ contract }: { contract: Schemas['Contract'] }) {
         </Notice>
       ))}
       <Overview contract={contract} />
-      <Menu contract={contract} />
+      <Menu contract={contract} drafts={drafts} />
       <Certificates contract={contract} />
       <Contacts contacts={contract.contacts} />
       <Applications applications={contract.applications} />

@@ -1,4 +1,4 @@
-import { unwrapTagged } from '@madoguchi/api'
+import { unwrap, unwrapTagged } from '@madoguchi/api'
 import { queryOptions } from '@tanstack/react-query'
 import { api, type Schemas } from '../api.ts'
 
@@ -9,4 +9,12 @@ export const contractQuery = (id: string) =>
   queryOptions({
     queryKey: ['contract', id],
     queryFn: () => unwrapTagged(api.GET('/api/v1/contracts/{id}', { params: { path: { id } } })),
+  })
+
+/** What the person began in this contract and has not filed (R98). Asked anew whenever the page is opened. */
+export const draftsQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['drafts', id],
+    queryFn: () => unwrap(api.GET('/api/v1/contracts/{id}/drafts', { params: { path: { id } } })),
+    gcTime: 0,
   })

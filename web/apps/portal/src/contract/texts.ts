@@ -19,6 +19,8 @@ export const texts = defineTexts({
     'この契約は確認中のため、一部の手続きを停止しています。失効の申請はいつでもできます。',
     'This contract is being clarified: some procedures are stopped. Revocation is always open.',
   ],
+  next: ['次にすること', 'Next step'],
+  draft: ['下書きがあります({at})', 'You have a draft ({at})'],
   choose: ['申請を選ぶ', 'Choose an application'],
   contact_changeCase: [
     '担当者やメールアドレス、電話番号、請求書の送付方法が変わった場合',

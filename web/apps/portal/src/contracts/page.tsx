@@ -6,6 +6,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { createLazyRoute, Link } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { api, type Schemas } from '../api.ts'
+import { NextAction } from '../contract/next_action.tsx'
 import { texts as frameTexts } from '../frame/texts.ts'
 import { Waiting } from '../waiting.tsx'
 import type { ContractSearch } from './search.ts'
@@ -220,42 +221,6 @@ function Line({ contract }: { contract: Schemas['ContractLine'] }) {
         </Link>
       </td>
     </tr>
-  )
-}
-
-/** The one thing to do next, where it is done; by when. */
-function NextAction({ contract }: { contract: Schemas['ContractLine'] }) {
-  const t = useText(texts)
-  const { language } = useLanguage()
-  const { action, deadline, application } = contract.next_action
-  if (action === 'none') return <span className="text-text-quiet">―</span>
-  if (action === 'wait') return <span className="text-text-quiet">{t('wait')}</span>
-  const what = t(action)
-  return (
-    <>
-      <p className="font-bold">
-        {application ? (
-          <Link
-            to="/applications/$id"
-            params={{ id: application }}
-            aria-label={t('actionOf', { what, number: contract.number })}
-          >
-            {what}
-          </Link>
-        ) : (
-          <Link
-            to={action === 'continue_certificate' ? '/contracts/$id/continuation' : '/contracts/$id'}
-            params={{ id: contract.id }}
-            aria-label={t('actionOf', { what, number: contract.number })}
-          >
-            {what}
-          </Link>
-        )}
-      </p>
-      {deadline ? (
-        <p className="text-warning text-sm">{t('until', { at: formatDay(deadline, language) })}</p>
-      ) : null}
-    </>
   )
 }
 
