@@ -59,8 +59,9 @@ struct MembershipLine {
   bool agent = false;
   Time mandate_from{};
   std::optional<Time> mandate_until{};
+  bool ended = false;
 };
-BOOST_DESCRIBE_STRUCT(MembershipLine, (), (customer, customer_name, role, agent, mandate_from, mandate_until))
+BOOST_DESCRIBE_STRUCT(MembershipLine, (), (customer, customer_name, role, agent, mandate_from, mandate_until, ended))
 struct FoundAccountAnswer {
   AccountId id;
   std::string login_id;
@@ -94,7 +95,8 @@ Result<Response> get_account_by_login(Counter& counter, const Request& request, 
                                   .role = one.role,
                                   .agent = one.agent,
                                   .mandate_from = one.mandate_from,
-                                  .mandate_until = one.mandate_until});
+                                  .mandate_until = one.mandate_until,
+                                  .ended = one.mandate_until && *one.mandate_until <= now});
   }
   return json_answer(200, answer);
 }

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
 import {
   type Authority,
   expect,
@@ -137,4 +139,208 @@ test('a mass revocation, from the list to the result of each (R102, R105)', asyn
   await expect(page.getByRole('cell', { name: /^失効済みでした/ })).toContainText('別の手続きで失効')
   await lookAt(page, 'desk-incident-7-skipped')
   await authority.mail(/インシデント/)
+})
+
+const csr = readFileSync(resolve(import.meta.dirname, '../../../example/requests/new.example.jp.csr'), 'utf8')
+
+test('a customer from nothing: contract, account, mandate, another name (R8, R33, R124, R125)', async ({
+  page,
+  authority,
+}) => {
+  // Everything that is wrong is named at once, at its field, and stays as it was typed.
+  await logInOfficer(page, authority, officers.reception, '/contracts')
+  await page.getByRole('link', { name: '契約を開く' }).click()
+  const open = page.getByRole('button', { name: '契約を開き、新規発行を申し込む' })
+  await open.click()
+  await expect(page.getByRole('alert')).toBeFocused()
+  await expect(page.getByRole('alert').getByRole('listitem')).toHaveCount(3)
+  await page.getByLabel('新しいお客様').check()
+  await page.getByLabel('法人名(登記の通り)').fill('新設見本株式会社')
+  await page.getByLabel('フリガナ').first().fill('シンセツミホンカブシキガイシャ')
+  await page.getByLabel(/EV 2\.0/).check()
+  await page.getByLabel('組織名(O)').fill('Shinsetsu Mihon K.K.')
+  await page.getByLabel('市区町村(L)').fill('Chiyoda-ku')
+  await page.getByLabel('DNS名(1行に1つ)').fill('new.example.jp\nnot a name')
+  for (const role of ['技術担当者', '事務担当者(請求書送付先)', '申請者']) {
+    await page.getByLabel(`${role}は登録担当者と同じ`).check()
+  }
+  await page.getByLabel('CSR(証明書署名要求)').fill('-----BEGIN PRIVATE KEY-----\nMIIE')
+  await expect(page.getByText(/^秘密鍵が貼り付けられたため/)).toBeVisible()
+  await expect(page.getByLabel('CSR(証明書署名要求)')).toHaveValue('')
+  await page.getByLabel('CSR(証明書署名要求)').fill(csr)
+  await page.getByLabel(/^お客様が利用規約/).check()
+  await open.click()
+  await expect(page.getByRole('alert')).toContainText('2番目「not a name」')
+  await expect(page.getByLabel('担当者氏名', { exact: false }).first()).toHaveAttribute(
+    'aria-invalid',
+    'true',
+  )
+  await expect(page.getByRole('alert')).toContainText('登録担当者 フリガナ: 必ず入力してください')
+  await lookAt(page, 'desk-opening-1-refused')
+
+  await page.getByLabel('DNS名(1行に1つ)').fill('new.example.jp')
+  await page.getByLabel('事業分類').selectOption('Private Organization')
+  await page.getByLabel('設立の国').fill('JP')
+  await page.getByLabel('登記番号').fill('7000012050009')
+  const registrant = (field: string) => page.locator(`#f-contacts-registrant-${field}`)
+  await registrant('person_name').fill('新設 一子')
+  await registrant('person_kana').fill('シンセツ カズコ')
+  await registrant('phone').fill('03-0000-3001')
+  await registrant('mail').fill('kazuko@shinsetsu.example')
+  await registrant('postal_code').fill('100-0001')
+  await registrant('address').fill('東京都千代田区千代田1-1')
+  await page.getByLabel('請求書送付方法').selectOption('electronic')
+  await page.getByLabel('今、番号を登録する').check()
+  await page.getByLabel('だれの番号ですか').selectOption('registrant')
+  await page.locator('#f-numbers-0-phone').fill('03-0000-3001')
+  await page.getByLabel('情報源').selectOption('independent_directory')
+  await page.getByLabel('確認した資料').fill('例示電話帳 2026年版')
+  await open.dblclick()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('契約の詳細')
+  await expect(page.getByText('new.example.jp').first()).toBeVisible()
+  await expect(page.getByText('申込中').first()).toBeVisible()
+  const contract = new URL(page.url()).pathname
+  await page
+    .getByRole('navigation', { name: 'メニュー' })
+    .getByRole('link', { name: '契約', exact: true })
+    .click()
+  await page.getByRole('link', { name: '申込中' }).click()
+  await expect(page.getByRole('row')).toHaveCount(2) // once, whatever the double click
+
+  // Its person's login, whose link comes by mail; then a mandate as an agent, that ends.
+  await page.getByRole('link', { name: 'アカウント', exact: true }).click()
+  await page.getByRole('button', { name: 'アカウントを開く' }).click()
+  const sheet = page.getByRole('dialog')
+  await sheet.getByLabel('新しいログインID').fill('kazuko')
+  await sheet.getByLabel('利用者の氏名').fill('新設 一子')
+  await sheet.getByLabel('ワンタイムパスワードの送付先').fill('kazuko@shinsetsu.example')
+  await sheet.getByLabel('お客様を探す').fill('ｼﾝｾﾂ')
+  await sheet.getByLabel('お客様を探す').press('Enter')
+  await sheet.getByRole('button', { name: 'アカウントを開く' }).click()
+  await expect(sheet.getByRole('alert').getByRole('listitem')).toHaveCount(2)
+  await sheet.getByLabel('新設見本株式会社').check()
+  await sheet.getByRole('radio', { name: /^申請 / }).check()
+  await lookAt(page, 'desk-account-open')
+  await sheet.getByRole('button', { name: 'アカウントを開く' }).click()
+  await expect(page.getByRole('heading', { level: 2, name: 'kazuko' })).toBeVisible()
+  await expect(page.getByText('新設見本株式会社: 申請')).toBeVisible()
+  await authority.mail(/ログインID: kazuko/)
+  await page.getByRole('button', { name: '権限を加える' }).click()
+  await sheet.getByLabel('お客様を探す').fill('手本')
+  await sheet.getByRole('button', { name: '探す' }).click()
+  await sheet.getByLabel('手本出版株式会社').check()
+  await sheet.getByRole('radio', { name: /^閲覧 / }).check()
+  await sheet.getByLabel('代理人として').check()
+  await sheet.getByRole('button', { name: '権限を加える' }).click()
+  await expect(sheet.getByLabel('委任の最後の日')).toHaveAttribute('aria-invalid', 'true')
+  await sheet.getByLabel('委任の最後の日').fill('2030-03-31')
+  await sheet.getByRole('button', { name: '権限を加える' }).click()
+  await expect(sheet).toBeHidden()
+  await expect(page.getByText('手本出版株式会社: 閲覧')).toBeVisible()
+  await page.getByRole('button', { name: '権限を終わらせる: 手本出版株式会社' }).click()
+  await expect(sheet.getByRole('button', { name: 'やめる' })).toBeFocused()
+  await sheet.getByRole('button', { name: '権限を終わらせる: 手本出版株式会社' }).click()
+  await expect(page.getByText('手本出版株式会社: 閲覧')).toContainText('終わりました')
+
+  // The corporation has another name: evidence by reception, the change by a reviewer, by keyboard alone.
+  const reception = await LoggedInOfficer.logIn(authority, officers.reception)
+  await reception.call('POST', `${contract}/evidence`, {
+    body: { kind: 'organization_identity', source: '例示登記簿 2026-11-01' },
+  })
+  await change(page, authority, officers.reviewer, contract)
+  const hands = handsOn('keyboard', page, 'ja')
+  await hands.button(['契約先変更', ''])
+  await hands.type(sheet.getByLabel('法人名'), 'Shin Mihon K.K.')
+  await hands.act(sheet.getByRole('button', { name: '契約先を変更する' }))
+  await expect(sheet.getByRole('alert')).toContainText('確認記録を選んでください')
+  const option = sheet.getByLabel('確認記録').getByRole('option', { name: /例示登記簿/ })
+  await sheet.getByLabel('確認記録').selectOption(await option.getAttribute('value'))
+  await lookAt(page, 'desk-party')
+  await hands.act(sheet.getByRole('button', { name: '契約先を変更する' }))
+  await expect(page.getByText('契約先を変更しました')).toBeVisible()
+  await expect(page.getByText('Shin Mihon K.K.')).toBeVisible()
+})
+
+test('on behalf of a customer: each procedure that the API has (R55, R62, R104)', async ({
+  page,
+  authority,
+}) => {
+  const reissue = readFileSync(
+    resolve(import.meta.dirname, '../../../example/requests/shop.example.jp-2.csr'),
+    'utf8',
+  )
+  await logInOfficer(page, authority, officers.reception, '/contracts')
+  await page.getByRole('link', { name: 'shop.example.jp' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('契約の詳細')
+  const contract = new URL(page.url()).pathname
+
+  // A contact change: only what is another is sent; a record that another officer changed meanwhile has its calm answer.
+  await page.getByRole('link', { name: '担当者変更申請を代わりに受け付ける' }).click()
+  const fileChange = page.getByRole('button', { name: 'shop.example.jp の担当者変更申請を受け付ける' })
+  await fileChange.click()
+  await expect(page.getByRole('alert')).toContainText('変える担当者を選んでください')
+  await page.getByRole('checkbox', { name: '技術担当者' }).check()
+  const department = page.getByLabel('部署名')
+  await department.fill('基盤部')
+  const other = await LoggedInOfficer.logIn(authority, officers.reviewer)
+  const seen = await other.call('GET', contract)
+  await other.call('PATCH', `${contract}/contacts/billing`, {
+    headers: { 'If-Match': seen.etag },
+    body: { department: '経理課' },
+  })
+  await fileChange.click()
+  await expect(page.getByText('他の担当者が更新しました')).toBeVisible()
+  await expect(department).toHaveValue('基盤部')
+  await lookAt(page, 'desk-filing-1-changed')
+  await fileChange.dblclick()
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('担当者変更申請')
+  await page.goto(`${authority.desk}${contract}`)
+  await expect(page.getByText('代理で受付')).toBeVisible()
+  await expect(page.getByRole('link', { name: /^担当者変更申請 / })).toHaveCount(1)
+
+  // A reissue for a customer whose window is over, after a grant; in English, by keyboard alone.
+  await page.getByRole('button', { name: 'English' }).click()
+  const hands = handsOn('keyboard', page, 'en')
+  await hands.link(['', 'File on behalf: Reissue'])
+  const file = page.getByRole('button', { name: 'File: Reissue of shop.example.jp' })
+  await hands.act(file)
+  await expect(page.getByRole('alert')).toBeFocused()
+  await lookAt(page, 'desk-filing-2-reissue-en')
+  await hands.choose(page.getByRole('radio', { name: /^shop\.example\.jp/ }))
+  await hands.choose(page.getByRole('radio', { name: 'Server failed or is replaced' }))
+  await hands.choose(page.getByRole('radio', { name: /^Revoked later/ }))
+  await hands.type(page.getByLabel('What was asked for, and why'), 'By telephone from the registrant.')
+  await hands.type(page.getByLabel('CSR (certificate signing request)'), reissue)
+  await hands.choose(page.getByLabel(/^The customer accepted the subscriber agreement/))
+  await hands.act(file)
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Reissue')
+  await page.getByRole('button', { name: '日本語' }).click()
+
+  // A claim by telephone that the key leaked, and an ordinary revocation of another contract.
+  await page.goto(`${authority.desk}${contract}/file/emergency_revocation`)
+  await page.getByRole('radio', { name: /^shop\.example\.jp/ }).check()
+  await page.getByLabel('申し出の内容').fill('担当者より電話。鍵が流出したとのこと')
+  const claim = page.getByRole('button', { name: 'shop.example.jp の緊急失効を受け付ける' })
+  await claim.click()
+  await expect(page.getByLabel('失効は取り消せないことをお客様に伝えた')).toHaveAttribute(
+    'aria-invalid',
+    'true',
+  )
+  await page.getByLabel('失効は取り消せないことをお客様に伝えた').check()
+  await claim.click()
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('緊急失効')
+  await page.goto(`${authority.desk}/contracts`)
+  await page.getByRole('link', { name: 'www.example.jp' }).click()
+  await page.getByRole('link', { name: '失効申請を代わりに受け付ける' }).click()
+  await page.getByRole('button', { name: 'www.example.jp の失効申請を受け付ける' }).click()
+  await expect(page.getByRole('alert')).toBeFocused()
+  await page.getByLabel('この証明書だけ').check()
+  await page.getByRole('radio', { name: /^www\.example\.jp/ }).check()
+  await page.getByLabel('理由').selectOption('cessation_of_operation')
+  await page.getByLabel('申し出の内容').fill('サーバーを廃止した。郵送の依頼書による')
+  await page.getByLabel('失効は取り消せないことをお客様に伝えた').check()
+  await page.getByLabel('失効する証明書の最初のDNS名').fill('www.example.jp')
+  await lookAt(page, 'desk-filing-3-revocation')
+  await page.getByRole('button', { name: 'www.example.jp の失効申請を受け付ける' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('失効申請')
 })

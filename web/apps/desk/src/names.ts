@@ -74,6 +74,15 @@ export const evidenceKinds = [
 
 export const isNamed = (value: string): value is keyof typeof deskNames => value in deskNames
 
+/** "independent_directory: 電話帳" as it is stored: its kind in words. */
+export function useSourceName(): (source: string) => string {
+  const name = useText(deskNames)
+  return source => {
+    const [kind = '', ...where] = source.split(': ')
+    return where.length > 0 && isNamed(kind) ? `${name(kind)}: ${where.join(': ')}` : source
+  }
+}
+
 /** 受付・審査 / reception, review */
 export function useRoleNames(roles: Schemas['Session']['roles']): string {
   const name = useText(deskNames)

@@ -35,8 +35,17 @@ const contracts = createRoute({
   path: '/contracts',
   validateSearch: readContractSearch,
 }).lazy(() => import('./contracts/page.tsx').then(screen => screen.Route))
+const opening = createRoute({
+  getParentRoute: () => root,
+  path: '/contracts/open',
+  validateSearch: (given: Record<string, unknown>): { customer?: string | undefined } =>
+    given.customer === undefined ? {} : { customer: String(given.customer) },
+}).lazy(() => import('./opening/page.tsx').then(screen => screen.Route))
 const contract = createRoute({ getParentRoute: () => root, path: '/contracts/$id' }).lazy(() =>
   import('./contract/page.tsx').then(screen => screen.Route),
+)
+const filing = createRoute({ getParentRoute: () => root, path: '/contracts/$id/file/$kind' }).lazy(() =>
+  import('./filing/page.tsx').then(screen => screen.Route),
 )
 const application = createRoute({ getParentRoute: () => root, path: '/applications/$id' }).lazy(() =>
   import('./application/page.tsx').then(screen => screen.Route),
@@ -100,7 +109,9 @@ const tree = root.addChildren([
   tasks,
   search,
   contracts,
+  opening,
   contract,
+  filing,
   application,
   enquiries,
   enquiry,

@@ -21,6 +21,8 @@ import { api, type Schemas } from '../api.ts'
 import { Part, Title } from '../frame/screen.tsx'
 import { useRole } from '../frame/session.ts'
 import { Sheet } from '../frame/sheet.tsx'
+import { EndMembership, Grant, OpenAccount } from './open.tsx'
+import { texts as openTexts } from './open_texts.ts'
 import { texts } from './texts.ts'
 
 export const Route = createLazyRoute('/accounts')({ component: Accounts })
@@ -34,6 +36,8 @@ function Accounts() {
   const { login_id: shown } = Route.useSearch()
   const navigate = useNavigate()
   const [typed, setTyped] = useState(shown ?? '')
+  const of = useText(openTexts)
+  const opens = useRole('reception', 'administrator')
   return (
     <>
       <Title>{t('title')}</Title>
@@ -46,7 +50,7 @@ function Accounts() {
         }}
       >
         <TextField
-          pointer="/login_id"
+          pointer="/wanted_login_id"
           label={t('loginId')}
           className="input-short"
           autoComplete="off"
@@ -55,6 +59,13 @@ function Accounts() {
         />
         <Button type="submit">{t('find')}</Button>
       </form>
+      {opens ? (
+        <p className="btn-row">
+          <Sheet open={of('open')} title={of('open')}>
+            {close => <OpenAccount close={close} />}
+          </Sheet>
+        </p>
+      ) : null}
       {shown ? <Found key={shown} loginId={shown} /> : null}
     </>
   )
@@ -73,6 +84,8 @@ function Found({ loginId }: { loginId: string }) {
 function Details({ account }: { account: Account }) {
   const t = useText(texts)
   const { language } = useLanguage()
+  const of = useText(openTexts)
+  const opens = useRole('reception', 'administrator')
   const day = (at: string) => formatDayTime(at, language)
   return (
     <Part id="account" title={account.login_id}>
@@ -101,6 +114,24 @@ function Details({ account }: { account: Account }) {
                     {each.agent && each.mandate_until
                       ? t('agentUntil', { at: formatDay(each.mandate_until, language) })
                       : ''}
+                    {each.ended ? <Badge mood="quiet">{of('ended')}</Badge> : null}
+                    {opens && !each.ended && !account.disabled_at ? (
+                      <Sheet
+                        open={of('endShort')}
+                        title={of('end', { customer: each.customer_name })}
+                        label={of('end', { customer: each.customer_name })}
+                        quiet
+                      >
+                        {close => (
+                          <EndMembership
+                            account={account}
+                            customer={each.customer}
+                            label={of('end', { customer: each.customer_name })}
+                            close={close}
+                          />
+                        )}
+                      </Sheet>
+                    ) : null}
                   </li>
                 ))}
               </ul>
@@ -119,6 +150,7 @@ function Acts({ account }: { account: Account }) {
   const recovers = useRole('reception', 'caller')
   const invites = useRole('reception', 'administrator')
   const disables = useRole('administrator')
+  const of = useText(openTexts)
   const [invited, setInvited] = useState(false)
   const ending = t('disable', { login: account.login_id })
   return (
@@ -129,6 +161,11 @@ function Acts({ account }: { account: Account }) {
         </Notice>
       ) : null}
       <div className="btn-row">
+        {invites ? (
+          <Sheet open={of('grant')} title={of('grant')}>
+            {close => <Grant account={account} close={close} />}
+          </Sheet>
+        ) : null}
         {recovers ? (
           <Sheet open={t('recover')} title={t('recover')}>
             {close => <Recover account={account} close={close} />}

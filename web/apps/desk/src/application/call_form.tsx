@@ -15,6 +15,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api, type Schemas } from '../api.ts'
 import { Dial } from '../frame/telephone.tsx'
+import { useSourceName } from '../names.ts'
 import { texts } from './phone_texts.ts'
 import type { CallSheet } from './queries.ts'
 
@@ -198,6 +199,7 @@ function Numbers({
   fault: string | undefined
   onChange: (value: string) => void
 }) {
+  const sourceName = useSourceName()
   const t = useText(texts)
   const { language } = useLanguage()
   return (
@@ -214,7 +216,7 @@ function Numbers({
         more:
           each.not_yet ??
           t('numberMore', {
-            source: each.source,
+            source: sourceName(each.source),
             at: formatDay(each.on_file_since, language),
             days: each.age_days,
           }),

@@ -17,7 +17,7 @@ import { api, type Schemas } from '../api.ts'
 import { Loaded, Part } from '../frame/screen.tsx'
 import { Sheet } from '../frame/sheet.tsx'
 import { Telephone } from '../frame/telephone.tsx'
-import { deskNames } from '../names.ts'
+import { deskNames, useSourceName } from '../names.ts'
 import { useOfficerName } from '../officers/queries.ts'
 import { numbersQuery, useRefresh } from './queries.ts'
 import { texts } from './texts.ts'
@@ -74,6 +74,7 @@ export function Numbers({ contract }: { contract: string }) {
 }
 
 function Line({ contract, number }: { contract: string; number: NumberOnFile }) {
+  const sourceName = useSourceName()
   const t = useText(texts)
   const desk = useText(deskNames)
   const officer = useOfficerName()
@@ -85,7 +86,7 @@ function Line({ contract, number }: { contract: string; number: NumberOnFile }) 
         <Telephone phone={number.phone} />
       </td>
       <td data-label={t('source')}>
-        {number.source}
+        {sourceName(number.source)}
         <p className="text-text-quiet text-sm">{t('by', { name: officer(number.verified_by) })}</p>
       </td>
       <td data-label={t('since')}>

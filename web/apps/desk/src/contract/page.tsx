@@ -3,13 +3,18 @@ import { applicationMood, applicationStateKey, contractMood, names } from '@mado
 import { Badge, Facts, Notice } from '@madoguchi/ui'
 import { useQuery } from '@tanstack/react-query'
 import { createLazyRoute, Link } from '@tanstack/react-router'
+import { isFileKind } from '../filing/kinds.ts'
 import { Loaded, Part, Title } from '../frame/screen.tsx'
+import { useRole } from '../frame/session.ts'
 import { Certificates } from './certificates.tsx'
 import { Contacts } from './contacts.tsx'
 import { Evidence } from './evidence.tsx'
 import { Grants } from './grants.tsx'
 import { Holds } from './holds.tsx'
 import { Numbers } from './numbers.tsx'
+import { StillOpening } from './opening.tsx'
+import { ChangeParty } from './party.tsx'
+import { texts as partyTexts } from './party_texts.ts'
 import { type Contract, contractQuery } from './queries.ts'
 import { texts } from './texts.ts'
 
@@ -63,6 +68,7 @@ function Details({ contract }: { contract: Contract }) {
         </ul>
       </nav>
       <Overview contract={contract} />
+      <StillOpening contract={contract} />
       <Menu contract={contract} />
       <Certificates contract={contract} />
       <Applications contract={contract} />
@@ -79,6 +85,8 @@ function Overview({ contract }: { contract: Contract }) {
   const t = useText(texts)
   const name = useText(names)
   const { language } = useLanguage()
+  const opens = useRole('reception', 'reviewer')
+  const of = useText(partyTexts)
   return (
     <Facts
       facts={[
@@ -99,8 +107,32 @@ function Overview({ contract }: { contract: Contract }) {
             to: formatDayTime(contract.ends_at, language),
           }),
         },
-        { name: t('customer'), value: contract.customer },
-        { name: t('organization'), value: contract.organization },
+        {
+          name: t('customer'),
+          value: (
+            <>
+              <bdi>{contract.customer}</bdi>
+              {opens ? (
+                <p>
+                  <Link to="/contracts/open" search={{ customer: contract.customer }}>
+                    {of('another')}
+                  </Link>
+                </p>
+              ) : null}
+            </>
+          ),
+        },
+        {
+          name: t('organization'),
+          value: (
+            <>
+              <p>
+                <bdi>{contract.organization}</bdi>
+              </p>
+              <ChangeParty contract={contract} />
+            </>
+          ),
+        },
         {
           name: t('place'),
           value: [contract.locality, contract.state_or_province, contract.country].filter(Boolean).join(', '),
@@ -115,6 +147,10 @@ function Overview({ contract }: { contract: Contract }) {
 function Menu({ contract }: { contract: Contract }) {
   const t = useText(texts)
   const name = useText(names)
+  const files = useRole('reception', 'reviewer')
+  const revocable =
+    files &&
+    contract.certificates.some(one => one.can.some(can => can.action === 'revocation' && can.allowed))
   return (
     <Part id="menu" title={t('menu')}>
       <p className="text-text-quiet">{t('menuLead')}</p>
@@ -124,7 +160,11 @@ function Menu({ contract }: { contract: Contract }) {
             <span className="font-bold">
               {can.action in names ? name(can.action as 'reissue') : can.action}
             </span>
-            {can.allowed ? (
+            {can.allowed && isFileKind(can.action) ? (
+              <Link to="/contracts/$id/file/$kind" params={{ id: contract.id, kind: can.action }}>
+                {t('file', { kind: name(can.action) })}
+              </Link>
+            ) : can.allowed ? (
               <Badge mood="good">{t('possible')}</Badge>
             ) : (
               <>
@@ -134,6 +174,14 @@ function Menu({ contract }: { contract: Contract }) {
             )}
           </li>
         ))}
+        {revocable ? (
+          <li className="hit">
+            <span className="font-bold">{name('emergency_revocation')}</span>
+            <Link to="/contracts/$id/file/$kind" params={{ id: contract.id, kind: 'emergency_revocation' }}>
+              {t('file', { kind: name('emergency_revocation') })}
+            </Link>
+          </li>
+        ) : null}
       </ul>
     </Part>
   )

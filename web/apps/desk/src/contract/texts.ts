@@ -32,6 +32,7 @@ export const texts = defineTexts({
     'お客様に代わって受け付けられる申請と、今は受け付けられない理由です。',
     'What can be filed on the customer’s behalf, and why something cannot now.',
   ],
+  file: ['{kind}を代わりに受け付ける', 'File on behalf: {kind}'],
   possible: ['受付可', 'possible'],
   notNow: ['今は不可', 'not now'],
   certificates: ['証明書', 'Certificates'],

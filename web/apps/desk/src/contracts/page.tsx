@@ -7,6 +7,7 @@ import { createLazyRoute, Link } from '@tanstack/react-router'
 import { api, type Schemas } from '../api.ts'
 import { Chips } from '../frame/chips.tsx'
 import { Loaded, Title } from '../frame/screen.tsx'
+import { useRole } from '../frame/session.ts'
 import { useRowKeys } from '../keys/rows.ts'
 import { type ContractSearch, contractStatuses } from './search.ts'
 import { texts } from './texts.ts'
@@ -20,6 +21,7 @@ function Contracts() {
   const t = useText(texts)
   const name = useText(names)
   const search = Route.useSearch()
+  const opens = useRole('reception', 'reviewer')
   const list = useQuery({
     queryKey: ['contracts', search],
     queryFn: () =>
@@ -40,6 +42,13 @@ function Contracts() {
     <>
       <Title>{t('title')}</Title>
       <p>{t('lead')}</p>
+      {opens ? (
+        <p className="btn-row">
+          <Link className="btn btn-second" to="/contracts/open">
+            {t('open')}
+          </Link>
+        </p>
+      ) : null}
       <Chips
         label={t('status')}
         choices={[

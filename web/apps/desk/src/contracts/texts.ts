@@ -1,6 +1,7 @@
 import { defineTexts } from '@madoguchi/i18n'
 
 export const texts = defineTexts({
+  open: ['契約を開く', 'Open a contract'],
   title: ['契約一覧', 'Contracts'],
   lead: [
     '契約の終わりが近い順です。名前や番号で探すときは「検索」(キー /)を使います。',

@@ -36,7 +36,7 @@ export const texts = defineTexts({
   meant: ['対象の指定', 'Who is meant'],
   meantValues: ['{count}件の値', '{count} values'],
   meantPeriod: ['発行 {from}から{until}まで', 'issued from {from} until {until}'],
-  meantProduct: ['商品 {product}', 'of the product {product}'],
+  meantProduct: ['製品 {product}', 'of the product {product}'],
   about: ['インシデントの内容', 'The incident'],
   events: ['このインシデントの出来事', 'Events of this incident'],
   plan: ['計画', 'Plan'],

@@ -22,6 +22,7 @@ import { api, POLL, type Schemas } from '../api.ts'
 import { Loaded, Part, Title } from '../frame/screen.tsx'
 import { Sheet } from '../frame/sheet.tsx'
 import { Dial } from '../frame/telephone.tsx'
+import { useSourceName } from '../names.ts'
 import { useOfficerName } from '../officers/queries.ts'
 import { texts } from './texts.ts'
 
@@ -145,6 +146,7 @@ function Call({ recovery }: { recovery: Recovery }) {
 }
 
 function CallForm({ recovery }: { recovery: Recovery }) {
+  const sourceName = useSourceName()
   const t = useText(texts)
   const again = useAgain(recovery.id)
   const [number, setNumber] = useState<string>()
@@ -199,7 +201,7 @@ function CallForm({ recovery }: { recovery: Recovery }) {
         choices={numbers.map(each => ({
           value: each.id,
           name: each.phone,
-          more: t('source', { source: each.source }),
+          more: t('source', { source: sourceName(each.source) }),
         }))}
         value={number}
         onChange={setNumber}
