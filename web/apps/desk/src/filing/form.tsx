@@ -1,3 +1,4 @@
+import { Refused } from '@madoguchi/api'
 import { formatDayTime, useLanguage, useText } from '@madoguchi/i18n'
 import { Button, faultAt, RadioGroup, TextArea, type Trouble, useSubmit } from '@madoguchi/ui'
 import { useQueryClient } from '@tanstack/react-query'
@@ -19,15 +20,29 @@ type Attempt = ReturnType<typeof useSubmit<undefined>>
 export function useFiling(contract: Contract, file: () => Promise<{ id: string } | undefined>): Attempt {
   const client = useQueryClient()
   const navigate = useNavigate()
+  const t = useText(texts)
   return useSubmit(async () => {
     let filed: { id: string } | undefined
     try {
       filed = await file()
+    } catch (error) {
+      throw chosen(error, t('certificateMissing'))
     } finally {
       await client.invalidateQueries({ queryKey: ['contract', contract.id] })
     }
     if (filed) await navigate({ to: '/applications/$id', params: { id: filed.id } })
   })
+}
+
+/** A certificate is chosen, not filled in. */
+function chosen(error: unknown, message: string): unknown {
+  if (!(error instanceof Refused)) return error
+  const errors = error.problem.errors?.map(fault =>
+    fault.code === 'input.required' && /\/(old_)?certificate$/.test(fault.pointer)
+      ? { ...fault, message }
+      : fault,
+  )
+  return new Refused({ ...error.problem, ...(errors ? { errors } : {}) })
 }
 
 export function FilingForm({

@@ -17,6 +17,7 @@ export const texts = defineTexts({
   roles: ['どの担当者を変えますか', 'Which contacts change?'],
   rolesMissing: ['変える担当者を選んでください', 'Choose the contacts'],
   certificate: ['証明書', 'Certificate'],
+  certificateMissing: ['証明書を選んでください', 'Choose the certificate'],
   certificateMore: ['シリアル番号 {serial}、{until} まで有効', 'serial number {serial}, valid until {until}'],
   reason: ['理由', 'Reason'],
   server_failure: ['サーバーの故障・入れ替え', 'Server failed or is replaced'],
