@@ -124,6 +124,20 @@ async function confirm(hands: Hands, serial: string) {
   expect(sent()).toBe(1)
 }
 
+/** In place of the call, but not before those who come first were called: said in the sheet (R83). */
+async function proveTooEarly(page: Page) {
+  await page.getByRole('button', { name: '電話に代えて、ドメインの管理権で確認する' }).click()
+  const sheet = page.getByRole('dialog')
+  const record = sheet.getByRole('button', { name: /^確認を記録して、www\.example\.jp.*を失効させる$/ })
+  await expect(sheet).toContainText('元に戻せません')
+  await record.click()
+  await expect(sheet.getByRole('alert')).toContainText('先に登録担当者へ')
+  await sheet.getByLabel(/^確認した方法と結果/).fill('乱数を取得')
+  await lookAt(page, 'desk-telephone-4-domain')
+  await page.keyboard.press('Escape')
+  await expect(sheet).toBeHidden()
+}
+
 /** Two officers, when nobody was reached for 22 hours: revoke is the default, and nobody agrees with himself (R83). */
 async function propose(page: Page) {
   const begin = page.getByRole('button', { name: /^2人での判断を始める/ })
@@ -205,6 +219,7 @@ test('the telephone by keyboard, a colleague quicker, confirmed once; and two of
   await desk.getByRole('button', { name: '日本語' }).click()
   await authority.moveOn(HOURS_22)
   await logInOfficer(desk, authority, officers.caller, `/applications/${www.application}`)
+  await proveTooEarly(desk)
   await propose(desk)
   const second = await officersPage(browser, authority, officers.approver, `/applications/${www.application}`)
   await agree(second, www.serial)

@@ -228,7 +228,7 @@ function Numbers({
 const SERIAL_SHOWN = 8
 
 /** What recording this outcome ends, on which object, and what stays alive (R129); nothing if the calls go on. */
-function useEnd(
+export function useEnd(
   sheet: CallSheet,
   outcome: Schemas['CallOutcome'] | undefined,
   ofRegistrant: boolean,

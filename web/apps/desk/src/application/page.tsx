@@ -12,7 +12,7 @@ import { Evidence } from './evidence.tsx'
 import { Hand } from './hand.tsx'
 import { History } from './history.tsx'
 import { Phone } from './phone.tsx'
-import { type Application, applicationQuery } from './queries.ts'
+import { type Application, applicationQuery, taskQuery } from './queries.ts'
 import { Steps } from './steps.tsx'
 import { texts } from './texts.ts'
 
@@ -61,14 +61,14 @@ function Review({ application }: { application: Application }) {
   )
 }
 
-const SECOND_MS = 1000
-
 function Summary({ application }: { application: Application }) {
   const t = useText(texts)
   const name = useText(names)
   const { language } = useLanguage()
   const { contract, deadline_at: deadline } = application
   const open = application.closed_at === undefined
+  // By the service's clock, not by the officer's machine's.
+  const left = useQuery(taskQuery(application.id)).data?.seconds_left
   return (
     <>
       <p className="my-2 flex flex-wrap items-center gap-3">
@@ -78,10 +78,10 @@ function Summary({ application }: { application: Application }) {
         <span className="mono">{application.number}</span>
         {deadline && open ? (
           <>
-            <Clock secondsLeft={(Date.parse(deadline) - Date.now()) / SECOND_MS} />
             <span className="text-text-quiet text-sm">
               {t('deadline')}: {formatDayTime(deadline, language)}
             </span>
+            {left === undefined ? null : <Clock secondsLeft={left} />}
           </>
         ) : null}
       </p>

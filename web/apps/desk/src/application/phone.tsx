@@ -6,6 +6,7 @@ import { useShortcuts } from '../keys/keys.ts'
 import { useOfficerName } from '../officers/queries.ts'
 import { Clock } from '../tasks/clock.tsx'
 import { CallForm } from './call_form.tsx'
+import { DomainProof } from './domain_proof.tsx'
 import { texts } from './phone_texts.ts'
 import { type Application, type CallSheet, callSheetQuery } from './queries.ts'
 import { texts as reviewTexts } from './texts.ts'
@@ -34,6 +35,7 @@ function Panel({ sheet, application }: { sheet: CallSheet; application: Applicat
     },
   ])
   const can = sheet.can.find(each => each.action === 'calls')
+  const mayProve = sheet.can.find(each => each.action === 'substitutes')
   const deadline = application.deadline_at
   return (
     <section aria-labelledby="phone">
@@ -58,6 +60,7 @@ function Panel({ sheet, application }: { sheet: CallSheet; application: Applicat
         // A colleague may have ended it while this officer was speaking: what was written down stays.
         <CallForm sheet={sheet} number={application.number} onBegun={setBegun} />
       ) : null}
+      {mayProve?.allowed ? <DomainProof sheet={sheet} number={application.number} /> : null}
       <Attempts attempts={sheet.attempts} />
     </section>
   )

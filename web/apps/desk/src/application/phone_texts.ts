@@ -37,6 +37,16 @@ export const texts = defineTexts({
     'They are not shown here: type what you hear. They follow {begins}…',
   ],
   note: ['メモ', 'Note'],
+  domain: ['電話に代えて、ドメインの管理権で確認する', 'Control of the domain, in place of the call'],
+  domainLead: [
+    '登録担当者、申請者、代表番号につながらなかった記録があるときだけ使えます。',
+    'Only after calls of the registrant, the applicant and the main number are on record.',
+  ],
+  domainSource: ['確認した方法と結果', 'How it was shown, and where it is kept'],
+  domainHint: [
+    '例: www の下に置いた乱数を 2026年11月29日 14:05 に取得',
+    'For example: the random value below www, fetched on 29 Nov 2026, 14:05',
+  ],
   attempts: ['これまでの発信', 'Attempts'],
   noAttempts: ['まだかけていません。', 'None yet.'],
   attempt: ['{at} {phone}: {outcome}({name})', '{at}, {phone}: {outcome} ({name})'],
