@@ -2,7 +2,6 @@
 # test/story and test/sim are built the same way. Scripts under tools/ and test/conform are added as tests of their own.
 enable_testing()
 find_package(GTest REQUIRED)
-include(GoogleTest)
 
 # Only a source that names a folder is compiled with it: the compiler cache then serves every checkout alike.
 function(tell_folders)
@@ -56,15 +55,17 @@ function(madoguchi_tests name)
   unite(to_compile ${name} ${sources})
   add_executable(${name} ${to_compile})
   target_link_libraries(${name} PRIVATE madoguchi_test_support ${arg_LINK} GTest::gtest GTest::gtest_main)
-  # Tests with Concurrent or Thread in their names get a label such as unit-concurrent (ctest takes a pattern: the
-  # preset tsan runs -L concurrent). The target concurrent_tests builds the binaries that hold one.
+  # The label unit-concurrent matches -L unit and -L concurrent alike; the preset tsan runs the latter, and the target
+  # concurrent_tests builds the binaries that hold one.
   if(concurrent_sources)
     add_dependencies(concurrent_tests ${name})
-    gtest_discover_tests(${name} TEST_FILTER "*Concurrent*:*Thread*" WORKING_DIRECTORY ${CMAKE_SOURCE_DIR}
-      DISCOVERY_TIMEOUT 60 PROPERTIES LABELS "${arg_LABELS}-concurrent" TIMEOUT 300)
   endif()
-  gtest_discover_tests(${name} TEST_FILTER "-*Concurrent*:*Thread*" WORKING_DIRECTORY ${CMAKE_SOURCE_DIR}
-    DISCOVERY_TIMEOUT 60 PROPERTIES LABELS "${arg_LABELS}" TIMEOUT 300)
+  set(suites ${CMAKE_BINARY_DIR}/${name}.suites.cmake)
+  set(missing ${CMAKE_BINARY_DIR}/${name}.missing.cmake)
+  add_custom_command(TARGET ${name} POST_BUILD VERBATIM COMMAND ${CMAKE_SOURCE_DIR}/cmake/list_suites.py
+    $<TARGET_FILE:${name}> ${CMAKE_SOURCE_DIR} ${arg_LABELS} 900 ${suites})
+  file(WRITE ${missing} "if(EXISTS \"${suites}\")\n  include(\"${suites}\")\nelse()\n  add_test(${name}_NOT_BUILT ${name}_NOT_BUILT)\nendif()\n")
+  set_property(DIRECTORY APPEND PROPERTY TEST_INCLUDE_FILES ${missing})
 endfunction()
 add_custom_target(concurrent_tests)
 

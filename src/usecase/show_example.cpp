@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <tuple>
 
 #include "secret/seal.h"
 #include "secret/totp.h"
@@ -73,7 +74,8 @@ Result<std::vector<ExampleMoment>> example_outlook(Work& work) {
                        .common_name = contract.common_name,
                        .application = application.number});
   }
-  std::ranges::stable_sort(moments, {}, &ExampleMoment::at);
+  std::ranges::sort(moments, {},
+                    [](const auto& moment) { return std::tie(moment.at, moment.kind, moment.common_name); });
   return moments;
 }
 
