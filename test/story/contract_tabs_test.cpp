@@ -176,7 +176,7 @@ TEST_P(ContractTabsStory, CountsWhatEachTabShows) {
     EXPECT_EQ(shown(counts.ending_soon), found([](ListContracts& c) { c.ending_soon = true; }));
     for (const auto& [status, name] : Names<ContractStatus>::values) {
       EXPECT_EQ(shown(counts.states.at(static_cast<std::size_t>(status))),
-                found([status = status](ListContracts& c) { c.status = status; }))
+                found([wanted = status](ListContracts& c) { c.status = wanted; }))
           << name;
     }
   }
