@@ -22,7 +22,7 @@ test('継続発行 by the same short pages, from the menu to the receipt (R57, R
     .getByRole('link', { name: /api\.example\.com/ })
     .first()
     .click()
-  await page.getByRole('link', { name: /^(継続発行|Continuation)/ }).click()
+  await page.locator('.menu-item', { hasText: /^(継続発行|Continuation)/ }).click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('継続発行')
   await page.getByRole('button', { name: '申請を始める' }).click()
   await page.getByRole('button', { name: '次へ' }).click()

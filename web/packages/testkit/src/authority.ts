@@ -14,7 +14,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
-import { totpCode, totpStep } from './totp.ts'
+import { STEP_SECONDS, totpCode, totpStep } from './totp.ts'
 
 /** Who the example knows (example/example.toml). */
 export const people = {
@@ -169,9 +169,11 @@ export class Authority {
     if (!answer.ok) throw new Error(`the clock did not move: ${answer.status} ${await answer.text()}`)
   }
 
-  /** What the officer's app shows, or, as a code works once, what it shows next. */
+  /** What the officer's app shows, or, as a code works once, what it shows next; who would wait for that, waits. */
   async totp({ loginId, secret }: Officer): Promise<string> {
-    const step = Math.max(totpStep((await this.now()).getTime() / 1000), (this.#steps.get(loginId) ?? 0) + 1)
+    const now = totpStep((await this.now()).getTime() / 1000)
+    const step = Math.max(now, (this.#steps.get(loginId) ?? 0) + 1)
+    if (step > now + 1) await this.moveOn((step - 1 - now) * STEP_SECONDS) // taken one step early, not two
     this.#steps.set(loginId, step)
     return totpCode(secret, step)
   }

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 
-const STEP_SECONDS = 30
+export const STEP_SECONDS = 30
 const DIGITS = 6
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
 
