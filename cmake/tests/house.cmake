@@ -30,7 +30,7 @@ if(MADOGUCHI_CHECK)
   add_test(NAME check.web_budget COMMAND ${CMAKE_SOURCE_DIR}/tools/web budget)
   add_test(NAME check.web_browser COMMAND ${CMAKE_SOURCE_DIR}/tools/web e2e)
   set_tests_properties(check.web_browser PROPERTIES RUN_SERIAL ON
-    ENVIRONMENT MADOGUCHI=${CMAKE_SOURCE_DIR}/build/release/madoguchi)
+    ENVIRONMENT "MADOGUCHI=${CMAKE_SOURCE_DIR}/build/release/madoguchi;MADOGUCHI_PICTURES=off")
   list(APPEND stages check.web_budget check.web_browser)
   # The long ones first.
   set_tests_properties(${stages} PROPERTIES LABELS check TIMEOUT 1800 COST 1000)

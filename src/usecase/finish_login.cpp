@@ -29,7 +29,10 @@ Result<Try> take_try(Work& work, const FinishLogin& command) {
   const auto limits = code_limits(work, account.login_id, command.client);
   TRY(require_within(work, "login.too_many_tries", limits));
   const auto login = work.store.logins.take_try(command.login);
-  if (!login) return refuse(ErrorCode::unauthenticated, "login.no_tries_left");
+  if (!login) {  // used up, or another try was right while this one waited
+    const auto left = work.store.logins.find(command.login);
+    return left && !left->closed_at ? refuse(ErrorCode::unauthenticated, "login.no_tries_left") : ended();
+  }
   return Try{.login = *login, .account = std::move(account), .counted = count_try(work, limits)};
 }
 

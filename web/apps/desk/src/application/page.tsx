@@ -85,7 +85,7 @@ function Summary({ application }: { application: Application }) {
           </>
         ) : null}
       </p>
-      {application.next_step ? <Notice title={application.next_step} /> : null}
+      {application.next_step ? <Notice title={t('shownToCustomer')}>{application.next_step}</Notice> : null}
       <Facts
         facts={[
           {

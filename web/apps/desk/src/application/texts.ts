@@ -8,6 +8,7 @@ export const texts = defineTexts({
   filedByDesk: ['{name}(代理で申請)', '{name} (on behalf)'],
   filedAt: ['申請日時', 'Filed'],
   deadline: ['法定期限', 'Legal deadline'],
+  shownToCustomer: ['お客様に表示している案内', 'What the customer reads'],
   answerUntil: ['補正の期限', 'Correction until'],
   summary: ['申請の内容', 'What is asked for'],
   changes: ['変更の内容', 'The change'],
