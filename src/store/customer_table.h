@@ -16,6 +16,8 @@ class CustomerTable {
   /// The same for a customer that was added just now.
   void add_first_search_text(const CustomerId& id, const std::string& text);
   Result<Customer> get(const CustomerId& id);  ///< not_found "customer.not_found"
+  /// Whose name or カナ has `folded` in it, or whose 法人番号 is `number`; in the order of their folded names.
+  std::vector<Customer> matching(const std::string& folded, const std::string& number, std::int64_t rows_max);
 
  private:
   sql::Connection& sql_;

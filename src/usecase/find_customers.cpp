@@ -2,7 +2,6 @@
 
 #include "domain/fold.h"
 #include "domain/plain_text.h"
-#include "store/customer_search.h"
 #include "usecase/guard.h"
 #include "usecase/list_contracts.h"
 #include "usecase/record.h"
@@ -15,8 +14,7 @@ Result<std::vector<Customer>> find_customers(Work& work, const std::string& text
   const auto line = parse_line(text, kSearchTextMax);
   if (!line) return refuse_field("?q", line.error().message);
   if (line->empty()) return refuse_field("?q", "input.required");
-  auto found =
-      store::CustomerSearch(work.store.sql).matching(fold_for_search(*line), narrow(*line), kCustomersFoundMax);
+  auto found = work.store.customers.matching(fold_for_search(*line), narrow(*line), kCustomersFoundMax);
   record_event(work, "desk.searched", "officer", work.actor.officer->value, {},
                CanonicalJson().number("customers", std::ssize(found)));
   return found;

@@ -142,7 +142,7 @@ export const texts = defineTexts({
     'At that moment the present certificate is revoked',
   ],
   next3More: [
-    'それまでは、この申請を取り下げられます(発行まで)。',
+    '証明書が発行されるまでは、この申請を取り下げられます。',
     'Until it is issued you can withdraw this application.',
   ],
 })
