@@ -1,6 +1,7 @@
 import {
   type Authority,
   expect,
+  LoggedInOfficer,
   logInOfficer,
   lookAt,
   type Officer,
@@ -28,7 +29,7 @@ test('a lost mailbox, a misspelt contact, a revocation of our own: opened by one
   await page.getByLabel('ログインID').fill(people.applicant.loginId)
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { level: 2, name: people.applicant.loginId })).toBeVisible()
-  await lookAt(page, 'desk-account')
+  await lookAt(page, 'desk-account', { english: true })
   await page.getByRole('button', { name: '送付先の回復を始める' }).click()
   const open = page.getByRole('dialog')
   await expect(open.getByLabel('新しい送付先')).toBeFocused()
@@ -116,7 +117,19 @@ test('a lost mailbox, a misspelt contact, a revocation of our own: opened by one
   await expect(correct.getByRole('alert')).toBeFocused()
   await lookAt(page, 'desk-correct-refused')
   await correct.getByLabel('電話番号').fill('03-0000-1077')
+  // A colleague was quicker: said calmly, nothing typed is lost, and pressed again it is corrected.
+  const contract = new URL(page.url()).pathname
+  const colleague = await LoggedInOfficer.logIn(authority, officers.reviewer)
+  const { etag } = await colleague.call('GET', contract)
+  await colleague.call('PATCH', `${contract}/contacts/billing`, {
+    headers: { 'If-Match': etag },
+    body: { department: '経理課' },
+  })
+  await correct.getByRole('button', { name: '登録内容を修正する' }).click()
+  await expect(correct.getByRole('alert')).toContainText('他の担当者が更新しました')
+  await expect(correct.getByLabel('電話番号')).toHaveValue('03-0000-1077')
   await correct.getByRole('button', { name: '登録内容を修正する' }).click()
   await expect(correct).toBeHidden()
+  await expect(page.getByText('経理課').first()).toBeVisible()
   await expect(page.getByText(/1077$/).first()).toBeVisible()
 })

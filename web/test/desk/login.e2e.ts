@@ -4,7 +4,7 @@ test('an officer logs in with password and the app’s code, once (R100)', async
   const { reviewer } = officers
   await page.goto(`${authority.desk}/tasks`)
   await page.waitForURL('**/login?next=%2Ftasks') // without a session, the login page comes first
-  await lookAt(page, 'desk-login')
+  await lookAt(page, 'desk-login', { english: true })
   await page.locator('#login_id').fill(reviewer.loginId)
   await page.locator('#password').fill(reviewer.password)
   await page.locator('#totp').fill('000000')
@@ -30,7 +30,10 @@ test('an officer logs in with password and the app’s code, once (R100)', async
   await expect(page.getByRole('alert')).toContainText('コードは1回だけ使えます')
 })
 
-test('a session that ends in the middle of a page is mended over it (R6)', async ({ page, authority }) => {
+test('a session that ends in the middle of a page is mended over it; logging out asks nothing (R6)', async ({
+  page,
+  authority,
+}) => {
   await logInOfficer(page, authority, officers.reception)
   await expect(page.getByText(officers.reception.name)).toBeVisible()
   await page.context().clearCookies()
@@ -44,4 +47,17 @@ test('a session that ends in the middle of a page is mended over it (R6)', async
   await expect(dialog).toBeHidden()
   await expect(page).toHaveURL(/\?holder=mine$/)
   await expect(page.getByText('条件に合う作業はありません')).toBeVisible()
+
+  // Who leaves after the end of the session is asked nothing; with the server away it is said, and the next press leaves.
+  const logOut = page.getByRole('button', { name: 'ログアウト' })
+  await page.route('**/api/v1/logout', route => route.abort())
+  await logOut.click()
+  await expect(page.getByRole('alert')).toContainText('サーバーに接続できません')
+  await lookAt(page, 'desk-logout-away')
+  await page.unroute('**/api/v1/logout')
+  await page.goto(`${authority.desk}/search`)
+  await page.getByRole('searchbox').fill('shop')
+  await page.context().clearCookies()
+  await logOut.click()
+  await page.waitForURL('**/login')
 })

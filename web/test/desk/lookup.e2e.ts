@@ -1,4 +1,62 @@
-import { expect, logInOfficer, lookAt, officers, test } from '@madoguchi/testkit'
+import {
+  type Authority,
+  expect,
+  LoggedInOfficer,
+  logInOfficer,
+  lookAt,
+  officers,
+  test,
+} from '@madoguchi/testkit'
+import type { Page } from '@playwright/test'
+
+interface Hold {
+  id: string
+  etag: string
+}
+
+/** Two officers lift a hold; what colleagues did meanwhile is said calmly, and nothing typed is lost (R122). */
+async function liftHold(page: Page, authority: Authority) {
+  const contract = new URL(page.url()).pathname
+  const hold = async (by: LoggedInOfficer) =>
+    ((await by.call('GET', `${contract}/holds`)).body.holds as Hold[])[0] as Hold
+  const proposeLift = async (by: LoggedInOfficer) => {
+    const { id, etag } = await hold(by)
+    await by.call('POST', `/holds/${id}/propose-lift`, {
+      headers: { 'If-Match': etag },
+      body: { document: '代表者の書面 2026-11-02', document_sha256: 'a'.repeat(64) },
+    })
+  }
+  const reviewer = await LoggedInOfficer.logIn(authority, officers.reviewer)
+  const approver = await LoggedInOfficer.logIn(authority, officers.approver)
+  const open = page.getByRole('button', { name: '解除を提案' })
+  await open.click()
+  const sheet = page.getByRole('dialog')
+  await sheet.getByLabel('代表者の書面').fill('代表者の書面 2026-11-01')
+  const file = { name: '書面.pdf', mimeType: 'application/pdf', buffer: Buffer.from('例示の書面') }
+  await sheet.getByLabel('書面のファイル').setInputFiles(file)
+  await expect(sheet.getByText(/^[0-9a-f]{64}$/)).toBeVisible()
+  await proposeLift(reviewer)
+  await sheet.getByRole('button', { name: '解除を提案' }).click()
+  await expect(sheet.getByRole('alert')).toContainText('他の担当者が更新しました')
+  await expect(sheet.getByLabel('代表者の書面')).toHaveValue('代表者の書面 2026-11-01')
+  await lookAt(page, 'desk-hold-changed')
+  await sheet.getByRole('button', { name: '解除を提案' }).click()
+  await expect(sheet.getByRole('alert')).not.toContainText('他の担当者が更新しました') // proposed already
+  await sheet.getByRole('button', { name: 'やめる' }).click()
+  await expect(open).toBeHidden()
+
+  await expect(page.getByText(/審査 見太郎さんが解除を提案しています/)).toBeVisible()
+  const { id, etag } = await hold(approver)
+  await approver.call('POST', `/holds/${id}/return-lift`, { headers: { 'If-Match': etag } })
+  await proposeLift(approver)
+  const agree = page.getByRole('button', { name: '解除に同意する' })
+  await agree.click()
+  await expect(page.getByRole('alert')).toContainText('他の担当者が更新しました')
+  await expect(page.getByText(/承認 認子さんが解除を提案しています/)).toBeVisible()
+  await agree.click()
+  await expect(page.getByText('解除済')).toBeVisible()
+  await expect(page.getByText('この契約は保留中です')).toBeHidden()
+}
 
 test('search, contract, its events: by keyboard alone (R97, R106, R119)', async ({ page, authority }) => {
   await logInOfficer(page, authority, officers.reception)
@@ -11,7 +69,7 @@ test('search, contract, its events: by keyboard alone (R97, R106, R119)', async 
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL(/\/search\?q=/)
   await expect(page.getByRole('heading', { name: '契約(2)' })).toBeVisible()
-  await lookAt(page, 'desk-search')
+  await lookAt(page, 'desk-search', { english: true })
   await page.getByRole('heading', { level: 1 }).focus()
   await page.keyboard.press('j')
   await page.keyboard.press('j')
@@ -20,7 +78,7 @@ test('search, contract, its events: by keyboard alone (R97, R106, R119)', async 
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('契約の詳細')
   await expect(page.getByRole('heading', { name: '確認済みの電話番号' })).toBeVisible()
   await expect(page.getByRole('cell', { name: /^03-0000-1001 / }).first()).toBeVisible()
-  await lookAt(page, 'desk-contract')
+  await lookAt(page, 'desk-contract', { english: true })
 
   await page.getByRole('button', { name: '電話番号を登録' }).click()
   await page.getByRole('button', { name: '登録', exact: true }).click()
@@ -52,11 +110,66 @@ test('search, contract, its events: by keyboard alone (R97, R106, R119)', async 
   await page.getByRole('textbox', { name: /^理由/ }).fill('本社と支店の言い分が異なる')
   await page.getByRole('dialog').getByRole('button', { name: '保留にする' }).click()
   await expect(page.getByText('この契約は保留中です')).toBeVisible()
+  await liftHold(page, authority)
   await page.locator('a.chip', { hasText: '出来事' }).click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('出来事')
   await expect(page.getByRole('row').nth(3)).toBeVisible()
+  await expect(page.getByRole('row').filter({ hasText: 'hold.lifted' })).toContainText('保留を解除した')
   await lookAt(page, 'desk-events')
+
+  // Who is no administrator reads the calendar, and why it cannot be changed.
+  await page.getByRole('link', { name: 'カレンダー' }).click()
+  const changes = page.getByRole('heading', { name: '窓口で決めた変更' })
+  await expect(changes).toBeVisible()
+  await expect(page.getByText('この操作を行う権限がありません')).toBeVisible()
+  await expect(page.getByRole('button', { name: '1日の営業を変える' })).toHaveCount(0)
 })
+
+/** A day closed and opened again, other hours and the usual ones again; each refusal at its field (R127). */
+async function changeCalendar(page: Page) {
+  const sheet = page.getByRole('dialog')
+  await page.getByRole('link', { name: '次の月' }).click()
+  const month = /month=(\d{4}-\d\d)/.exec(page.url())?.[1]
+  const worked = page.locator('.month td[data-off=false]').last()
+  const number = (await worked.textContent()) ?? ''
+  const day = `${month}-${number.padStart(2, '0')}`
+  await page.getByRole('button', { name: '1日の営業を変える' }).click()
+  const change = sheet.getByRole('button', { name: '1日の営業を変える' })
+  await change.click()
+  await expect(sheet.getByRole('alert')).toContainText('休業か営業かを選んでください')
+  await sheet.getByLabel('休業にする').check()
+  await sheet.getByRole('textbox', { name: /^理由/ }).fill('設備の点検')
+  await sheet.getByLabel('日', { exact: false }).first().fill('2020-01-06')
+  await change.click()
+  await expect(sheet.locator('#f-day')).toHaveAttribute('aria-invalid', 'true')
+  await lookAt(page, 'desk-calendar-refused')
+  await sheet.locator('#f-day').fill(day)
+  await change.dblclick()
+  await expect(sheet).toBeHidden()
+  await expect(page.getByText(/: 休業$/)).toBeVisible()
+  await expect(page.getByText('設備の点検')).toBeVisible()
+  await expect(page.getByRole('cell', { name: `${number} 休業` })).toBeVisible()
+  await lookAt(page, 'desk-calendar-changed', { english: true })
+  await page.getByRole('button', { name: /^元に戻す: / }).click()
+  await sheet.getByRole('textbox', { name: /^理由/ }).fill('点検は中止')
+  await sheet.getByRole('button', { name: '元に戻す' }).click()
+  await expect(page.getByText('この月に決めた変更はありません')).toBeVisible()
+
+  await page.getByRole('button', { name: '受付時間を変える' }).click()
+  const hours = sheet.getByRole('button', { name: '受付時間を変える' })
+  await sheet.getByLabel('開始(日本時間)').fill('16:00')
+  await sheet.getByLabel('終了(日本時間)').fill('10:00')
+  await hours.click()
+  await expect(sheet.locator('#f-calls_until')).toHaveAttribute('aria-invalid', 'true')
+  await sheet.getByLabel('開始(日本時間)').fill('10:00')
+  await sheet.getByLabel('終了(日本時間)').fill('16:00')
+  await hours.click()
+  await expect(page.getByText(/10:00 から 16:00 まで/)).toBeVisible()
+  await page.getByRole('button', { name: '受付時間を元に戻す' }).click()
+  await sheet.getByRole('button', { name: '受付時間を元に戻す' }).click()
+  await expect(page.getByText(/09:00 から/)).toBeVisible()
+  await expect(page.getByRole('button', { name: '受付時間を元に戻す' })).toBeHidden()
+}
 
 test('figures, calendar, officers, contracts, enquiries; the list of keys, and turning them off', async ({
   page,
@@ -64,7 +177,7 @@ test('figures, calendar, officers, contracts, enquiries; the list of keys, and t
 }) => {
   await logInOfficer(page, authority, officers.administrator, '/figures')
   await expect(page.getByRole('rowheader', { name: '受付中の申請' })).toBeVisible()
-  await lookAt(page, 'desk-figures')
+  await lookAt(page, 'desk-figures', { english: true })
   for (const [link, title, picture] of [
     ['カレンダー', 'カレンダー', 'desk-calendar'],
     ['担当', '担当', 'desk-officers'],
@@ -76,8 +189,22 @@ test('figures, calendar, officers, contracts, enquiries; the list of keys, and t
       .getByRole('link', { name: link, exact: true })
       .click()
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(title)
-    await lookAt(page, picture)
+    await lookAt(page, picture, { english: true })
   }
+  await page.goto(`${authority.desk}/calendar`)
+  await expect(page.getByRole('heading', { name: '窓口で決めた変更' })).toBeVisible()
+  await changeCalendar(page)
+  await page.goto(`${authority.desk}/nowhere`)
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('ページが見つかりません')
+  await lookAt(page, 'desk-not-found', { english: true })
+  // A screen that falls over: an answer that is none of ours.
+  await page.route('**/api/v1/figures', route => route.fulfill({ json: { figures: 'none' } }))
+  await page.goto(`${authority.desk}/figures`)
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('画面を表示できませんでした')
+  await lookAt(page, 'desk-broken', { english: true })
+  await page.unroute('**/api/v1/figures')
+  await page.goto(`${authority.desk}/enquiries`)
+  await expect(page.getByText('お問い合わせはありません')).toBeVisible()
   await page.keyboard.press('?')
   const keys = page.getByRole('dialog', { name: 'キー操作' })
   await expect(keys).toBeVisible()

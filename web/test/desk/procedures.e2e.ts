@@ -5,6 +5,7 @@ import {
   expect,
   handsOn,
   LoggedInOfficer,
+  logIn,
   logInOfficer,
   lookAt,
   type Officer,
@@ -67,7 +68,7 @@ test('a mass revocation, from the list to the result of each (R102, R105)', asyn
   await open.click()
   await expect(page.getByRole('alert')).toContainText('3行目「4d4e」')
   await expect(page.getByLabel('値(1行に1つ)')).toHaveValue(typed)
-  await lookAt(page, 'desk-incident-1-refused')
+  await lookAt(page, 'desk-incident-1-refused', { english: true })
   await page.getByLabel('値(1行に1つ)').fill(typed.replace('4D:4E\n', ''))
   await expect(page.getByText('3件の値があります。')).toBeVisible()
   await open.dblclick()
@@ -141,6 +142,20 @@ test('a mass revocation, from the list to the result of each (R102, R105)', asyn
   await authority.mail(/インシデント/)
 })
 
+/** The person's own browser: the mailed link, a password of their own, and the login that it opens (R9). */
+async function firstPassword(page: Page, authority: Authority, mail: string) {
+  const own = await page.context().newPage()
+  const [link] = /\/first-password#\S+/.exec(mail) ?? ['']
+  await own.goto(`${authority.portal}${link}`)
+  const password = 'a quite new pass phrase'
+  await own.getByLabel(/^新しいパスワード/).fill(password)
+  await own.getByRole('button', { name: 'パスワードを設定する' }).click()
+  await expect(own.getByRole('heading', { level: 1 })).toHaveText('パスワードを設定しました')
+  await logIn(own, authority, { loginId: 'kazuko', password })
+  await expect(own.getByText('new.example.jp').first()).toBeVisible()
+  await own.close()
+}
+
 const csr = readFileSync(resolve(import.meta.dirname, '../../../example/requests/new.example.jp.csr'), 'utf8')
 
 test('a customer from nothing: contract, account, mandate, another name (R8, R33, R124, R125)', async ({
@@ -176,7 +191,7 @@ test('a customer from nothing: contract, account, mandate, another name (R8, R33
     'true',
   )
   await expect(page.getByRole('alert')).toContainText('登録担当者 フリガナ: 必ず入力してください')
-  await lookAt(page, 'desk-opening-1-refused')
+  await lookAt(page, 'desk-opening-1-refused', { english: true })
 
   await page.getByLabel('DNS名(1行に1つ)').fill('new.example.jp')
   await page.getByLabel('事業分類').selectOption('Private Organization')
@@ -224,7 +239,7 @@ test('a customer from nothing: contract, account, mandate, another name (R8, R33
   await sheet.getByRole('button', { name: 'アカウントを開く' }).click()
   await expect(page.getByRole('heading', { level: 2, name: 'kazuko' })).toBeVisible()
   await expect(page.getByText('新設見本株式会社: 申請')).toBeVisible()
-  await authority.mail(/ログインID: kazuko/)
+  await firstPassword(page, authority, await authority.mail(/ログインID: kazuko/))
   await page.getByRole('button', { name: '権限を加える' }).click()
   await sheet.getByLabel('お客様を探す').fill('手本')
   await sheet.getByRole('button', { name: '探す' }).click()
@@ -327,6 +342,7 @@ test('on behalf of a customer: each procedure that the API has (R55, R62, R104)'
     'aria-invalid',
     'true',
   )
+  await lookAt(page, 'desk-filing-4-emergency', { english: true })
   await page.getByLabel('失効は取り消せないことをお客様に伝えた').check()
   await claim.click()
   await expect(page.getByRole('heading', { level: 1 })).toContainText('緊急失効')

@@ -36,12 +36,3 @@ export async function call(page: Page, method: string, path: string, sent: Sent 
   if (answer.status >= 400) throw new Error(`${method} ${path}: ${JSON.stringify(answer.body)}`)
   return answer
 }
-
-/** The same on the state that `path` is in now: a decision. */
-export async function decide(page: Page, path: string, step: string, body?: unknown): Promise<void> {
-  const seen = await call(page, 'GET', path)
-  await call(page, 'POST', `${path}/${step}`, {
-    headers: { 'If-Match': seen.etag },
-    ...(body === undefined ? {} : { body }),
-  })
-}

@@ -14,3 +14,11 @@ export const api: Client<paths> = makeClient<paths>({
 
 /** On a call that the page makes by itself: it does not keep the session alive (R6). */
 export const POLL = { 'X-Madoguchi-Poll': '1' } as const
+
+// What the page does by itself asks the person nothing.
+const giveUp = () => Promise.reject(new Error('not now'))
+export const quiet: Client<paths> = makeClient<paths>({
+  language: readLanguage,
+  logInAgain: giveUp,
+  reauthenticate: giveUp,
+})

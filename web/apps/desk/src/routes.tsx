@@ -4,12 +4,12 @@ import { readCalendarSearch } from './calendar/month.ts'
 import { readContractSearch } from './contracts/search.ts'
 import { readEnquirySearch } from './enquiries/search.ts'
 import { readEventSearch } from './events/search.ts'
-import { Broken, Frame, NotFound } from './frame/frame.tsx'
+import { Broken, BrokenFrame, Frame, NotFound } from './frame/frame.tsx'
 import { readItemSearch } from './incidents/search.ts'
 import { readTaskSearch } from './tasks/search.ts'
 
 // One line or two a screen: its address, what stands in its query, and its own folder, loaded when it is visited.
-const root = createRootRoute({ component: Frame, notFoundComponent: NotFound, errorComponent: Broken })
+const root = createRootRoute({ component: Frame, notFoundComponent: NotFound, errorComponent: BrokenFrame })
 
 const home = createRoute({
   getParentRoute: () => root,
@@ -127,7 +127,12 @@ const tree = root.addChildren([
   example,
 ])
 
-export const router = createRouter({ routeTree: tree, defaultPreload: 'intent', scrollRestoration: false })
+export const router = createRouter({
+  routeTree: tree,
+  defaultPreload: 'intent',
+  defaultErrorComponent: Broken, // within the frame: a screen that fell over leaves the menu
+  scrollRestoration: false,
+})
 
 declare module '@tanstack/react-router' {
   interface Register {

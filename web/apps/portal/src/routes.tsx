@@ -167,7 +167,12 @@ const tree = root.addChildren([
   catalogue,
 ])
 
-export const router = createRouter({ routeTree: tree, defaultPreload: 'intent', scrollRestoration: false })
+export const router = createRouter({
+  routeTree: tree,
+  defaultPreload: 'intent',
+  defaultErrorComponent: Broken, // within the frame: a screen that fell over leaves the menu
+  scrollRestoration: false,
+})
 
 declare module '@tanstack/react-router' {
   interface Register {

@@ -1,5 +1,6 @@
+import { Refused, Unreachable } from '@madoguchi/api'
 import { useLanguage, useText } from '@madoguchi/i18n'
-import { Button, Skeleton } from '@madoguchi/ui'
+import { Button, LoadTrouble, Skeleton } from '@madoguchi/ui'
 import { useQueryClient } from '@tanstack/react-query'
 import { Link, useRouterState } from '@tanstack/react-router'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
@@ -110,15 +111,25 @@ function Menu({ children }: { children: ReactNode }) {
   )
 }
 
+/** Who wants to leave is asked nothing: a session that has ended already is left too (`logOut` throws what is no answer). */
 export function LogOut({ logOut }: { logOut: () => Promise<unknown> }) {
   const t = useText(texts)
+  const [trouble, setTrouble] = useState<unknown>()
   async function leave() {
-    await logOut()
+    setTrouble(undefined)
+    try {
+      await logOut()
+    } catch (error) {
+      if (error instanceof Refused || error instanceof Unreachable) return setTrouble(error)
+    }
     window.location.assign('/login')
   }
   return (
-    <Button look="plain" small onClick={leave}>
-      {t('logout')}
-    </Button>
+    <>
+      <Button look="plain" small onClick={leave}>
+        {t('logout')}
+      </Button>
+      {trouble ? <LoadTrouble error={trouble} /> : null}
+    </>
   )
 }

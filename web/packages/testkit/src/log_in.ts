@@ -1,7 +1,10 @@
 import type { Page } from '@playwright/test'
-import type { Authority, Officer, people } from './authority.ts'
+import type { Authority, Officer } from './authority.ts'
 
-type Person = (typeof people)[keyof typeof people]
+interface Person {
+  loginId: string
+  password: string
+}
 
 /** Through the login page and the mailed code, as a person does. */
 export async function logIn(page: Page, authority: Authority, person: Person, next = '/contracts') {

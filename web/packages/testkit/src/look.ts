@@ -35,12 +35,19 @@ async function picture(page: Page, name: string) {
   await page.screenshot({ path: resolve(pictures, `${name}.png`), fullPage: true })
 }
 
+/** The page in its other language, and back: its switch stands in the head. */
+async function switchTo(page: Page, language: 'ja' | 'en') {
+  await page.locator(`header [lang="${language}"]`).click()
+  await expect(page.locator('html')).toHaveAttribute('lang', language)
+  await expect(page.locator('main .skeleton')).toHaveCount(0)
+}
+
 /**
  * One screen in one state, judged and pictured: axe as it stands, in dark, at 320 px and at 200 % text; pictures of
- * desktop, dark and phone as build/web/pictures/<name>*.png; with `contrast` in high contrast too, light and dark. The
- * page is left as it was.
+ * desktop, dark and phone as build/web/pictures/<name>*.png; with `contrast` in high contrast too, light and dark; with
+ * `english` a screen in Japanese in English too. The page is left as it was.
  */
-export async function lookAt(page: Page, name: string, { contrast = false } = {}) {
+export async function lookAt(page: Page, name: string, { contrast = false, english = false } = {}) {
   const size = page.viewportSize() ?? PHONE
   await expectNoFindings(page, name)
   await expectNoSidewaysScroll(page, name)
@@ -66,4 +73,10 @@ export async function lookAt(page: Page, name: string, { contrast = false } = {}
   await expectNoFindings(page, `${name}, 200 % text`)
   await expectNoSidewaysScroll(page, `${name}, 200 % text`)
   await page.evaluate(() => document.documentElement.style.removeProperty('font-size'))
+  if (!english) return
+  await switchTo(page, 'en')
+  await expectNoFindings(page, `${name}, in English`)
+  await expectNoSidewaysScroll(page, `${name}, in English`)
+  await picture(page, `${name}-en`)
+  await switchTo(page, 'ja')
 }

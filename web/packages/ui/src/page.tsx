@@ -20,16 +20,18 @@ export function PageTitle({ children, service }: { children: string; service: st
   )
 }
 
-/** What could not be loaded: the server's sentence, or that it is away, and a way to try again. */
-export function LoadTrouble({ error, onAgain }: { error: unknown; onAgain: () => void }) {
+/** What could not be loaded: the server's sentence, or that it is away, and a way to try again where there is no other. */
+export function LoadTrouble({ error, onAgain }: { error: unknown; onAgain?: () => void }) {
   const t = useText(texts)
   const trouble: Trouble = troubleOf(error)
   return (
     <div className="notice notice-danger" role="alert">
       <p className="notice-title">{trouble.title ?? t('away')}</p>
-      <div className="btn-row">
-        <Button onClick={onAgain}>{t('again')}</Button>
-      </div>
+      {onAgain ? (
+        <div className="btn-row">
+          <Button onClick={onAgain}>{t('again')}</Button>
+        </div>
+      ) : null}
     </div>
   )
 }

@@ -2,6 +2,7 @@ import { formatDay, formatDayTime, useLanguage, useText } from '@madoguchi/i18n'
 import { Badge, LoadTrouble } from '@madoguchi/ui'
 import { useQuery } from '@tanstack/react-query'
 import type { Schemas } from '../api.ts'
+import { deskNames, isNamed } from '../names.ts'
 import { evidenceQuery } from './queries.ts'
 import { texts } from './texts.ts'
 
@@ -26,13 +27,19 @@ export function Evidence({ contract }: { contract: string }) {
   )
 }
 
+const OF_A_NUMBER = /^verified_number\//
+
 /** What was checked, by whom, how old it is, and whether it lasts until the issue (R123). */
 export function EvidenceLine({ evidence }: { evidence: Schemas['Evidence'] }) {
   const t = useText(texts)
+  const desk = useText(deskNames)
   const { language } = useLanguage()
+  // Of a call on a number on file the source is that number's record; the note says who spoke.
+  const title =
+    OF_A_NUMBER.test(evidence.source) && isNamed(evidence.kind) ? desk(evidence.kind) : evidence.source
   return (
     <>
-      <p className="font-bold">{evidence.source}</p>
+      <p className="font-bold">{title}</p>
       <p className="text-text-quiet text-sm">
         {t('evidenceLine', {
           by: evidence.collected_by.name,

@@ -1,4 +1,4 @@
-import { formatMinute, useText } from '@madoguchi/i18n'
+import { formatDayTime, useLanguage, useText } from '@madoguchi/i18n'
 import { Button, FaultSummary, Notice } from '@madoguchi/ui'
 import { useQuery } from '@tanstack/react-query'
 import { sessionQuery } from '../frame/session.ts'
@@ -9,6 +9,7 @@ import { texts } from './texts.ts'
 /** Who has the work in hand (R101); a colleague's name stands where one would begin to work. */
 export function Hand({ application }: { application: Application }) {
   const t = useText(texts)
+  const { language } = useLanguage()
   const me = useQuery(sessionQuery).data?.officer
   const task = useQuery(taskQuery(application.id)).data
   const { submit, busy, trouble } = useHands()
@@ -22,7 +23,7 @@ export function Hand({ application }: { application: Application }) {
       title={
         holder
           ? mine
-            ? t('claimedByMe', { at: task.claim_until ? formatMinute(task.claim_until) : '' })
+            ? t('claimedByMe', { at: task.claim_until ? formatDayTime(task.claim_until, language) : '' })
             : t('claimedBy', { name: holder.name })
           : t('unclaimed')
       }

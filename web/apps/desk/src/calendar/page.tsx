@@ -1,10 +1,11 @@
-import { unwrap } from '@madoguchi/api'
+import { unwrapTagged } from '@madoguchi/api'
 import { formatDayTime, useLanguage, useText } from '@madoguchi/i18n'
 import { Notice } from '@madoguchi/ui'
 import { useQuery } from '@tanstack/react-query'
 import { createLazyRoute, Link } from '@tanstack/react-router'
 import { api, type Schemas } from '../api.ts'
 import { Loaded, Title } from '../frame/screen.tsx'
+import { Changes } from './change.tsx'
 import { addMonths, daysOf, formatMonth, monthOf, weekdayNames } from './month.ts'
 import { texts } from './texts.ts'
 
@@ -21,7 +22,7 @@ function Calendar() {
   const calendar = useQuery({
     queryKey: ['calendar', month],
     queryFn: () =>
-      unwrap(
+      unwrapTagged(
         api.GET('/api/v1/calendar', {
           params: { query: { from: `${month}-01`, days: daysOf(month) } },
         }),
@@ -53,6 +54,7 @@ function Calendar() {
               </Link>
             </nav>
             <Month days={data.days} />
+            <Changes calendar={data} />
           </>
         )}
       </Loaded>
@@ -89,7 +91,7 @@ function Month({ days }: { days: Day[] }) {
                   <>
                     {Number(day.day.slice(8))}
                     <span className="month-note">
-                      {day.working ? '' : day.holiday ? t('holiday') : t('off')}
+                      {day.working ? '' : day.holiday && !day.reason ? t('holiday') : t('off')}
                     </span>
                   </>
                 ) : null}

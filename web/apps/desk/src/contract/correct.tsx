@@ -6,8 +6,9 @@ import { faultAt, Notice, TextField, useSubmit } from '@madoguchi/ui'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api, type Schemas } from '../api.ts'
+import { calmly } from '../filing/parts.tsx'
 import { Sheet } from '../frame/sheet.tsx'
-import type { Contract } from './queries.ts'
+import { type Contract, contractQuery } from './queries.ts'
 import { texts } from './texts.ts'
 
 type Contact = Contract['contacts'][number]
@@ -47,8 +48,8 @@ function CorrectForm({
 }) {
   const t = useText(texts)
   const client = useQueryClient()
-  // As it was when the sheet opened: what another officer changes meanwhile is refused, not overwritten.
-  const [seen] = useState(contract)
+  // As it was when the sheet opened: what another officer changes meanwhile is refused, not overwritten, and then shown.
+  const [seen, setSeen] = useState(contract)
   const [typed, setTyped] = useState<Partial<Record<Field, string>>>({})
   const at = (field: string) => `/contacts/${contact.role}/${field}`
   const attempt = useSubmit(async () => {
@@ -61,12 +62,17 @@ function CorrectForm({
       path: { id: contract.id, role: contact.role },
       header: { 'If-Match': seen.etag },
     }
-    await unwrap(api.PATCH('/api/v1/contracts/{id}/contacts/{role}', { params, body }))
+    try {
+      await unwrap(api.PATCH('/api/v1/contracts/{id}/contacts/{role}', { params, body }))
+    } catch (error) {
+      setSeen(await client.fetchQuery({ ...contractQuery(contract.id), staleTime: 0 }))
+      throw error
+    }
     await client.invalidateQueries({ queryKey: ['contract', contract.id] })
     close()
   })
   return (
-    <AskForm attempt={attempt} button={t('correctDo')} onGiveUp={close}>
+    <AskForm attempt={attempt} button={t('correctDo')} {...calmly(attempt.trouble)} onGiveUp={close}>
       <Notice>{t('correctLead')}</Notice>
       {fields.map(([field, key]) => (
         <TextField

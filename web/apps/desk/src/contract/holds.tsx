@@ -1,10 +1,11 @@
 import { unwrap } from '@madoguchi/api'
 import { AskForm } from '@madoguchi/frame'
 import { formatDayTime, useLanguage, useText } from '@madoguchi/i18n'
-import { Badge, Button, FaultSummary, faultAt, TextField, useSubmit } from '@madoguchi/ui'
+import { Badge, Button, faultAt, TextField, useSubmit } from '@madoguchi/ui'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { api, type Schemas } from '../api.ts'
+import { calmly, Wrong } from '../filing/parts.tsx'
 import { Loaded, Part } from '../frame/screen.tsx'
 import { Sheet } from '../frame/sheet.tsx'
 import { useOfficerName } from '../officers/queries.ts'
@@ -59,26 +60,31 @@ function Line({ hold, contract }: { hold: Hold; contract: string }) {
   const officer = useOfficerName()
   const { language } = useLanguage()
   const refresh = useRefresh(contract)
+  // A colleague may have proposed it meanwhile: what was typed stays until its sheet is closed.
+  const [proposing, setProposing] = useState(false)
   const decide = useSubmit(async (agreed: boolean) => {
     const params = { params: { path: { id: hold.id }, header: { 'If-Match': hold.etag } } }
-    await unwrap(
-      agreed
-        ? api.POST('/api/v1/holds/{id}/lift', params)
-        : api.POST('/api/v1/holds/{id}/return-lift', params),
-    )
-    await refresh()
+    try {
+      await unwrap(
+        agreed
+          ? api.POST('/api/v1/holds/{id}/lift', params)
+          : api.POST('/api/v1/holds/{id}/return-lift', params),
+      )
+    } finally {
+      await refresh()
+    }
   })
   return (
     <li className="card">
       <Badge mood={hold.lifted_at ? 'quiet' : 'bad'}>{t(hold.lifted_at ? 'lifted' : 'held')}</Badge>{' '}
       {t('placed', { name: officer(hold.placed_by), at: formatDayTime(hold.placed_at, language) })}
       <p>{hold.reason}</p>
+      <Wrong trouble={decide.trouble} />
       {hold.lifted_at ? (
         <p className="text-text-quiet">{t('liftedAt', { at: formatDayTime(hold.lifted_at, language) })}</p>
       ) : hold.lift_proposed_by ? (
         <>
           <p>{t('proposed', { name: officer(hold.lift_proposed_by), document: hold.lift_document ?? '' })}</p>
-          <FaultSummary trouble={decide.trouble} />
           <div className="btn-row mt-2">
             <Button small busy={decide.busy} onClick={() => decide.submit(true)}>
               {t('agreeLift')}
@@ -88,11 +94,12 @@ function Line({ hold, contract }: { hold: Hold; contract: string }) {
             </Button>
           </div>
         </>
-      ) : (
+      ) : null}
+      {proposing || !(hold.lifted_at || hold.lift_proposed_by) ? (
         <Sheet open={t('proposeLift')} title={t('proposeLift')}>
-          {close => <ProposeLift hold={hold} contract={contract} close={close} />}
+          {close => <ProposeLift hold={hold} contract={contract} close={close} onOpen={setProposing} />}
         </Sheet>
-      )}
+      ) : null}
     </li>
   )
 }
@@ -103,23 +110,40 @@ async function sha256(file: File): Promise<string> {
 }
 
 /** The representative's document stays where it is kept; here goes its name and digest. */
-function ProposeLift({ hold, contract, close }: { hold: Hold; contract: string; close: () => void }) {
+function ProposeLift({
+  hold,
+  contract,
+  close,
+  onOpen,
+}: {
+  hold: Hold
+  contract: string
+  close: () => void
+  onOpen: (open: boolean) => void
+}) {
   const t = useText(texts)
   const refresh = useRefresh(contract)
   const [name, setName] = useState('')
   const [digest, setDigest] = useState('')
+  useEffect(() => {
+    onOpen(true)
+    return () => onOpen(false)
+  }, [onOpen])
   const attempt = useSubmit(async () => {
-    await unwrap(
-      api.POST('/api/v1/holds/{id}/propose-lift', {
-        params: { path: { id: hold.id }, header: { 'If-Match': hold.etag } },
-        body: { document: name, document_sha256: digest },
-      }),
-    )
-    await refresh()
-    close()
+    try {
+      await unwrap(
+        api.POST('/api/v1/holds/{id}/propose-lift', {
+          params: { path: { id: hold.id }, header: { 'If-Match': hold.etag } },
+          body: { document: name, document_sha256: digest },
+        }),
+      )
+      close()
+    } finally {
+      await refresh()
+    }
   })
   return (
-    <AskForm attempt={attempt} button={t('proposeLift')} onGiveUp={close}>
+    <AskForm attempt={attempt} button={t('proposeLift')} {...calmly(attempt.trouble)} onGiveUp={close}>
       <TextField
         pointer="/document"
         label={t('document')}

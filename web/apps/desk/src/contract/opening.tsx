@@ -6,7 +6,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { api } from '../api.ts'
-import { AgreementField, CsrField, useShownAgreement, Wrong } from '../filing/parts.tsx'
+import { AgreementField, CsrField, calmly, useShownAgreement } from '../filing/parts.tsx'
 import { Part } from '../frame/screen.tsx'
 import { useRole } from '../frame/session.ts'
 import { Sheet } from '../frame/sheet.tsx'
@@ -78,15 +78,8 @@ function Abandon({ contract, label, close }: { contract: Contract; label: string
       await client.invalidateQueries({ queryKey: ['contract', contract.id] })
     }
   })
-  const { trouble } = attempt
   return (
-    <AskForm
-      attempt={attempt}
-      button={label}
-      look="danger"
-      {...(trouble?.code === 'record.changed' ? { said: <Wrong trouble={trouble} /> } : {})}
-      onGiveUp={close}
-    >
+    <AskForm attempt={attempt} button={label} look="danger" {...calmly(attempt.trouble)} onGiveUp={close}>
       <p>{t('abandonLead')}</p>
     </AskForm>
   )

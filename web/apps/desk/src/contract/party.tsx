@@ -5,7 +5,7 @@ import { faultAt, Notice, Select, TextField, useSubmit } from '@madoguchi/ui'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '../api.ts'
-import { Wrong } from '../filing/parts.tsx'
+import { calmly } from '../filing/parts.tsx'
 import { useRole } from '../frame/session.ts'
 import { Sheet } from '../frame/sheet.tsx'
 import { deskNames, isNamed } from '../names.ts'
@@ -96,12 +96,7 @@ function Form({
     />
   )
   return (
-    <AskForm
-      attempt={attempt}
-      button={t('do')}
-      {...(trouble?.code === 'record.changed' ? { said: <Wrong trouble={trouble} /> } : {})}
-      onGiveUp={close}
-    >
+    <AskForm attempt={attempt} button={t('do')} {...calmly(trouble)} onGiveUp={close}>
       <Notice kind="warning">{t('lead')}</Notice>
       {field('organization', t('organization'))}
       {field('state_or_province', t('state'))}

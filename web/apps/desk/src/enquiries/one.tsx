@@ -6,7 +6,6 @@ import {
   CheckBox,
   type Fact,
   Facts,
-  FaultSummary,
   faultAt,
   Notice,
   TextArea,
@@ -16,6 +15,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { createLazyRoute, Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { api, type Schemas } from '../api.ts'
+import { Wrong } from '../filing/parts.tsx'
 import { Loaded, Part, Title } from '../frame/screen.tsx'
 import { deskNames } from '../names.ts'
 import { enquiryMoods } from './page.tsx'
@@ -74,6 +74,7 @@ function Details({ enquiry }: { enquiry: Seen }) {
       ),
     })
   }
+  const [begun, setBegun] = useState(false)
   const may = (action: string) => enquiry.can?.find(can => can.action === action)
   return (
     <>
@@ -89,8 +90,9 @@ function Details({ enquiry }: { enquiry: Seen }) {
       {enquiry.kind === 'problem_report' && enquiry.state === 'open' ? (
         <Writing key="preliminary" enquiry={enquiry} what="preliminary" />
       ) : null}
-      {may('answer')?.allowed ? (
-        <Writing key="answer" enquiry={enquiry} what="answer" />
+      {may('answer')?.allowed || begun ? (
+        // A colleague may have answered and closed it meanwhile: what was typed stays.
+        <Writing key="answer" enquiry={enquiry} what="answer" onBegun={setBegun} />
       ) : enquiry.state === 'open' ? (
         <Notice>{may('answer')?.message}</Notice>
       ) : null}
@@ -115,22 +117,38 @@ const words = {
 } as const
 
 /** An answer to the customer, or the preliminary report to reporter and subscriber: what is typed here leaves the desk. */
-function Writing({ enquiry, what }: { enquiry: Seen; what: 'answer' | 'preliminary' }) {
+function Writing({
+  enquiry,
+  what,
+  onBegun,
+}: {
+  enquiry: Seen
+  what: 'answer' | 'preliminary'
+  /** Something was typed that is not sent yet. */
+  onBegun?: (begun: boolean) => void
+}) {
   const t = useText(texts)
   const again = useAgain(enquiry.id)
   const [text, setText] = useState('')
+  const type = (typed: string) => {
+    setText(typed)
+    onBegun?.(typed !== '')
+  }
   const [close, setClose] = useState(true)
   const [sent, setSent] = useState(false)
   const params = { path: { id: enquiry.id }, header: { 'If-Match': enquiry.etag } }
   const { submit, busy, trouble } = useSubmit(async () => {
-    if (what === 'answer') {
-      await unwrap(api.POST('/api/v1/enquiries/{id}/answer', { params, body: { text, close } }))
-    } else {
-      await unwrap(api.POST('/api/v1/enquiries/{id}/preliminary-report', { params, body: { text } }))
-      setSent(true)
+    try {
+      if (what === 'answer') {
+        await unwrap(api.POST('/api/v1/enquiries/{id}/answer', { params, body: { text, close } }))
+      } else {
+        await unwrap(api.POST('/api/v1/enquiries/{id}/preliminary-report', { params, body: { text } }))
+        setSent(true)
+      }
+      type('')
+    } finally {
+      await again()
     }
-    setText('')
-    await again()
   })
   return (
     <Part id={what} title={t(what)}>
@@ -139,8 +157,9 @@ function Writing({ enquiry, what }: { enquiry: Seen; what: 'answer' | 'prelimina
           <Notice kind="success" title={t('preliminarySent')} />
         </div>
       ) : null}
-      <FaultSummary trouble={trouble} />
+      <Wrong trouble={trouble} />
       <form
+        noValidate
         onSubmit={event => {
           event.preventDefault()
           submit(undefined)
@@ -152,7 +171,7 @@ function Writing({ enquiry, what }: { enquiry: Seen; what: 'answer' | 'prelimina
           hint={t(words[what].hint)}
           need
           value={text}
-          onChange={event => setText(event.target.value)}
+          onChange={event => type(event.target.value)}
           fault={faultAt(trouble, '/text')}
         />
         {what === 'answer' ? (
@@ -171,12 +190,15 @@ function Close({ enquiry }: { enquiry: Seen }) {
   const again = useAgain(enquiry.id)
   const { submit, busy, trouble } = useSubmit(async () => {
     const params = { path: { id: enquiry.id }, header: { 'If-Match': enquiry.etag } }
-    await unwrap(api.POST('/api/v1/enquiries/{id}/close', { params }))
-    await again()
+    try {
+      await unwrap(api.POST('/api/v1/enquiries/{id}/close', { params }))
+    } finally {
+      await again()
+    }
   })
   return (
     <>
-      <FaultSummary trouble={trouble} />
+      <Wrong trouble={trouble} />
       <div className="btn-row">
         <Button busy={busy} onClick={() => submit(undefined)}>
           {t('close')}

@@ -8,6 +8,7 @@ import { api, type Schemas } from '../api.ts'
 import { Loaded, Part, Title } from '../frame/screen.tsx'
 import { useRole } from '../frame/session.ts'
 import { useOfficerName } from '../officers/queries.ts'
+import { actions, isNamed, subjects } from './action_names.ts'
 import { downloadEvents } from './export.ts'
 import { type EventSearch, startOfDay } from './search.ts'
 import { texts } from './texts.ts'
@@ -152,6 +153,8 @@ function Line({ event }: { event: Schemas['Event'] }) {
   const t = useText(texts)
   const { language } = useLanguage()
   const officer = useOfficerName()
+  const action = useText(actions)
+  const subject = useText(subjects)
   return (
     <tr id={event.id}>
       <td data-label={t('at')}>
@@ -166,18 +169,19 @@ function Line({ event }: { event: Schemas['Event'] }) {
         ) : null}
       </td>
       <td data-label={t('action')}>
-        <span className="mono">{event.action}</span>
+        {isNamed(actions, event.action) ? action(event.action) : null}
+        <p className="text-text-quiet mono text-sm break-all">{event.action}</p>
       </td>
       <td data-label={t('subject')}>
         <Link to="/events" search={{ subject: event.subject }}>
-          {event.subject_kind}
+          {isNamed(subjects, event.subject_kind) ? subject(event.subject_kind) : event.subject_kind}
         </Link>
         <p className="text-text-quiet mono text-sm">{event.subject}</p>
       </td>
       <td data-label={t('body')}>
         {Object.entries(event.body).map(([name, value]) => (
           <p key={name} className="text-sm">
-            <span className="text-text-quiet">{name}:</span> {String(value)}
+            <span className="text-text-quiet mono">{name}:</span> {String(value)}
           </p>
         ))}
       </td>

@@ -87,10 +87,16 @@ export function useShownAgreement(): (accepted: boolean) => Schemas['Opening']['
     accepted && agreement ? { version: agreement.version, text_sha256: agreement.text_sha256 } : undefined
 }
 
+const CHANGED = 'record.changed'
+
+/** In the place of what was wrong, where a form shows that itself: the calm answer of Wrong. */
+export const calmly = (trouble: Trouble | undefined) =>
+  trouble?.code === CHANGED ? { said: <Wrong trouble={trouble} /> } : {}
+
 /** What was wrong; a record that is another by now has its calm answer. */
 export function Wrong({ trouble }: { trouble: Trouble | undefined }) {
   const t = useText(texts)
-  if (trouble?.code !== 'record.changed') return <FaultSummary trouble={trouble} />
+  if (trouble?.code !== CHANGED) return <FaultSummary trouble={trouble} />
   return (
     <div role="alert">
       <Notice kind="warning" title={t('changed')}>

@@ -5,7 +5,7 @@ import { LoadTrouble } from '@madoguchi/ui'
 import { useQuery } from '@tanstack/react-query'
 import { type ErrorComponentProps, Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
-import { api } from '../api.ts'
+import { quiet } from '../api.ts'
 import { KeyHelp } from '../keys/help.tsx'
 import { useShortcuts } from '../keys/keys.ts'
 import { useRoleNames } from '../names.ts'
@@ -43,7 +43,7 @@ export function Frame() {
             session.data ? (
               <>
                 <KeyHelp />
-                <LogOut logOut={() => unwrap(api.POST('/api/v1/logout'))} />
+                <LogOut logOut={() => unwrap(quiet.POST('/api/v1/logout'))} />
               </>
             ) : null
           }
@@ -109,6 +109,15 @@ async function goToSearch(navigate: ReturnType<typeof useNavigate>) {
 export function NotFound() {
   const t = useText(texts)
   return <Lost service={t('service')} home="/tasks" toHome={t('toTasks')} />
+}
+
+/** The frame itself fell over: nothing stands around what is said. */
+export function BrokenFrame(props: ErrorComponentProps) {
+  return (
+    <main className="page-opening">
+      <Broken {...props} />
+    </main>
+  )
 }
 
 export function Broken(props: ErrorComponentProps) {

@@ -16,6 +16,10 @@ export const Route = createLazyRoute('/search')({ component: Search })
 
 type Hits = Schemas['Hits']
 
+/** The server gives no more of each kind: there may be others. */
+const HITS_MAX = 20
+const shown = (count: number) => (count < HITS_MAX ? `${count}` : `${count}+`)
+
 /** One box for everything: numbers, names, kana, telephone, serial, receipt number (R97). */
 function Search() {
   const t = useText(texts)
@@ -82,6 +86,9 @@ function Results({ q }: { q: string }) {
             </Notice>
           ) : (
             <>
+              {Object.values(data).some(list => list.length >= HITS_MAX) ? (
+                <p>{t('cut', { max: HITS_MAX })}</p>
+              ) : null}
               <Contracts contracts={data.contracts} />
               <Certificates certificates={data.certificates} />
               <Applications applications={data.applications} />
@@ -109,7 +116,7 @@ function Contracts({ contracts }: { contracts: Hits['contracts'] }) {
   const { language } = useLanguage()
   if (contracts.length === 0) return null
   return (
-    <Part id="hits-contracts" title={t('contracts', { count: contracts.length })}>
+    <Part id="hits-contracts" title={t('contracts', { count: shown(contracts.length) })}>
       <ul>
         {contracts.map(contract => (
           <Hit key={contract.id} id={contract.id}>
@@ -134,7 +141,7 @@ function Certificates({ certificates }: { certificates: Hits['certificates'] }) 
   const { language } = useLanguage()
   if (certificates.length === 0) return null
   return (
-    <Part id="hits-certificates" title={t('certificates', { count: certificates.length })}>
+    <Part id="hits-certificates" title={t('certificates', { count: shown(certificates.length) })}>
       <ul>
         {certificates.map(certificate => (
           <Hit key={certificate.id} id={certificate.id}>
@@ -165,7 +172,7 @@ function Applications({ applications }: { applications: Hits['applications'] }) 
   const { language } = useLanguage()
   if (applications.length === 0) return null
   return (
-    <Part id="hits-applications" title={t('applications', { count: applications.length })}>
+    <Part id="hits-applications" title={t('applications', { count: shown(applications.length) })}>
       <ul>
         {applications.map(application => (
           <Hit key={application.id} id={application.id}>
@@ -192,7 +199,7 @@ function Enquiries({ enquiries }: { enquiries: Hits['enquiries'] }) {
   const { language } = useLanguage()
   if (enquiries.length === 0) return null
   return (
-    <Part id="hits-enquiries" title={t('enquiries', { count: enquiries.length })}>
+    <Part id="hits-enquiries" title={t('enquiries', { count: shown(enquiries.length) })}>
       <ul>
         {enquiries.map(enquiry => (
           <Hit key={enquiry.id} id={enquiry.id}>

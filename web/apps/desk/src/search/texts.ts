@@ -13,6 +13,10 @@ export const texts = defineTexts({
     '受付番号はハイフンなしでも探せます。電話番号は市外局番から、シリアル番号は先頭から入力してください。',
     'A receipt number is found without its hyphens too. Enter a telephone number with its area code, a serial from its beginning.',
   ],
+  cut: [
+    'それぞれ先頭の{max}件までを表示しています。続きは、もっと詳しく入力して探してください。',
+    'The first {max} of each kind are shown. Search more closely for the others.',
+  ],
   contracts: ['契約({count})', 'Contracts ({count})'],
   certificates: ['証明書({count})', 'Certificates ({count})'],
   applications: ['申請({count})', 'Applications ({count})'],

@@ -4,7 +4,7 @@ import { useText } from '@madoguchi/i18n'
 import { LoadTrouble } from '@madoguchi/ui'
 import { useQuery } from '@tanstack/react-query'
 import { type ErrorComponentProps, Link, Outlet, useRouterState } from '@tanstack/react-router'
-import { api } from '../api.ts'
+import { quiet } from '../api.ts'
 import { askForEnd, sessionQuery } from './session.ts'
 import { texts } from './texts.ts'
 
@@ -27,7 +27,7 @@ export function Frame() {
           service={t('service')}
           home="/contracts"
           person={session.data ? <span>{t('person', { name: session.data.name })}</span> : null}
-          tools={session.data ? <LogOut logOut={() => unwrap(api.POST('/api/v1/logout'))} /> : null}
+          tools={session.data ? <LogOut logOut={() => unwrap(quiet.POST('/api/v1/logout'))} /> : null}
           menu={<MenuItems known={session.data !== undefined} />}
         >
           {session.error ? (
