@@ -166,7 +166,7 @@ void measure(const fs::path& folder, std::int64_t certificates) {
   make_example(folder, system_now());
   House house(load_config(folder, {}), true);
   fill(house, certificates);
-  publish_crls(house.office(), house.authority(), house.now());
+  publish_crls(house.office(), house.authority(), [&] { return house.now(); });
   const IncidentQuery query{.issued_from = Time{}, .issued_until = house.now() + Seconds(200'000)};
   std::optional<Incident> incident;
   const double planned = cpu_s([&] { incident = approved(house, query); });
@@ -193,7 +193,7 @@ void measure(const fs::path& folder, std::int64_t certificates) {
   }
   forget_peak();
   const double before = status_mb("VmRSS:");
-  const double published = cpu_s([&] { publish_crls(house.office(), house.authority(), house.now() + Seconds(2)); });
+  const double published = cpu_s([&] { publish_crls(house.office(), house.authority(), [&] { return house.now() + Seconds(2); }); });
   gained = std::max(gained, status_mb("VmHWM:") - before);
   std::int64_t lines = 0;
   theirs += cpu_s([&] { lines = bare.read_lines(); });

@@ -198,5 +198,16 @@ void PeriodicTable::done(std::string_view name, Time now, Time next_due) {
   sql_.execute("UPDATE periodic_job SET due_at = $1, leased_until = 0, done_at = $2 WHERE name = $3",
                {next_due, now, name});
 }
+void PeriodicTable::lock(std::string_view name) {
+  sql_.execute("UPDATE periodic_job SET leased_until = leased_until WHERE name = $1", {name});
+}
+void PeriodicTable::hold(std::string_view name, Time until) {
+  sql_.execute("UPDATE periodic_job SET leased_until = $1 WHERE name = $2", {until, name});
+}
+PeriodicTable::Turn PeriodicTable::turn(std::string_view name) {
+  const auto rows = sql_.query("SELECT due_at, leased_until FROM periodic_job WHERE name = $1", {name});
+  if (rows.empty()) return {};
+  return {.due_at = rows.front().time(0), .leased_until = rows.front().time(1)};
+}
 
 }  // namespace madoguchi::store

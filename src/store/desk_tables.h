@@ -122,6 +122,16 @@ class PeriodicTable {
   /// True if this caller may run `name` now; it holds it for `lease`.
   bool claim(std::string_view name, Time now, Seconds lease);
   void done(std::string_view name, Time now, Time next_due);
+  /// Until the end of the transaction nobody claims `name`, and who is claiming it is waited for. A lease that ended
+  /// may have gone to another by then: whoever asks has to see for itself.
+  void lock(std::string_view name);
+  /// Whoever holds `name` holds it until then.
+  void hold(std::string_view name, Time until);
+  struct Turn {
+    Time due_at{};
+    Time leased_until{};
+  };
+  Turn turn(std::string_view name);  ///< never claimed: both long ago
 
  private:
   sql::Connection& sql_;

@@ -4,8 +4,14 @@
 
 namespace madoguchi::store {
 
-void SharedCrlTable::put(const std::string& issuer, const SharedCrl& list,
+bool SharedCrlTable::put(const std::string& issuer, const SharedCrl& list,
                          const std::function<bool(Bytes&)>& next_piece) {
+  const auto taken = sql_.execute(
+      "INSERT INTO shared_crl (issuer, crl_shard, number, this_update, sha256) VALUES ($1, $2, $3, $4, $5) "
+      "ON CONFLICT (issuer, crl_shard) DO UPDATE SET number = excluded.number, this_update = excluded.this_update, "
+      "sha256 = excluded.sha256 WHERE shared_crl.number < excluded.number",
+      {issuer, list.crl_shard, list.number, list.this_update, list.sha256});
+  if (taken == 0) return false;
   std::int64_t position = 0;
   for (Bytes piece; next_piece(piece);) {
     sql_.execute(
@@ -15,11 +21,7 @@ void SharedCrlTable::put(const std::string& issuer, const SharedCrl& list,
   }
   sql_.execute("DELETE FROM shared_crl_piece WHERE issuer = $1 AND crl_shard = $2 AND position > $3",
                {issuer, list.crl_shard, position});
-  sql_.execute(
-      "INSERT INTO shared_crl (issuer, crl_shard, number, this_update, sha256) VALUES ($1, $2, $3, $4, $5) "
-      "ON CONFLICT (issuer, crl_shard) DO UPDATE SET number = excluded.number, this_update = excluded.this_update, "
-      "sha256 = excluded.sha256",
-      {issuer, list.crl_shard, list.number, list.this_update, list.sha256});
+  return true;
 }
 
 std::vector<SharedCrl> SharedCrlTable::all(const std::string& issuer) {

@@ -22,8 +22,9 @@ struct SharedCrl {
 class SharedCrlTable {
  public:
   explicit SharedCrlTable(sql::Connection& sql) : sql_(sql) {}
-  /// Replaces the shard's list; `next_piece` fills a buffer and says false at the end. A piece at a time is in memory.
-  void put(const std::string& issuer, const SharedCrl& list, const std::function<bool(Bytes&)>& next_piece);
+  /// Replaces the shard's list by a newer one; `next_piece` fills a buffer and says false at the end. A piece at a time
+  /// is in memory. False, and nothing is replaced, if what is there has that number or a higher one.
+  bool put(const std::string& issuer, const SharedCrl& list, const std::function<bool(Bytes&)>& next_piece);
   std::vector<SharedCrl> all(const std::string& issuer);
   /// Calls `each` with every piece of the shard's list in turn. In the transaction that saw the list in all().
   void read(const std::string& issuer, std::int64_t crl_shard, const std::function<void(ByteView)>& each);

@@ -33,13 +33,14 @@ std::unique_lock<std::mutex> CrlShelf::turn(std::int64_t shard) {
 void CrlShelf::share(Work& work, const store::SharedCrl& list) const {
   const auto path = draft(list.crl_shard);
   std::ifstream in(path, std::ios::binary);
-  store::SharedCrlTable(work.store.sql).put(issuer_, list, [&](Bytes& piece) {
+  const bool newer = store::SharedCrlTable(work.store.sql).put(issuer_, list, [&](Bytes& piece) {
     piece.resize(kPieceBytes);
     in.read(reinterpret_cast<char*>(piece.data()), std::ssize(piece));
     piece.resize(static_cast<std::size_t>(in.gcount()));
     if (in.bad()) throw Failure("cannot read " + path.string());
     return !piece.empty();
   });
+  if (!newer) throw Failure("the database has a newer list than " + path.string());
 }
 
 void CrlShelf::place(std::int64_t shard, std::int64_t number) {

@@ -30,7 +30,8 @@ class CrlShelf {
   std::unique_lock<std::mutex> turn(std::int64_t shard);
   /// Where the list is written to, beside its place.
   std::filesystem::path draft(std::int64_t shard) const;
-  /// Puts the draft's bytes into the database, in the transaction that publishes it.
+  /// Puts the draft's bytes into the database, in the transaction that publishes it. Throws Failure if a newer list is
+  /// there.
   void share(Work& work, const store::SharedCrl& list) const;
   /// After that transaction: the draft takes its place.
   void place(std::int64_t shard, std::int64_t number);

@@ -1,17 +1,14 @@
 #include "usecase/publish_crl.h"
 
-#include <queue>
-
 #include "base/assert.h"
+#include "base/log.h"
 #include "domain/crl_number.h"
-#include "pki/crl.h"
+#include "usecase/crl_lines.h"
 #include "usecase/crl_shelf.h"
 #include "usecase/record.h"
 
 namespace madoguchi {
 namespace {
-
-constexpr std::int64_t kLinesAtOnce = 5'000;
 
 /// One list of one issuer.
 struct List {
@@ -20,7 +17,8 @@ struct List {
 
   const std::string& issuer() const { return authority.issuer.id; }
   bool full() const { return shard == kFullCrlShard; }
-  std::string job() const { return "publish_crl/" + issuer() + "/" + std::to_string(shard); }
+  std::string name() const { return issuer() + "/" + std::to_string(shard); }
+  std::string job() const { return "publish_crl/" + name(); }
 };
 
 struct Reserved {
@@ -86,91 +84,89 @@ std::optional<Reserved> reserve(const Office& office, const List& list, Time now
   return reserved;
 }
 
-/// The lines of one shard in their order, a bounded piece at a time.
-class Lines {
+/// Whether the turn is still ours: nobody has reserved a number since. It stays so until the transaction's end. A lease
+/// alone does not tell: it may have ended while this node stood still.
+bool is_ours(Store& store, const List& list, const Reserved& reserved) {
+  store.periodic.lock(list.job());
+  const auto newest = store.crls.newest(list.issuer(), list.shard);
+  return newest && newest->number == reserved.record.number;
+}
+
+/// Holds the turn while a list is written, however long that takes.
+class HeldTurn {
  public:
-  Lines(store::CrlTable& crls, std::string issuer, std::int64_t shard, std::int64_t at_once)
-      : crls_(crls), issuer_(std::move(issuer)), shard_(shard), at_once_(at_once) {}
-
-  /// Null at the end. Valid until pop().
-  const RevokedSerial* front() {
-    if (at_ == lines_.size() && !ended_) {
-      lines_ = crls_.lines_after(issuer_, shard_, after_, at_once_);
-      at_ = 0;
-      ended_ = lines_.empty();
-      if (!ended_) after_ = lines_.back().serial;
-    }
-    return ended_ ? nullptr : &lines_[at_];
+  HeldTurn(const Office& office, const List& list, const Reserved& reserved, const ReadClock& clock)
+      : office_(office), list_(list), reserved_(reserved), clock_(clock), again_at_(reserved.record.this_update) {
+    again_at_ += kHoldEverySeconds;
   }
-  void pop() { ++at_; }
-
- private:
-  store::CrlTable& crls_;
-  std::string issuer_;
-  std::int64_t shard_, at_once_;
-  std::string after_;
-  std::vector<RevokedSerial> lines_;
-  std::size_t at_ = 0;
-  bool ended_ = false;
-};
-
-/// What a list says: the lines of its shard; of the full list, those of all shards, merged by their serials.
-class ListSource {
- public:
-  ListSource(store::CrlTable& crls, const List& list) {
-    const auto last = list.full() ? shards_of(crls, list.authority.issuer) : list.shard;
-    shards_.reserve(static_cast<std::size_t>(last - list.shard + 1));
-    for (auto shard = list.shard; shard <= last; ++shard) {
-      shards_.emplace_back(crls, list.issuer(), shard, kLinesAtOnce / (last - list.shard + 1));
-      push(shards_.back());
-    }
-  }
-  bool next(pki::CrlEntry& entry) {
-    if (waiting_.empty()) return false;
-    Lines& from = *waiting_.top();
-    waiting_.pop();
-    const auto& line = *from.front();
-    const auto serial = parse_serial(line.serial);
-    require(serial.has_value(), "a stored serial is no serial");
-    entry = {.serial = *serial, .revoked_at = line.revoked_at, .reason = line.reason};
-    from.pop();
-    push(from);
-    return true;
+  /// Costs nothing most of the time. What was lost meanwhile is not taken back: keep() finds out.
+  void hold() {
+    const Time now = clock_();
+    if (now < again_at_) return;
+    const auto done = transact(office_, now, Actor::the_engine(), [&](Work& work) -> Result<void> {
+      if (is_ours(work.store, list_, reserved_)) work.store.periodic.hold(list_.job(), now + kCrlLeaseSeconds);
+      return {};
+    });
+    require(done.has_value(), "holding a turn cannot be refused");
+    again_at_ = now + kHoldEverySeconds;
   }
 
  private:
-  struct Later {
-    bool operator()(Lines* one, Lines* other) const { return one->front()->serial > other->front()->serial; }
-  };
-  void push(Lines& lines) {
-    if (lines.front() != nullptr) waiting_.push(&lines);
-  }
-  std::vector<Lines> shards_;
-  std::priority_queue<Lines*, std::vector<Lines*>, Later> waiting_;
+  static constexpr Seconds kHoldEverySeconds = kCrlLeaseSeconds / 4;
+  const Office& office_;
+  const List& list_;
+  const Reserved& reserved_;
+  const ReadClock& clock_;
+  Time again_at_;
 };
 
 /// One snapshot of the lines.
-pki::CrlFacts write(const Office& office, const List& list, const store::CrlRecord& record) {
+pki::CrlFacts write(const Office& office, const List& list, const Reserved& reserved, const ReadClock& clock) {
   const auto& authority = list.authority;
+  const auto& record = reserved.record;
   // Where others serve it too, it takes its place only once it is committed: none may serve what is taken back.
   const auto path = authority.crl_shelf ? authority.crl_shelf->draft(record.crl_shard)
                                         : authority.crl_folder / crl_file_name(record.issuer, record.crl_shard);
   pki::CrlHead head{.number = record.number, .this_update = record.this_update, .next_update = record.next_update};
   if (!list.full()) head.distribution_point = crl_url(authority.issuer, list.shard);
+  HeldTurn turn(office, list, reserved, clock);
   pki::CrlFacts facts;
   const auto done = look(office, record.this_update, Actor::the_engine(), [&](Work& work) -> Result<void> {
-    ListSource source(work.store.crls, list);
+    auto& crls = work.store.crls;
+    const auto last_shard = list.full() ? shards_of(crls, authority.issuer) : list.shard;
+    CrlLines lines(crls, list.issuer(), list.shard, last_shard, [&] { turn.hold(); });
     facts = pki::write_crl(
-        authority.issuer, head, [&](pki::CrlEntry& entry) { return source.next(entry); }, *authority.signer,
+        authority.issuer, head, [&](pki::CrlEntry& entry) { return lines.next(entry); }, *authority.signer,
         path.string());
     return {};
   });
   require(done.has_value(), "writing a CRL cannot be refused");
+  turn.hold();
   return facts;
 }
 
-void keep(const Office& office, const List& list, Reserved reserved, const pki::CrlFacts& facts, Time now) {
-  const auto done = transact(office, now, Actor::the_engine(), [&](Work& work) -> Result<void> {
+/// Those whose revocation has become public.
+void tell(Work& work, const List& list, const Reserved& reserved) {
+  const auto& record = reserved.record;
+  const auto published = work.store.crls.mark_published(record.issuer, record.crl_shard, reserved.published_before,
+                                                        record.number, work.now);
+  for (const auto& each : published) {
+    const bool late = each.deadline_at && work.now > *each.deadline_at;
+    record_event(work, late ? "revocation.published_late" : "revocation.published", "application",
+                 each.application.value, each.contract, CanonicalJson().number("crl_number", record.number));
+    work.store.tasks.close_of_application(each.application, TaskKind::late, work.now);
+  }
+  record_event(work, "crl.published", "crl", list.name(), {},
+               CanonicalJson()
+                   .number("number", record.number)
+                   .number("entries", record.entries)
+                   .text("sha256", record.sha256));
+}
+
+/// False, and nothing is kept, if the turn went to another meanwhile, whose list is the newer one.
+bool keep(const Office& office, const List& list, Reserved reserved, const pki::CrlFacts& facts, Time now) {
+  const auto kept = transact(office, now, Actor::the_engine(), [&](Work& work) -> Result<bool> {
+    if (!is_ours(work.store, list, reserved)) return false;
     auto& record = reserved.record;
     record.entries = facts.entries;
     record.sha256 = facts.sha256;
@@ -182,29 +178,18 @@ void keep(const Office& office, const List& list, Reserved reserved, const pki::
                           .this_update = record.this_update,
                           .sha256 = record.sha256});
     }
-    const auto published =
-        work.store.crls.mark_published(record.issuer, record.crl_shard, reserved.published_before, record.number, now);
-    for (const auto& each : published) {
-      const bool late = each.deadline_at && now > *each.deadline_at;
-      record_event(work, late ? "revocation.published_late" : "revocation.published", "application",
-                   each.application.value, each.contract, CanonicalJson().number("crl_number", record.number));
-      work.store.tasks.close_of_application(each.application, TaskKind::late, now);
-    }
-    record_event(work, "crl.published", "crl", record.issuer + "/" + std::to_string(record.crl_shard), {},
-                 CanonicalJson()
-                     .number("number", record.number)
-                     .number("entries", record.entries)
-                     .text("sha256", record.sha256));
+    tell(work, list, reserved);
     work.store.periodic.done(list.job(), now, from_unix(0));  // what is due is told by the rows, not by a clock
-    return {};
+    return true;
   });
-  require(done.has_value(), "keeping a CRL cannot be refused");
+  require(kept.has_value(), "keeping a CRL cannot be refused");
+  return *kept;
 }
 
-/// The turn is given back, so that the next run need not wait for the lease to end.
-void give_back(const Office& office, const List& list, Time now) {
+/// The turn is given back, if it still is ours, so that the next run need not wait for the lease to end.
+void give_back(const Office& office, const List& list, const Reserved& reserved, Time now) {
   const auto done = transact(office, now, Actor::the_engine(), [&](Work& work) -> Result<void> {
-    work.store.periodic.done(list.job(), now, from_unix(0));  // what is due is told by the rows, not by a clock
+    if (is_ours(work.store, list, reserved)) work.store.periodic.done(list.job(), now, from_unix(0));
     return {};
   });
   require(done.has_value(), "giving a turn back cannot be refused");
@@ -212,23 +197,29 @@ void give_back(const Office& office, const List& list, Time now) {
 
 }  // namespace
 
-bool publish_crl(const Office& office, const IssuingAuthority& authority, std::int64_t shard, Time now) {
+bool publish_crl(const Office& office, const IssuingAuthority& authority, std::int64_t shard, const ReadClock& clock) {
   const List list{.authority = authority, .shard = shard};
   auto* shelf = authority.crl_shelf;
   const auto turn = shelf ? shelf->turn(shard) : std::unique_lock<std::mutex>();
-  const auto reserved = reserve(office, list, now);
+  const auto reserved = reserve(office, list, clock());
   if (!reserved) return false;
   try {
-    keep(office, list, *reserved, write(office, list, reserved->record), now);
+    const auto facts = write(office, list, *reserved, clock);
+    if (!keep(office, list, *reserved, facts, clock())) {
+      log(LogLevel::warning, "a CRL took so long that another node has published a newer one",
+          {{"list", list.name()}, {"number", std::to_string(reserved->record.number)}});
+      return false;
+    }
     if (shelf) shelf->place(shard, reserved->record.number);
   } catch (const Failure&) {
-    give_back(office, list, now);
+    give_back(office, list, *reserved, clock());
     throw;
   }
   return true;
 }
 
-int publish_crls(const Office& office, const IssuingAuthority& authority, Time now) {
+int publish_crls(const Office& office, const IssuingAuthority& authority, const ReadClock& clock) {
+  const Time now = clock();
   std::vector<std::int64_t> due;
   bool full = false;
   const auto looked = look(office, now, Actor::the_engine(), [&](Work& work) -> Result<void> {
@@ -246,10 +237,10 @@ int publish_crls(const Office& office, const IssuingAuthority& authority, Time n
   // Before a turn and a number are taken: a token that is away keeps neither this thread nor other nodes waiting.
   if (!due.empty()) authority.signer->must_be_there();
   int published = 0;
-  for (const auto shard : due) published += publish_crl(office, authority, shard, now) ? 1 : 0;
+  for (const auto shard : due) published += publish_crl(office, authority, shard, clock) ? 1 : 0;
   // The shards' lists may have made the full one stale just now.
   const bool looked_at = !due.empty() && due.back() == kFullCrlShard;
-  if (full && published > 0 && !looked_at) published += publish_crl(office, authority, kFullCrlShard, now) ? 1 : 0;
+  if (full && published > 0 && !looked_at) published += publish_crl(office, authority, kFullCrlShard, clock) ? 1 : 0;
   return published;
 }
 

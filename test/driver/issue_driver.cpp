@@ -76,7 +76,7 @@ void run_job(std::string_view job, const Office& office, const IssuingAuthority&
   } else if (job == "revoke") {
     job::revoke_due(office, now);
   } else if (job == "publish") {
-    publish_crl(office, authority, 0, now);
+    publish_crl(office, authority, 0, [now] { return now; });
   } else if (job == "incidents") {
     job::incidents(office, now, 1000, 10);
   } else {

@@ -169,7 +169,7 @@ TEST_P(Deadline, CountsToPublication) {
   record.number = counter_.ev.registrant_number;
   record.serial_read_back = serial_of(counter_.ev.certificate).substr(26);
   must(say(record));
-  publish_crl(counter_.office(), counter_.authority(), 0, counter_.now);
+  publish_crl(counter_.office(), counter_.authority(), 0, counter_.clock());
   const auto request = counter_.read([&](Store& store) { return must(store.applications.revocation(second)); });
   EXPECT_EQ(request.published_at, counter_.now);
   counter_.now += std::chrono::hours(25);

@@ -88,7 +88,7 @@ TEST_P(IncidentApi, GoesFromTheListToTheResultOfEach) {
   work();
   auto authority = counter_.authority();
   authority.issuer.crl_shards = 4;  // the copies'
-  publish_crls(counter_.office(), authority, counter_.now);
+  publish_crls(counter_.office(), authority, counter_.clock());
   work();
   const auto done = show(opened);
   EXPECT_EQ(done.text("/state"), "done");

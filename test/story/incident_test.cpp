@@ -202,7 +202,7 @@ TEST_P(IncidentStory, IsCarriedOutToItsEnd) {
   EXPECT_FALSE(incident.published_at);
   auto authority = counter_.authority();
   authority.issuer.crl_shards = 4;
-  EXPECT_GE(publish_crls(counter_.office(), authority, counter_.now), 5);
+  EXPECT_GE(publish_crls(counter_.office(), authority, counter_.clock()), 5);
   job::incidents(counter_.office(), counter_.now);
   incident = incident_at(counter_, id);
   EXPECT_EQ(incident.state, IncidentState::done);

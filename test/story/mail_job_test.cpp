@@ -220,7 +220,7 @@ TEST_P(MailJob, HangingRelayHoldsUpNothingButMailsThread) {
   silent.wait_for_client();  // it hangs from here on
   must(call(id, CallOutcome::confirmed));
   EXPECT_EQ(revoked_as(counter_.sr.certificate), "cessation_of_operation");
-  EXPECT_TRUE(publish_crl(counter_.office(), counter_.authority(), 0, counter_.now));
+  EXPECT_TRUE(publish_crl(counter_.office(), counter_.authority(), 0, counter_.clock()));
   EXPECT_EQ(crl_of(counter_), serial_of(counter_.sr.certificate) + " 5\n");
   EXPECT_TRUE(all_are("queued"));
   silent.hang_up();

@@ -43,7 +43,7 @@ Published read_published(const IssuingAuthority& authority) {
 class PublishCrl : public testing::TestWithParam<std::string> {
  protected:
   ExampleCounter counter{GetParam()};
-  bool publish() { return publish_crl(counter.office(), counter.authority(), 0, counter.now); }
+  bool publish() { return publish_crl(counter.office(), counter.authority(), 0, counter.clock()); }
   Published published() { return read_published(counter.authority()); }
   Certificate certificate(const CertificateId& id) {
     return counter.read([&](Store& store) { return must(store.certificates.get(id)); });
@@ -107,7 +107,7 @@ TEST_P(PublishCrl, AFailureLeavesTheOldOneAndIsMendedByTheNextRun) {
 
 // R70: its token is away: nobody waits for it, no number and no turn is spent, and what is due is out once it is back.
 TEST_P(PublishCrl, ATokenThatIsAwayKeepsNobodyWaiting) {
-  const auto publish_all = [&] { return publish_crls(counter.office(), counter.authority(), counter.now); };
+  const auto publish_all = [&] { return publish_crls(counter.office(), counter.authority(), counter.clock()); };
   EXPECT_EQ(publish_all(), 1);
   counter.signer().forget();
   counter.signer().away = true;
@@ -155,19 +155,19 @@ TEST_P(PublishCrl, ShardsSayForWhomTheySpeakAndTheFullListHoldsAll) {
     std::ifstream in(authority.crl_folder / crl_file_name(authority.issuer.id, shard), std::ios::binary);
     return std::string(std::istreambuf_iterator<char>(in), {});
   };
-  EXPECT_EQ(publish_crls(counter.office(), authority, counter.now), 2);
+  EXPECT_EQ(publish_crls(counter.office(), authority, counter.clock()), 2);
   EXPECT_EQ(file(0), "");
-  EXPECT_EQ(publish_crls(counter.office(), authority, counter.now), 0);
+  EXPECT_EQ(publish_crls(counter.office(), authority, counter.clock()), 0);
   const auto copies = add_copies(counter, counter.ev, 8);
   revoke(counter.sr.certificate, RevocationReason::superseded);  // of shard 0: an old one
   for (const auto& id : copies) revoke(id, RevocationReason::superseded);
   counter.now += Seconds(1);
   // Shards 3 and 4 are of a time when there were more lists: whoever has one of their certificates goes on being
   // served.
-  EXPECT_GE(publish_crls(counter.office(), authority, counter.now), 3);
-  publish_crl(counter.office(), authority, 3, counter.now);
-  publish_crl(counter.office(), authority, 4, counter.now);
-  publish_crls(counter.office(), authority, counter.now);
+  EXPECT_GE(publish_crls(counter.office(), authority, counter.clock()), 3);
+  publish_crl(counter.office(), authority, 3, counter.clock());
+  publish_crl(counter.office(), authority, 4, counter.clock());
+  publish_crls(counter.office(), authority, counter.clock());
   const auto all = read_published(authority).entries;
   EXPECT_EQ(all.size(), 9U);
   for (const auto& id : copies) {
@@ -178,9 +178,9 @@ TEST_P(PublishCrl, ShardsSayForWhomTheySpeakAndTheFullListHoldsAll) {
     EXPECT_TRUE(all.contains(one.serial));
   }
   EXPECT_EQ(file(0).find("http://"), std::string::npos) << "no issuingDistributionPoint in a full list";
-  EXPECT_EQ(publish_crls(counter.office(), authority, counter.now), 0);
+  EXPECT_EQ(publish_crls(counter.office(), authority, counter.clock()), 0);
   revoke(counter.other.certificate, RevocationReason::superseded);
-  EXPECT_EQ(publish_crls(counter.office(), authority, counter.now), 1);
+  EXPECT_EQ(publish_crls(counter.office(), authority, counter.clock()), 1);
 }
 
 INSTANTIATE_TEST_SUITE_P(Sql, PublishCrl, testing::Values("sqlite", "postgres"));

@@ -48,7 +48,40 @@ class SharedCrl : public testing::TestWithParam<std::string> {
       return {};
     }));
   }
-  int publish(Node& node) { return publish_crls(counter_.office(), node.authority, counter_.now); }
+  /// As many revocations in shard 1, of certificates that end in a day.
+  void add_lines(int lines) {
+    must(counter_.as(Actor::the_engine(), [&](Work& work) -> Result<void> {
+      for (int i = 0; i < lines; ++i) {
+        const auto digits = std::to_string(100'000 + i);
+        work.store.sql.execute(
+            "INSERT INTO revocation (issuer, crl_shard, serial, revoked_at, reason, not_after, recorded_at, "
+            "published_number) VALUES ($1, 1, $2, $3, 'superseded', $4, $3, NULL)",
+            {one_.authority.issuer.id, "4d" + std::string(24, '0') + digits, work.now,
+             work.now + std::chrono::days(1)});
+      }
+      return {};
+    }));
+  }
+  Certificate certificate(const CertificateId& id) {
+    return counter_.read([&](Store& store) { return must(store.certificates.get(id)); });
+  }
+  bool lists(const Node& node, const CertificateId& id) {
+    const auto one = certificate(id);
+    return node.bytes(one.crl_shard).find(text_of(*parse_serial(one.serial))) != std::string::npos;
+  }
+  std::string job(std::int64_t shard) const {
+    return "publish_crl/" + one_.authority.issuer.id + "/" + std::to_string(shard);
+  }
+  store::PeriodicTable::Turn turn(std::int64_t shard) {
+    return counter_.read([&](Store& store) { return store.periodic.turn(job(shard)); });
+  }
+  /// Runs `body` while the next list waits for its signature, once.
+  void while_signing(std::function<void()> body) {
+    counter_.signer().before_signing = [body = std::move(body), waits = true]() mutable {
+      if (std::exchange(waits, false)) body();
+    };
+  }
+  int publish(Node& node) { return publish_crls(counter_.office(), node.authority, counter_.clock()); }
   ExampleCounter counter_{GetParam()};
   Node one_{counter_}, two_{counter_};
 };
@@ -78,16 +111,7 @@ TEST_P(SharedCrl, EveryNodeServesWhatOneHasPublished) {
 
 // A list longer than one piece goes over in pieces, and what is left of a longer one before does not stay.
 TEST_P(SharedCrl, GoesOverInPieces) {
-  must(counter_.as(Actor::the_engine(), [&](Work& work) -> Result<void> {
-    for (int i = 0; i < 12'000; ++i) {  // 600 KB, three pieces
-      const auto digits = std::to_string(100'000 + i);
-      work.store.sql.execute(
-          "INSERT INTO revocation (issuer, crl_shard, serial, revoked_at, reason, not_after, recorded_at, "
-          "published_number) VALUES ($1, 1, $2, $3, 'superseded', $4, $3, NULL)",
-          {one_.authority.issuer.id, "4d" + std::string(24, '0') + digits, work.now, work.now + std::chrono::days(1)});
-    }
-    return {};
-  }));
+  add_lines(12'000);  // 600 KB, three pieces
   EXPECT_EQ(publish(one_), 2);
   two_.shelf->follow();
   EXPECT_GT(one_.bytes(1).size(), 2U * 256 * 1024);
@@ -100,6 +124,80 @@ TEST_P(SharedCrl, GoesOverInPieces) {
   EXPECT_LT(one_.bytes(1).size(), 2000U);
   EXPECT_EQ(one_.bytes(1), two_.bytes(1));
   EXPECT_EQ(counter_.rows("shared_crl_piece"), 2);
+}
+
+// R70: a node that stands still for longer than its lease, while it writes a list: what another one published meanwhile
+// stays, on both, and the late one takes nobody's turn away.
+TEST_P(SharedCrl, ANodeThatStoodStillPutsNothingOverANewerList) {
+  publish(one_);
+  two_.shelf->follow();
+  auto copies = add_copies(counter_, counter_.ev, 24);
+  std::erase_if(copies, [&](const CertificateId& id) { return certificate(id).crl_shard != 1; });
+  ASSERT_GE(copies.size(), 2U);
+  revoke(copies.front());
+  counter_.now += Seconds(1);
+  std::int64_t newer = 0;
+  while_signing([&] {
+    counter_.now += kCrlLeaseSeconds + Seconds(1);
+    for (std::size_t i = 1; i < copies.size(); ++i) revoke(copies[i]);
+    EXPECT_EQ(publish(two_), 1);
+    newer = two_.number(1);
+  });
+  EXPECT_EQ(publish(one_), 0) << "the other node's list says more";
+  one_.shelf->follow();
+  two_.shelf->follow();
+  for (const auto* node : {&one_, &two_}) {
+    EXPECT_EQ(node->number(1), newer);
+    for (const auto& id : copies) EXPECT_TRUE(lists(*node, id));
+  }
+  EXPECT_EQ(one_.bytes(1), two_.bytes(1));
+  EXPECT_EQ(publish(one_), 0);
+}
+
+TEST_P(SharedCrl, ATurnThatWasLostIsNotGivenBackForAnother) {
+  publish(one_);
+  for (const bool fails : {false, true}) {
+    SCOPED_TRACE(fails);
+    counter_.now += kCrlEverySeconds;
+    while_signing([&] {
+      counter_.now += kCrlLeaseSeconds + Seconds(1);
+      must(counter_.as(Actor::the_engine(), [&](Work& work) -> Result<void> {  // another node begins
+        EXPECT_TRUE(work.store.periodic.claim(job(1), work.now, kCrlLeaseSeconds));
+        EXPECT_TRUE(work.store.crls.reserve({.issuer = one_.authority.issuer.id,
+                                             .crl_shard = 1,
+                                             .number = to_unix(work.now),
+                                             .this_update = work.now,
+                                             .next_update = work.now + kCrlLifetimeSeconds}));
+        return {};
+      }));
+      if (fails) throw Failure("the token is away");
+    });
+    const auto before = one_.number(1);
+    const auto write = [&] { return publish_crl(counter_.office(), one_.authority, 1, counter_.clock()); };
+    if (fails) {
+      EXPECT_THROW(write(), Failure);
+    } else {
+      EXPECT_FALSE(write());
+    }
+    EXPECT_EQ(one_.number(1), before);
+    EXPECT_EQ(turn(1).leased_until, counter_.now + kCrlLeaseSeconds) << "the other one still has it";
+  }
+}
+
+// A node that was killed keeps a list from the others for a minute; one that takes longer is at work, and keeps its turn.
+TEST_P(SharedCrl, ATurnIsHeldWhileTheListIsWritten) {
+  publish(one_);
+  add_lines(20'000);  // more than one piece
+  counter_.now += Seconds(1);
+  const Time began = counter_.now;
+  while_signing([&] {
+    EXPECT_GT(counter_.now, began + kCrlLeaseSeconds);
+    EXPECT_LE(turn(1).leased_until, counter_.now + kCrlLeaseSeconds);
+    EXPECT_EQ(publish(two_), 0);
+  });
+  const auto slow = [&] { return counter_.now += Seconds(20); };
+  EXPECT_TRUE(publish_crl(counter_.office(), one_.authority, 1, slow));
+  EXPECT_EQ(pki::read_own_crl(one_.path(1)).entries, 20'000);
 }
 
 // What a crash leaves: a draft that was never committed is served by nobody; a committed list whose file did not take

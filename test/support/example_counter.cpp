@@ -110,7 +110,7 @@ int ExampleCounter::run_jobs() {
   const std::vector<job::Job> jobs = {
       {"revoke_due", [&](Time at) { return job::revoke_due(office(), at); }},
       {"issue_due", [&](Time at) { return job::issue_due(office(), authority(), at); }},
-      {"publish_crl", [&](Time at) { return publish_crls(office(), authority(), at); }},
+      {"publish_crl", [&](Time) { return publish_crls(office(), authority(), clock()); }},
       {"expire_corrections", [&](Time at) { return job::expire_corrections(office(), at); }},
       {"expire_drafts", [&](Time at) { return job::expire_drafts(office(), at); }}};
   return job::run_until_quiet(jobs, now);

@@ -1,4 +1,5 @@
 #pragma once
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -37,6 +38,9 @@ class ExampleCounter {
   ExampleCounter& operator=(const ExampleCounter&) = delete;
 
   Time now;  ///< Tuesday 2026-09-01 10:00:00 in Japan at first; the test moves it
+  std::function<Time()> clock() const {
+    return [this] { return now; };
+  }
   Policy policy;
   ExampleContract ev;     ///< EV 2.0 of 株式会社見本商事, www.example.jp
   ExampleContract sr;     ///< SR 3.0 of the same customer, shop.example.jp and its www
