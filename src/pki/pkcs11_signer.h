@@ -17,7 +17,7 @@ struct TokenOptions {
   /// Before each key's name in its CKA_LABEL: several authorities may share a token.
   std::string key_prefix;
   int sessions = 8;  ///< at once, 1 to kTokenSessionsMax: what the token bears
-  /// How long a signature waits for a session, and for a token that was pulled out to come back. Shorter than the
+  /// How long a signature waits, in all, for a session and for a token that was pulled out. Shorter than the
   /// lease of an issuance (job/issue_due.h).
   std::chrono::milliseconds wait{20'000};
 };

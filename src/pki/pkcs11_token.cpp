@@ -33,7 +33,7 @@ void check(const TokenOptions& options, const Passphrase& pin) {
 /// A session while it is used; given back as broken unless kept.
 class Pkcs11Token::Lease {
  public:
-  explicit Lease(Pkcs11Token& token) : token_(token), session_(token.take()) {}
+  Lease(Pkcs11Token& token, Deadline until) : token_(token), session_(token.take(until)) {}
   Lease(const Lease&) = delete;
   Lease& operator=(const Lease&) = delete;
   ~Lease() { token_.give_back(session_, good_); }
@@ -66,7 +66,7 @@ Pkcs11Token::Pkcs11Token(const TokenOptions& options, Passphrase pin)
     : options_(options), pin_(std::move(pin)), process_(getpid()), sessions_max_(options.sessions) {
   check(options_, pin_);
   library_ = std::make_unique<Pkcs11Library>(options_.module);
-  make_ready();
+  make_ready(deadline());
 }
 
 Pkcs11Token::~Pkcs11Token() {
@@ -77,33 +77,39 @@ void Pkcs11Token::must_be_this_process() const {
   if (getpid() != process_) throw Failure("PKCS#11: a forked child may not use the token that its parent opened");
 }
 
+Pkcs11Token::Deadline Pkcs11Token::deadline() const {
+  return std::chrono::steady_clock::now() + options_.wait;  // allow steady-clock: how long a thread waits, no rule
+}
+
 void Pkcs11Token::with_session(const Use& use, bool patient) {
   must_be_this_process();
-  const auto looks_max = 3 + (patient ? options_.wait / kLookAgain : 0);
+  const Deadline until = deadline();
   std::uint64_t generation = 0;
   for (std::int64_t looks = 1;; ++looks) {
     try {
-      make_ready();
-      Lease lease(*this);
+      make_ready(until);
+      Lease lease(*this, until);
       generation = lease.session().generation;
       use(call(), lease.session().handle, generation);
       lease.keep();
       return;
     } catch (const TokenFailure& failure) {
-      if (looks >= looks_max || (!failure.session_is_lost() && !failure.token_is_gone())) throw;
+      if (!failure.session_is_lost() && !failure.token_is_gone()) throw;
+      if (looks > 1 && std::chrono::steady_clock::now() >= until) throw;  // allow steady-clock: as above
+      if (looks > 2 && !patient) throw;
       spoil(generation, failure.token_is_gone() || looks > 1);
     }
     if (patient && looks > 2) pause();
   }
 }
 
-Pkcs11Token::Session Pkcs11Token::take() {
+Pkcs11Token::Session Pkcs11Token::take(Deadline until) {
   std::unique_lock lock(mutex_);
   if (waiting_ >= kTokenWaitingMax) throw Failure("PKCS#11: too many signatures wait for the token");
   for (;;) {
     ++waiting_;
-    const bool in_time = changed_.wait_for(
-        lock, options_.wait, [this] { return !recovering_ && (!idle_.empty() || in_use_ < sessions_max_); });
+    const bool in_time = changed_.wait_until(
+        lock, until, [this] { return !recovering_ && (!idle_.empty() || in_use_ < sessions_max_); });
     --waiting_;
     if (!in_time) throw Failure("PKCS#11: no session of the token was free in time");
     if (!ready_) throw TokenFailure("take a session", CKR_TOKEN_NOT_PRESENT);
@@ -157,15 +163,15 @@ void Pkcs11Token::pause() {
   changed_.wait_for(lock, kLookAgain, [this] { return ready_; });
 }
 
-void Pkcs11Token::make_ready() {
+void Pkcs11Token::make_ready(Deadline until) {
   std::unique_lock lock(mutex_);
-  if (!changed_.wait_for(lock, options_.wait, [this] { return !recovering_; })) {
+  if (!changed_.wait_until(lock, until, [this] { return !recovering_; })) {
     throw Failure("PKCS#11: the token is still being looked for");
   }
   if (ready_) return;
   if (pin_refused_) throw Failure("PKCS#11: the token refused its PIN, which is not shown to it again");
   recovering_ = true;
-  const bool quiet = changed_.wait_for(lock, options_.wait, [this] { return in_use_ == 0; });
+  const bool quiet = changed_.wait_until(lock, until, [this] { return in_use_ == 0; });
   const bool anew = anew_;
   idle_.clear();
   ++generation_;
@@ -182,6 +188,7 @@ void Pkcs11Token::make_ready() {
   lock.lock();
   recovering_ = false;
   ready_ = !failed;
+  sessions_max_ = options_.sessions;  // what it bears is found out anew: another token, or others have gone
   if (ready_) idle_.push_back(session);
   anew_ = failed != nullptr;
   if (!failed && missed_) log(LogLevel::info, "the token is back", {{"token", options_.token}});

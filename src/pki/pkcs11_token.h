@@ -1,6 +1,7 @@
 #pragma once
 #include <sys/types.h>
 
+#include <chrono>
 #include <condition_variable>
 #include <functional>
 #include <mutex>
@@ -24,24 +25,26 @@ class Pkcs11Token {
   /// `generation` changes whenever handles of objects have become worthless.
   using Use = std::function<void(const CK_FUNCTION_LIST& call, CK_SESSION_HANDLE session, std::uint64_t generation)>;
   /// Runs `use` with a session of its own. If it throws a TokenFailure that says that session or token are lost, they
-  /// are got back and `use` runs again: until TokenOptions::wait is over, or once if not `patient`. A session it failed
-  /// with is closed.
+  /// are got back and `use` runs again: until TokenOptions::wait is over, however long the library takes to answer, but
+  /// once in any case; not `patient`, twice at most. A session it failed with is closed.
   void with_session(const Use& use, bool patient = true);
 
  private:
   class Lease;
+  using Deadline = std::chrono::steady_clock::time_point;
   struct Session {
     CK_SESSION_HANDLE handle = 0;
     std::uint64_t generation = 0;
   };
   const CK_FUNCTION_LIST& call() const { return library_->call(); }
   void must_be_this_process() const;
-  Session take();
+  Deadline deadline() const;
+  Session take(Deadline until);
   CK_SESSION_HANDLE open_session() const;
   void give_back(Session session, bool good);
   /// What was used under this generation is lost; `anew`: with the library's whole state.
   void spoil(std::uint64_t generation, bool anew);
-  void make_ready();
+  void make_ready(Deadline until);
   CK_SESSION_HANDLE log_in_again(bool anew);
   void log_in(CK_SESSION_HANDLE session);
   void pause();
