@@ -21,8 +21,8 @@ inline constexpr std::size_t kIdempotencyKeyCharactersMax = 128;
 /// or http.idempotency_key_malformed.
 Result<std::string> require_idempotency_key(const Request& request);
 
-/// True if the client has what is tagged `tag` (with its quotes): 304. If-None-Match decides where it is sent,
-/// If-Modified-Since, equal to `modified`, otherwise (RFC 9110, 13.1.2 and 13.2.2).
-bool is_unchanged(const Request& request, const std::string& tag, const std::string& modified);
+/// True if the client has what is tagged `tag` (with its quotes), by its If-None-Match: 304 (RFC 9110, 13.1.2).
+/// If-Modified-Since is not looked at: it counts in whole seconds, and a certificate may be good and revoked in one.
+bool is_unchanged(const Request& request, const std::string& tag);
 
 }  // namespace madoguchi::http

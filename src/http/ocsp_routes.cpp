@@ -1,5 +1,7 @@
 #include "http/ocsp_routes.h"
 
+#include <algorithm>
+
 #include "base/assert.h"
 #include "http/conditional.h"
 #include "http/problem.h"
@@ -10,22 +12,32 @@ namespace {
 
 constexpr std::string_view kAnswerType = "application/ocsp-response";
 
-Response headers_of(const KeptAnswer& answer, int status) {
+/// RFC 5019, 6.2: never beyond nextUpdate.
+Seconds max_age(const KeptAnswer& answer, Time now) {
+  return std::min(kOcspMaxAgeSeconds, answer.next_update - now);
+}
+
+/// The headers that `wire` has are right for now, and not longer than the answer holds.
+bool wire_holds(const KeptAnswer& answer, Time now) {
+  return max_age(answer, now) == max_age(answer, answer.this_update);
+}
+
+Response headers_of(const KeptAnswer& answer, int status, Time now) {
   Response response{.status = status, .headers = {}, .body = {}, .file = {}};
   response.add("Content-Type", std::string(kAnswerType))
       .add("Cache-Control",
-           "public, max-age=" + std::to_string(kOcspMaxAgeSeconds.count()) + ", no-transform, must-revalidate")
+           "public, max-age=" + std::to_string(max_age(answer, now).count()) + ", no-transform, must-revalidate")
       .add("ETag", '"' + answer.tag + '"')
       .add("Last-Modified", http_date(answer.this_update))
       .add("Expires", http_date(answer.next_update));
   return response;
 }
 
-Response kept(const Request& request, const KeptAnswer& answer) {
+Response kept(const Request& request, const KeptAnswer& answer, Time now) {
   const bool get = request.method != Method::post;
   const auto tag = '"' + answer.tag + '"';
-  if (get && is_unchanged(request, tag, http_date(answer.this_update))) return headers_of(answer, 304);
-  auto response = headers_of(answer, 200);
+  if (get && is_unchanged(request, tag)) return headers_of(answer, 304, now);
+  auto response = headers_of(answer, 200, now);
   response.body = std::string(answer.der());
   return response;
 }
@@ -37,7 +49,7 @@ Response unkept(ByteView der) {
 
 Response reply(const Request& request, OcspResponder& responder, ByteView der, Time now) {
   const auto answer = responder.answer(der, now);
-  if (answer.kept) return kept(request, *answer.kept);
+  if (answer.kept) return kept(request, *answer.kept, now);
   return unkept(answer.der);
 }
 
@@ -46,6 +58,12 @@ std::string print(Response response, std::size_t der_bytes) {
   add_security_headers(response, ListenerKind::status, false);
   std::string wire = print_head(response, {.body_bytes = der_bytes, .date = {}});
   wire.erase(0, wire.find("\r\n") + 2);
+  return wire;
+}
+
+std::string print_kept(const KeptAnswer& answer, std::string_view der, Time now) {
+  std::string wire = print(headers_of(answer, 200, now), der.size());
+  wire += der;
   return wire;
 }
 
@@ -96,14 +114,17 @@ QuickAnswers quick_ocsp_answers(OcspResponder& responder, const std::string& iss
     } else if (const auto der = asked_by(head, body, path)) {
       answer = responder.kept(*der, now);
     }
-    return answer ? QuickAnswer(answer, &answer->wire) : nullptr;
+    return answer && wire_holds(*answer, now) ? QuickAnswer(answer, &answer->wire) : nullptr;
   };
   const auto make = [&responder, path, unkept = unkept_head()](const QuickHead& head, std::string_view body,
                                                                Time now) -> QuickAnswer {
     const auto der = asked_by(head, body, path);
     if (!der || der->size() > pki::kOcspRequestBytesMax) return nullptr;
     const auto answer = responder.answer(*der, now);
-    if (answer.kept) return {answer.kept, &answer.kept->wire};
+    if (answer.kept) {
+      if (wire_holds(*answer.kept, now)) return {answer.kept, &answer.kept->wire};
+      return std::make_shared<const std::string>(print_kept(*answer.kept, answer.kept->der(), now));
+    }
     std::string wire = unkept;
     wire.append(std::to_string(answer.der.size())).append("\r\n\r\n").append(text_of(answer.der));
     return std::make_shared<const std::string>(std::move(wire));
@@ -112,9 +133,7 @@ QuickAnswers quick_ocsp_answers(OcspResponder& responder, const std::string& iss
 }
 
 std::string print_ocsp_answer(const KeptAnswer& answer, ByteView der) {
-  std::string wire = print(headers_of(answer, 200), der.size());
-  wire += text_of(der);
-  return wire;
+  return print_kept(answer, text_of(der), answer.this_update);
 }
 
 }  // namespace madoguchi::http

@@ -7,14 +7,15 @@
 
 namespace madoguchi::http {
 
-/// How long a cache may keep a signed answer without asking again: a revocation is seen through it within an hour.
+/// How long a cache may keep a signed answer without asking again: a revocation is seen through it within an hour. Less
+/// towards the answer's end: what is left of it.
 inline constexpr Seconds kOcspMaxAgeSeconds{3600};
 
 /// OCSP over plain HTTP (RFC 6960, appendix A; RFC 5019):
 ///   GET  /ocsp/{issuer}/{request}   the request in base 64, percent-encoded or not, padded or not
 ///   POST /ocsp/{issuer}             application/ocsp-request, at most kOcspRequestBytesMax
 /// Signed answers to requests without a nonce carry ETag, Last-Modified (thisUpdate), Expires (nextUpdate) and
-/// Cache-Control, and are 304 for who has them; all others are no-store. A request that is none is answered by OCSP's
+/// Cache-Control, and are 304 for who has them by If-None-Match; all others are no-store. A request that is none is answered by OCSP's
 /// own malformedRequest.
 void add_ocsp_routes(Router& router, OcspResponder& responder, const std::string& issuer_id, std::function<Time()> now);
 

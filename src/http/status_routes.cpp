@@ -25,8 +25,8 @@ Result<Response> crl(const Request& request, const std::filesystem::path& file) 
   const auto nanoseconds = std::chrono::duration_cast<std::chrono::nanoseconds>(at.time_since_epoch()).count();
   const auto tag = '"' + std::to_string(nanoseconds) + '-' + std::to_string(bytes) + '"';
   const auto modified = http_date(std::chrono::floor<Seconds>(at));
-  auto response = is_unchanged(request, tag, modified) ? Response{.status = 304, .headers = {}, .body = {}, .file = {}}
-                                                       : Response::from_file(file, std::string(kCrlType));
+  auto response = is_unchanged(request, tag) ? Response{.status = 304, .headers = {}, .body = {}, .file = {}}
+                                             : Response::from_file(file, std::string(kCrlType));
   response.add("Cache-Control", std::string(kCacheCrl)).add("ETag", tag).add("Last-Modified", modified);
   return response;
 }

@@ -128,6 +128,41 @@ TEST_P(Ocsp, HttpAnswersCarryTheirTimes) {
   EXPECT_NE(wire->find("Content-Length: " + std::to_string(got.body.size()) + "\r\n"), std::string::npos);
 }
 
+// RFC 5019, 6.2: towards the end of an answer that could not be made anew (its signer is away, say) no cache is told to
+// keep it longer than it holds, by whichever way it is sent.
+TEST_P(Ocsp, NoCacheKeepsAnAnswerBeyondItsEnd) {
+  const auto asked = request(counter.ev.certificate);
+  const auto first = answer(asked).kept;
+  counter.now = first->next_update - http::kOcspMaxAgeSeconds;
+  EXPECT_TRUE(quick_get(asked));
+  counter.now = first->next_update - Seconds(600);
+  constexpr auto kWhatIsLeft = "public, max-age=600, no-transform, must-revalidate";
+  const auto got = send(http::Method::get, "/" + to_base64(asked));
+  EXPECT_EQ(got.header("Cache-Control"), kWhatIsLeft);
+  EXPECT_EQ(send(http::Method::get, "/" + to_base64(asked), {{"If-None-Match", std::string(got.header("ETag").value())}})
+                .header("Cache-Control"),
+            kWhatIsLeft);
+  EXPECT_FALSE(quick_get(asked)) << "what lies ready says an hour";
+  const std::string target = "/ocsp/" + counter.authority().issuer.id + "/" + to_base64(asked);
+  const auto made = quick.make({.post = false, .target = target}, {}, counter.now);
+  ASSERT_TRUE(made);
+  EXPECT_NE(made->find(std::string("Cache-Control: ") + kWhatIsLeft + "\r\n"), std::string::npos) << *made;
+  EXPECT_TRUE(made->ends_with("\r\n\r\n" + got.body));
+  EXPECT_EQ(answer(asked).kept, first) << "the same answer all the while";
+}
+
+// A certificate may be good and revoked in one second: a cache that has "good" is not told that it still holds.
+TEST_P(Ocsp, WhatChangedWithinASecondIsSentAnew) {
+  const auto asked = request(counter.ev.certificate);
+  const auto good = send(http::Method::get, "/" + to_base64(asked));
+  revoke(counter.ev.certificate);
+  responder->follow_changes();
+  const auto again = send(http::Method::get, "/" + to_base64(asked),
+                          {{"If-Modified-Since", std::string(good.header("Last-Modified").value())}});
+  EXPECT_EQ(again.status, 200);
+  EXPECT_EQ(said_by(again.body, asked), "revoked");
+}
+
 TEST_P(Ocsp, NonsenseOverHttpIsAnsweredInItsOwnTongue) {
   const auto malformed = std::string(text_of(kMalformed));
   for (const auto& rest : std::vector<std::string>{"/%%%", "/AAAA", "/..%2f..%2fetc", "/" + std::string(6000, 'A')}) {

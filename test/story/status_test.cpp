@@ -43,16 +43,15 @@ TEST_F(Status, SavesTheCrlForWhoHasIt) {
   EXPECT_TRUE(modified.ends_with(" GMT")) << modified;
   for (const auto& headers : std::vector<http::Headers>{{{"If-None-Match", tag}},
                                                         {{"If-None-Match", "\"old\", W/" + tag}},
-                                                        {{"If-None-Match", "*"}},
-                                                        {{"If-Modified-Since", modified}}}) {
+                                                        {{"If-None-Match", "*"}}}) {
     const auto saved = get(headers);
     EXPECT_EQ(saved.status, 304) << headers.front().second;
     EXPECT_FALSE(saved.file);
     EXPECT_EQ(header(saved, "ETag"), tag);
     EXPECT_EQ(header(saved, "Cache-Control"), header(first, "Cache-Control"));
   }
-  EXPECT_EQ(get({{"If-None-Match", "\"old\""}, {"If-Modified-Since", modified}}).status, 200);  // the tag decides
-  EXPECT_EQ(get({{"If-Modified-Since", "Thu, 01 Jan 1970 00:00:00 GMT"}}).status, 200);
+  EXPECT_EQ(get({{"If-None-Match", "\"old\""}, {"If-Modified-Since", modified}}).status, 200);
+  EXPECT_EQ(get({{"If-Modified-Since", modified}}).status, 200) << "two lists may be of one second: the tag alone tells";
 
   counter_.now += std::chrono::hours(24);
   counter_.run_jobs();  // another CRL
