@@ -248,10 +248,10 @@ PublishedFiles publish_files(const Office& office, const IssuingAuthority& autho
                            [&](Work& work) -> Result<std::int64_t> { return work.store.status.newest_change(issuer); });
   require(newest.has_value(), "reading the feed cannot be refused");
   Publishing run(office, authority, responder, folder, now);
-  run.copy_lists_and_certificates();
   run.write_changed(read_position(folder, issuer));
   run.write_due();
   run.remove_dead();
+  run.copy_lists_and_certificates();  // last: what an answer calls revoked has had its time to stand on the list
   sync_file_system(folder.string());
   keep_position(folder, issuer, *newest);
   return run.done;

@@ -19,6 +19,7 @@ struct PublishedFiles {
 ///                             the base 64 of the plainest request, padded, with '/' as it is: what a GET decodes to. A
 ///                             file system has no empty names: '//' (one in fifty) is one '/', and a name that ends in
 ///                             '/' (one in a hundred) is the file index.html behind it, as web servers have it
+/// The answers come first and the lists last, as the service has published them by then.
 /// Only what has changed is written: a status that changed since the last run, an answer past half its life, a file
 /// that is missing or differs. Each file is replaced in one step, and all are on the disk at the end; an answer's file
 /// time is its thisUpdate. A run that was cut off is taken up by the next one, since the files themselves tell what is

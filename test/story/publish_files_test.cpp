@@ -120,6 +120,22 @@ TEST_P(Publish, WritesAgainOnlyWhatChanged) {
   EXPECT_EQ(publish(), counts(3, kAll - 3));
 }
 
+// Signing takes its time: what is revoked meanwhile, and told by an answer, stands on the list of the same run.
+TEST_P(Publish, ListsAreCopiedAfterTheAnswersWereSigned) {
+  bool began = false;
+  key.before_signing = [&] {
+    if (std::exchange(began, true)) return;
+    revoke(counter.ev.certificate);
+    counter.run_jobs();
+  };
+  publish();
+  key.before_signing = {};
+  ASSERT_TRUE(began);
+  const auto serial = *parse_serial(certificate(counter.ev.certificate).serial);
+  const auto list = content(folder / "crl" / counter.authority().issuer.id / "0.crl");
+  EXPECT_NE(list.find(text_of(serial)), std::string::npos);
+}
+
 // A run that signed nothing more, or never said that it was through, is taken up.
 TEST_P(Publish, ARunThatWasCutOffIsTakenUp) {
   key.fail_next = 1;
