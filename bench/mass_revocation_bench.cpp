@@ -7,13 +7,13 @@
 
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
 #include <string>
 
 #include "bench.h"
 #include "folder.h"
 #include "main/house.h"
 #include "main/make_example.h"
+#include "memory.h"
 #include "usecase/incident.h"
 #include "usecase/plan_incident.h"
 #include "usecase/publish_crl.h"
@@ -144,17 +144,6 @@ class Bare {
   const Incident& incident_;
 };
 
-double status_mb(const char* field) {
-  std::ifstream status("/proc/self/status");
-  for (std::string line; std::getline(status, line);) {
-    if (line.starts_with(field)) return std::strtod(line.c_str() + std::string_view(field).size(), nullptr) / 1024;
-  }
-  throw Failure(std::string("no ") + field);
-}
-void forget_peak() {
-  std::ofstream("/proc/self/clear_refs") << "5";
-}
-
 template <typename Work>
 double cpu_s(Work work) {
   const double start = bench::cpu_us();
@@ -182,19 +171,20 @@ void measure(const fs::path& folder, std::int64_t certificates) {
   std::vector<double> ratios;
   for (std::int64_t from = 1; from <= items; from += kIncidentBatch) {
     const auto until = std::min(from + kIncidentBatch - 1, items);
-    forget_peak();
-    const double before = status_mb("VmRSS:");
+    bench::forget_peak();
+    const double before = bench::status_mb("VmRSS:");
     const double our_batch = cpu_s([&] { step_incident(house.office(), *incident, house.now()); });
-    if (from > 5 * kIncidentBatch) gained = std::max(gained, status_mb("VmHWM:") - before);
+    if (from > 5 * kIncidentBatch) gained = std::max(gained, bench::status_mb("VmHWM:") - before);
     const double bare_batch = cpu_s([&] { bare.batch(from, until, house.now()); });
     ours += our_batch;
     theirs += bare_batch;
     ratios.push_back(our_batch / bare_batch);
   }
-  forget_peak();
-  const double before = status_mb("VmRSS:");
-  const double published = cpu_s([&] { publish_crls(house.office(), house.authority(), [&] { return house.now() + Seconds(2); }); });
-  gained = std::max(gained, status_mb("VmHWM:") - before);
+  bench::forget_peak();
+  const double before = bench::status_mb("VmRSS:");
+  const auto later = [&] { return house.now() + Seconds(2); };
+  const double published = cpu_s([&] { publish_crls(house.office(), house.authority(), later); });
+  gained = std::max(gained, bench::status_mb("VmHWM:") - before);
   std::int64_t lines = 0;
   theirs += cpu_s([&] { lines = bare.read_lines(); });
   if (lines < items) throw Failure("the bare statements missed certificates");

@@ -124,10 +124,12 @@ class CrlTable {
   /// their legal deadline where there is one.
   std::vector<PublishedRevocation> mark_published(const std::string& issuer, std::int64_t crl_shard,
                                                   std::int64_t after_number, std::int64_t number, Time at);
-  /// The number of the newest CRL that was published whole; 0 if none was.
-  std::int64_t newest_published_number(const std::string& issuer, std::int64_t crl_shard);
-  /// An entry stays until it was on a CRL made after its certificate's end (rules 1.11.6): `made_at` is the thisUpdate
-  /// of the newest published one.
+  /// The newest CRL that was published whole.
+  std::optional<CrlRecord> newest_published(const std::string& issuer, std::int64_t crl_shard);
+  /// How many numbers were reserved after `number`: tries in vain, if that one is the newest that came out.
+  std::int64_t reserved_after(const std::string& issuer, std::int64_t crl_shard, std::int64_t number);
+  /// An entry stays until it was on a CRL made after its certificate's end (rules 1.11.6): `made_at` is the earliest
+  /// thisUpdate of the newest published ones on which it has to stand.
   void remove_expired(const std::string& issuer, std::int64_t crl_shard, Time made_at);
 
  private:

@@ -3,11 +3,9 @@
 
 namespace madoguchi::store {
 
-std::optional<CrlRecord> CrlTable::newest(const std::string& issuer, std::int64_t crl_shard) {
-  const auto rows = sql_.query(
-      "SELECT issuer, crl_shard, number, this_update, next_update, entries, sha256, published_at FROM crl "
-      "WHERE issuer = $1 AND crl_shard = $2 ORDER BY number DESC LIMIT 1",
-      {issuer, crl_shard});
+namespace {
+
+std::optional<CrlRecord> crl_record(const sql::Rows& rows) {
   if (rows.empty()) return {};
   const auto& row = rows.front();
   return CrlRecord{.issuer = row.text(0),
@@ -18,6 +16,30 @@ std::optional<CrlRecord> CrlTable::newest(const std::string& issuer, std::int64_
                    .entries = row.number(5),
                    .sha256 = row.text(6),
                    .published_at = row.maybe_time(7)};
+}
+
+}  // namespace
+
+std::optional<CrlRecord> CrlTable::newest(const std::string& issuer, std::int64_t crl_shard) {
+  return crl_record(sql_.query(
+      "SELECT issuer, crl_shard, number, this_update, next_update, entries, sha256, published_at FROM crl "
+      "WHERE issuer = $1 AND crl_shard = $2 ORDER BY number DESC LIMIT 1",
+      {issuer, crl_shard}));
+}
+
+std::optional<CrlRecord> CrlTable::newest_published(const std::string& issuer, std::int64_t crl_shard) {
+  return crl_record(sql_.query(
+      "SELECT issuer, crl_shard, number, this_update, next_update, entries, sha256, published_at FROM crl "
+      "WHERE issuer = $1 AND crl_shard = $2 AND published_at IS NOT NULL ORDER BY number DESC LIMIT 1",
+      {issuer, crl_shard}));
+}
+
+std::int64_t CrlTable::reserved_after(const std::string& issuer, std::int64_t crl_shard, std::int64_t number) {
+  return sql_
+      .query("SELECT COUNT(*) FROM crl WHERE issuer = $1 AND crl_shard = $2 AND number > $3",
+             {issuer, crl_shard, number})
+      .front()
+      .number(0);
 }
 
 bool CrlTable::reserve(const CrlRecord& r) {
@@ -109,14 +131,6 @@ std::vector<PublishedRevocation> CrlTable::mark_published(const std::string& iss
     all.push_back(published(row));
   }
   return all;
-}
-
-std::int64_t CrlTable::newest_published_number(const std::string& issuer, std::int64_t crl_shard) {
-  const auto rows = sql_.query(
-      "SELECT number FROM crl WHERE issuer = $1 AND crl_shard = $2 AND published_at IS NOT NULL "
-      "ORDER BY number DESC LIMIT 1",
-      {issuer, crl_shard});
-  return rows.empty() ? 0 : rows.front().number(0);
 }
 
 void CrlTable::remove_expired(const std::string& issuer, std::int64_t crl_shard, Time made_at) {

@@ -1,6 +1,7 @@
 #include "usecase/crl_shelf.h"
 
 #include <algorithm>
+#include <exception>
 #include <fstream>
 
 #include "base/assert.h"
@@ -76,6 +77,18 @@ bool CrlShelf::fetch(std::int64_t shard) {
   return true;
 }
 
+bool CrlShelf::rests(const store::SharedCrl& list) {
+  auto& failed = failed_.at(static_cast<std::size_t>(list.crl_shard));
+  return failed.number == list.number && failed.rest > 0 && failed.rest-- > 0;
+}
+
+void CrlShelf::note_failure(const store::SharedCrl& list) {
+  auto& failed = failed_.at(static_cast<std::size_t>(list.crl_shard));
+  if (failed.number != list.number) failed = {.number = list.number};
+  failed.rest = failed.times == 0 ? 0 : 1 << std::min(failed.times, kRestDoublingsMax);
+  ++failed.times;
+}
+
 int CrlShelf::follow() {
   const auto lists =
       look(office_, Time{}, Actor::the_engine(), [&](Work& work) -> Result<std::vector<store::SharedCrl>> {
@@ -83,11 +96,23 @@ int CrlShelf::follow() {
       });
   require(lists.has_value(), "reading which CRLs are out cannot be refused");
   int fetched = 0;
+  std::exception_ptr failed;
   for (const auto& list : *lists) {
-    if (has(list)) continue;
-    const std::unique_lock turn(turns_.at(static_cast<std::size_t>(list.crl_shard)), std::try_to_lock);
-    if (turn.owns_lock() && !has(list)) fetched += fetch(list.crl_shard) ? 1 : 0;
+    if (rests(list)) {
+      const auto path = file(list.crl_shard).string();
+      if (!failed) failed = std::make_exception_ptr(Failure("a shared CRL is tried again later: " + path));
+      continue;
+    }
+    try {
+      if (has(list)) continue;
+      const std::unique_lock turn(turns_.at(static_cast<std::size_t>(list.crl_shard)), std::try_to_lock);
+      if (turn.owns_lock() && !has(list)) fetched += fetch(list.crl_shard) ? 1 : 0;
+    } catch (const std::exception&) {
+      note_failure(list);
+      if (!failed) failed = std::current_exception();
+    }
   }
+  if (failed) std::rethrow_exception(failed);
   return fetched;
 }
 

@@ -21,8 +21,10 @@ class CrlShelf {
   CrlShelf& operator=(const CrlShelf&) = delete;
 
   /// Fetches the lists that are newer than this node's files, or all that it lacks; returns how many. Asks the database
-  /// once if there are none. A list that this node is writing itself is left alone. Throws Failure if what arrived is
-  /// not what was published; the old file stays then.
+  /// once if there are none. A list that this node is writing itself is left alone. One that does not arrive as it was
+  /// published, or finds no place, keeps no other back: all are tried, then the first failure is thrown; the old file
+  /// stays. Such a one is tried again at the next call, then ever more rarely, once in 64 calls at last. For one
+  /// caller at a time.
   int follow();
 
   // For publish_crl.
@@ -40,13 +42,23 @@ class CrlShelf {
   std::filesystem::path file(std::int64_t shard) const;
   bool has(const store::SharedCrl& list);
   bool fetch(std::int64_t shard);
+  /// What failed to arrive, and how often.
+  struct Failed {
+    std::int64_t number = 0;
+    int times = 0;
+    int rest = 0;  ///< so many calls of follow() leave it alone
+  };
+  bool rests(const store::SharedCrl& list);  ///< counts the call
+  void note_failure(const store::SharedCrl& list);
 
   static constexpr std::size_t kLists = kCrlShardsMax + 1;  // and the full one
+  static constexpr int kRestDoublingsMax = 6;
   const Office& office_;
   std::string issuer_;
   std::filesystem::path folder_;
   std::array<std::mutex, kLists> turns_;
   std::array<std::atomic<std::int64_t>, kLists> numbers_{};  ///< of the files; 0: not known
+  std::array<Failed, kLists> failed_{};
 };
 
 }  // namespace madoguchi

@@ -1,5 +1,8 @@
 #include "usecase/publish_crl.h"
 
+#include <algorithm>
+#include <exception>
+
 #include "base/assert.h"
 #include "base/log.h"
 #include "domain/crl_number.h"
@@ -57,6 +60,16 @@ void claim(store::CrlTable& crls, const List& list, std::int64_t number) {
   }
 }
 
+/// Until when what has ended stood on every list that has to hold it (rules 1.11.6): its shard's and, where there is one,
+/// the full one. Absent while one of them is being written or lacks lines of the other.
+std::optional<Time> listed_until(store::CrlTable& crls, const List& list, const std::optional<store::CrlRecord>& newest) {
+  if (!newest || !newest->published_at) return {};
+  if (list.full() || !has_full_list(crls, list.authority.issuer)) return newest->this_update;
+  const auto full = crls.newest(list.issuer(), kFullCrlShard);
+  if (!full || !full->published_at || crls.full_is_stale(list.issuer())) return {};
+  return std::min(newest->this_update, full->this_update);
+}
+
 /// Takes the turn and the number, in one transaction; absent if nothing is due or another has the turn.
 std::optional<Reserved> reserve(const Office& office, const List& list, Time now) {
   std::optional<Reserved> reserved;
@@ -65,10 +78,11 @@ std::optional<Reserved> reserve(const Office& office, const List& list, Time now
     auto& crls = work.store.crls;
     if (!is_due(crls, list, now) || !work.store.periodic.claim(list.job(), now, kCrlLeaseSeconds)) return {};
     const auto newest = crls.newest(list.issuer(), list.shard);
-    if (newest && newest->published_at) crls.remove_expired(list.issuer(), list.shard, newest->this_update);
+    if (const auto until = listed_until(crls, list, newest)) crls.remove_expired(list.issuer(), list.shard, *until);
     const auto last = newest ? std::optional(newest->number) : std::nullopt;
     // Asked first: g++ 12 destroys `record` twice if a later member's initialiser throws (doc/mistakes.md).
-    const auto published_before = crls.newest_published_number(list.issuer(), list.shard);
+    const auto published = crls.newest_published(list.issuer(), list.shard);
+    const auto published_before = published ? published->number : 0;
     Reserved made{.record = {.issuer = list.issuer(),
                              .crl_shard = list.shard,
                              .number = next_crl_number(last, now),
@@ -186,14 +200,101 @@ bool keep(const Office& office, const List& list, Reserved reserved, const pki::
   return *kept;
 }
 
+/// After the first failure the next run tries again, another node's perhaps; then ever later, since each try costs a
+/// number and a row.
+Seconds pause_after(std::int64_t failures) {
+  constexpr std::int64_t kDoublingsMax = 6;
+  if (failures <= 1) return Seconds(0);
+  return std::min(Seconds(std::int64_t{1} << std::min(failures - 1, kDoublingsMax)), kCrlPauseSecondsMax);
+}
+
 /// The turn is given back, if it still is ours, so that the next run need not wait for the lease to end.
 void give_back(const Office& office, const List& list, const Reserved& reserved, Time now) {
-  const auto done = transact(office, now, Actor::the_engine(), [&](Work& work) -> Result<void> {
-    if (is_ours(work.store, list, reserved)) work.store.periodic.done(list.job(), now, from_unix(0));
+  try {
+    const auto done = transact(office, now, Actor::the_engine(), [&](Work& work) -> Result<void> {
+      if (!is_ours(work.store, list, reserved)) return {};
+      const auto failures = work.store.crls.reserved_after(list.issuer(), list.shard, reserved.published_before);
+      work.store.periodic.done(list.job(), now, now + pause_after(failures));
+      return {};
+    });
+    require(done.has_value(), "giving a turn back cannot be refused");
+  } catch (const std::exception& failure) {  // what kept the list from being written is the one to be told
+    log(LogLevel::warning, "a CRL's turn could not be given back, and ends by itself",
+        {{"list", list.name()}, {"failure", failure.what()}});
+  }
+}
+
+/// What is to be done now, the lists of the fewest lines first, so that none waits for a long one; the full list last.
+struct Due {
+  std::vector<std::int64_t> shards;
+  bool has_full = false;
+  std::string put_off;  ///< one that failed and is not tried again yet; "" if none is
+};
+Due due_lists(const Office& office, const IssuingAuthority& authority, Time now) {
+  Due due;
+  const auto looked = look(office, now, Actor::the_engine(), [&](Work& work) -> Result<void> {
+    auto& crls = work.store.crls;
+    due = {};
+    std::vector<std::pair<std::int64_t, std::int64_t>> by_length;
+    const auto look_at = [&](std::int64_t shard) {
+      const List list{.authority = authority, .shard = shard};
+      if (!is_due(crls, list, now)) return;
+      const auto turn = work.store.periodic.turn(list.job());
+      if (turn.due_at > now) due.put_off = list.name();
+      if (turn.due_at > now || turn.leased_until > now) return;
+      const auto out = crls.newest_published(authority.issuer.id, shard);
+      by_length.emplace_back(out ? out->entries : 0, shard);
+    };
+    const auto last = shards_of(crls, authority.issuer);
+    for (std::int64_t shard = 1; shard <= last; ++shard) look_at(shard);
+    std::ranges::sort(by_length);
+    due.has_full = has_full_list(crls, authority.issuer);
+    if (due.has_full) look_at(kFullCrlShard);
+    for (const auto& [entries, shard] : by_length) due.shards.push_back(shard);
     return {};
   });
-  require(done.has_value(), "giving a turn back cannot be refused");
+  require(looked.has_value(), "looking for lists that are due cannot be refused");
+  return due;
 }
+
+/// Writes lists one after the other, whatever becomes of each.
+class EachList {
+ public:
+  EachList(const Office& office, const IssuingAuthority& authority, const ReadClock& clock)
+      : office_(office), authority_(authority), clock_(clock) {}
+  void write(std::int64_t shard) {
+    if (token_is_away_) return;
+    try {
+      published_ += publish_crl(office_, authority_, shard, clock_) ? 1 : 0;
+    } catch (const std::exception& failure) {
+      if (failed_) log(LogLevel::error, "another CRL could not be written", {{"failure", failure.what()}});
+      if (!failed_) failed_ = std::current_exception();
+      look_for_the_token();
+    }
+  }
+  int published() const { return published_; }
+  /// The first failure, now that all were tried.
+  void tell() const {
+    if (failed_) std::rethrow_exception(failed_);
+  }
+
+ private:
+  /// Each list would wait for it, as long as a signature may.
+  void look_for_the_token() {
+    try {
+      authority_.signer->must_be_there();
+    } catch (const Failure&) {
+      token_is_away_ = true;
+    }
+  }
+
+  const Office& office_;
+  const IssuingAuthority& authority_;
+  const ReadClock& clock_;
+  int published_ = 0;
+  bool token_is_away_ = false;
+  std::exception_ptr failed_;
+};
 
 }  // namespace
 
@@ -219,29 +320,17 @@ bool publish_crl(const Office& office, const IssuingAuthority& authority, std::i
 }
 
 int publish_crls(const Office& office, const IssuingAuthority& authority, const ReadClock& clock) {
-  const Time now = clock();
-  std::vector<std::int64_t> due;
-  bool full = false;
-  const auto looked = look(office, now, Actor::the_engine(), [&](Work& work) -> Result<void> {
-    auto& crls = work.store.crls;
-    due.clear();
-    const auto last = shards_of(crls, authority.issuer);
-    for (std::int64_t shard = 1; shard <= last; ++shard) {
-      if (is_due(crls, {.authority = authority, .shard = shard}, now)) due.push_back(shard);
-    }
-    full = has_full_list(crls, authority.issuer);
-    if (full && is_due(crls, {.authority = authority, .shard = kFullCrlShard}, now)) due.push_back(kFullCrlShard);
-    return {};
-  });
-  require(looked.has_value(), "looking for lists that are due cannot be refused");
+  const auto due = due_lists(office, authority, clock());
   // Before a turn and a number are taken: a token that is away keeps neither this thread nor other nodes waiting.
-  if (!due.empty()) authority.signer->must_be_there();
-  int published = 0;
-  for (const auto shard : due) published += publish_crl(office, authority, shard, clock) ? 1 : 0;
+  if (!due.shards.empty()) authority.signer->must_be_there();
+  EachList lists(office, authority, clock);
+  for (const auto shard : due.shards) lists.write(shard);
   // The shards' lists may have made the full one stale just now.
-  const bool looked_at = !due.empty() && due.back() == kFullCrlShard;
-  if (full && published > 0 && !looked_at) published += publish_crl(office, authority, kFullCrlShard, clock) ? 1 : 0;
-  return published;
+  const bool looked_at = !due.shards.empty() && due.shards.back() == kFullCrlShard;
+  if (due.has_full && lists.published() > 0 && !looked_at) lists.write(kFullCrlShard);
+  lists.tell();
+  if (!due.put_off.empty()) throw Failure("a list could not be written and is tried again later: " + due.put_off);
+  return lists.published();
 }
 
 }  // namespace madoguchi

@@ -17,13 +17,19 @@ inline constexpr Seconds kCrlLeaseSeconds{60};
 /// Now. Read for each list, and again when it is out: many long ones take their time.
 using ReadClock = std::function<Time()>;
 
+/// A list that cannot be written (a full disk, say) is tried again at once, then after 2, 4, 8, … and at most so many
+/// seconds.
+inline constexpr Seconds kCrlPauseSecondsMax{60};
+
 /// A list longer than this is not written anew for each new line, but once in a second: while a mass revocation runs,
 /// publishing takes a part of one core only, and a revocation still stands in its list within 2 seconds.
 inline constexpr std::int64_t kCrlEntriesAtOnceMax = 10'000;
 
 /// Writes every list of the issuing CA that is due (publish_crl), and says how many: its shards, and the full list
 /// 0.crl where some certificate may carry its URL (decision 12). Asks the database once, without writing, if none is.
-/// Throws Failure at once, without waiting, while the signer's token is away (Signer::must_be_there()).
+/// The lists with the fewest lines come first. One that fails keeps no other back: all are tried, then the first failure
+/// is thrown, and again while one that failed is not tried again yet. Throws Failure at once, without waiting, while the
+/// signer's token is away (Signer::must_be_there()).
 int publish_crls(const Office& office, const IssuingAuthority& authority, const ReadClock& clock);
 
 /// Writes the issuing CA's CRL of `shard` if one is due: none yet, a revocation not yet listed, a CRL that was begun

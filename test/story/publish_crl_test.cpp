@@ -121,6 +121,36 @@ TEST_P(PublishCrl, ATokenThatIsAwayKeepsNobodyWaiting) {
   EXPECT_EQ(published().entries.size(), 1U);
 }
 
+// A list that cannot be written keeps no other back, and costs less and less: no number and no row in every second.
+TEST_P(PublishCrl, OneThatCannotBeWrittenKeepsNoOtherBack) {
+  auto authority = counter.authority();
+  authority.issuer.crl_shards = 3;
+  const auto publish_all = [&] { return publish_crls(counter.office(), authority, counter.clock()); };
+  const auto file = [&](std::int64_t shard) {
+    return authority.crl_folder / crl_file_name(authority.issuer.id, shard);
+  };
+  revoke(counter.sr.certificate, RevocationReason::superseded);  // of the full list
+  std::filesystem::create_directory(file(1));                    // in the way
+  EXPECT_THROW(publish_all(), Failure);
+  for (const std::int64_t shard : {0, 2, 3}) EXPECT_TRUE(std::filesystem::is_regular_file(file(shard))) << shard;
+  const auto before = counter.rows("crl");
+  for (int second = 0; second < 300; ++second) {
+    counter.now += Seconds(1);
+    EXPECT_THROW(publish_all(), Failure) << "it is not well again because it rests";
+  }
+  EXPECT_LE(counter.rows("crl") - before, 10);
+  EXPECT_GE(counter.rows("crl") - before, 5);
+  revoke(counter.other.certificate, RevocationReason::superseded);
+  EXPECT_THROW(publish_all(), Failure);
+  EXPECT_EQ(published().entries.size(), 2U);
+
+  std::filesystem::remove(file(1));
+  counter.now += kCrlPauseSecondsMax;
+  EXPECT_EQ(publish_all(), 1);
+  EXPECT_TRUE(std::filesystem::is_regular_file(file(1)));
+  EXPECT_EQ(publish_all(), 0);
+}
+
 // Rules 2.4.2: a reason that becomes keyCompromise is published at once.
 TEST_P(PublishCrl, AChangedReasonIsPublishedAtOnce) {
   revoke(counter.ev.certificate, RevocationReason::superseded);
@@ -181,6 +211,89 @@ TEST_P(PublishCrl, ShardsSayForWhomTheySpeakAndTheFullListHoldsAll) {
   EXPECT_EQ(publish_crls(counter.office(), authority, counter.clock()), 0);
   revoke(counter.other.certificate, RevocationReason::superseded);
   EXPECT_EQ(publish_crls(counter.office(), authority, counter.clock()), 1);
+}
+
+// A revocation waits for no list that is longer than its own.
+TEST_P(PublishCrl, ShortListsComeFirst) {
+  auto authority = counter.authority();
+  authority.issuer.crl_shards = 4;
+  std::vector<CertificateId> first, second;
+  for (const auto& id : add_copies(counter, counter.ev, 30)) {
+    const auto shard = certificate(id).crl_shard;
+    if (shard == 1) first.push_back(id);
+    if (shard == 2) second.push_back(id);
+  }
+  ASSERT_GE(first.size(), 3U);
+  ASSERT_GE(second.size(), 2U);
+  revoke(counter.sr.certificate, RevocationReason::superseded);  // there is a full list
+  const auto last_of = [](std::vector<CertificateId>& ids) {
+    const auto id = ids.back();
+    ids.pop_back();
+    return id;
+  };
+  const auto of_first = last_of(first), of_second = last_of(second);
+  for (const auto& id : first) revoke(id, RevocationReason::superseded);
+  revoke(second.front(), RevocationReason::superseded);
+  publish_crls(counter.office(), authority, counter.clock());
+
+  counter.now += Seconds(1);
+  revoke(of_first, RevocationReason::superseded);
+  revoke(of_second, RevocationReason::superseded);
+  std::vector<std::int64_t> written;
+  counter.signer().before_signing = [&] {
+    written.push_back(counter.read([](Store& store) {
+      return store.sql.query("SELECT crl_shard FROM crl WHERE published_at IS NULL").front().number(0);
+    }));
+  };
+  publish_crls(counter.office(), authority, counter.clock());
+  EXPECT_EQ(written, (std::vector<std::int64_t>{2, 1, 0}));
+}
+
+// Each list is dated when it is begun and noted when it is out, however long those before it took.
+TEST_P(PublishCrl, EachListHasItsOwnTime) {
+  auto authority = counter.authority();
+  authority.issuer.crl_shards = 3;
+  counter.signer().before_signing = [&] { counter.now += Seconds(7); };
+  const Time began = counter.now;
+  EXPECT_EQ(publish_crls(counter.office(), authority, counter.clock()), 3);
+  counter.read([&](Store& store) {
+    for (std::int64_t shard = 1; shard <= 3; ++shard) {
+      const auto list = store.crls.newest(authority.issuer.id, shard).value();
+      EXPECT_EQ(list.this_update, began + Seconds(7 * (shard - 1)));
+      EXPECT_EQ(list.published_at, began + Seconds(7 * shard));
+    }
+    return 0;
+  });
+}
+
+// Rules 1.11.6: where a certificate stands on two lists, it leaves both once each was made after its end.
+TEST_P(PublishCrl, AnEntryStaysUntilTheFullListHadItAfterItsExpiry) {
+  auto authority = counter.authority();
+  authority.issuer.crl_shards = 4;
+  std::vector<CertificateId> copies = add_copies(counter, counter.ev, 30);
+  std::erase_if(copies, [&](const CertificateId& id) { return certificate(id).crl_shard != 1; });
+  ASSERT_GE(copies.size(), 3U);
+  const auto first = certificate(copies[0]);
+  const auto write = [&](std::int64_t shard) {
+    return publish_crl(counter.office(), authority, shard, counter.clock());
+  };
+  revoke(counter.sr.certificate, RevocationReason::superseded);  // there is a full list
+  revoke(copies[0], RevocationReason::superseded);
+  counter.now = first.not_after - Seconds(100);
+  publish_crls(counter.office(), authority, counter.clock());
+  // The shard's list goes on, the full one cannot be written for a while.
+  for (std::size_t i : {1, 2}) {
+    counter.now += Seconds(110);
+    revoke(copies[i], RevocationReason::superseded);
+    EXPECT_TRUE(write(1));
+  }
+  EXPECT_TRUE(write(0));
+  EXPECT_TRUE(read_published(authority).entries.contains(first.serial));
+  for (int turn = 0; turn < 2; ++turn) {
+    counter.now += kCrlEverySeconds;
+    publish_crls(counter.office(), authority, counter.clock());
+  }
+  EXPECT_FALSE(read_published(authority).entries.contains(first.serial));
 }
 
 INSTANTIATE_TEST_SUITE_P(Sql, PublishCrl, testing::Values("sqlite", "postgres"));

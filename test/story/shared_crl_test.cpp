@@ -231,6 +231,57 @@ TEST_P(SharedCrl, DamagedBytesAreNotServed) {
   EXPECT_EQ(two_.bytes(1), good);
 }
 
+// One list that does not arrive keeps no other back; it is tried again, less and less often, and arrives once it can.
+TEST_P(SharedCrl, AListThatDoesNotArriveKeepsNoOtherBack) {
+  publish(one_);
+  const auto sha256 = counter_.read([](Store& store) {
+    return store.sql.query("SELECT sha256 FROM shared_crl WHERE crl_shard = 1").front().text(0);
+  });
+  const auto set_sha256 = [&](const std::string& to) {
+    must(counter_.as(Actor::the_engine(), [&](Work& work) -> Result<void> {
+      work.store.sql.execute("UPDATE shared_crl SET sha256 = $1 WHERE crl_shard = 1", {to});
+      return {};
+    }));
+  };
+  set_sha256(std::string(64, 'f'));
+  EXPECT_THROW(two_.shelf->follow(), Failure);
+  EXPECT_EQ(two_.bytes(2), one_.bytes(2));
+  int fetched = 0;
+  for (int call = 0; call < 100; ++call) {
+    std::filesystem::remove(two_.shelf->draft(1));
+    EXPECT_THROW(two_.shelf->follow(), Failure) << "it is not well again because it rests";
+    fetched += std::filesystem::exists(two_.shelf->draft(1)) ? 1 : 0;
+  }
+  EXPECT_GT(fetched, 2);
+  EXPECT_LT(fetched, 10);
+  set_sha256(sha256);
+  for (int call = 0; call < 64 && two_.bytes(1).empty(); ++call) {
+    try {
+      two_.shelf->follow();
+    } catch (const Failure& failure) {
+      EXPECT_NE(std::string(failure.what()).find("later"), std::string::npos) << failure.what();
+    }
+  }
+  EXPECT_EQ(two_.bytes(1), one_.bytes(1));
+  EXPECT_EQ(two_.shelf->follow(), 0);
+}
+
+// 32 MB above idle, for lists of any length: pieces are not read ahead, and leave the connection free between them.
+TEST_P(SharedCrl, OnePieceIsInMemory) {
+  add_lines(12'000);
+  publish(one_);
+  int pieces = 0;
+  must(counter_.as(Actor::the_engine(), [&](Work& work) -> Result<void> {
+    store::SharedCrlTable(work.store.sql).read(one_.authority.issuer.id, 1, [&](ByteView) {
+      ++pieces;
+      // A stream, which PostgreSQL fills a thousand rows at a time, would not allow it.
+      EXPECT_EQ(work.store.sql.query("SELECT 1").front().number(0), 1);
+    });
+    return {};
+  }));
+  EXPECT_EQ(pieces, 3);
+}
+
 // Both publish and follow at once: in the end both have the newest, and no number went back meanwhile.
 TEST_P(SharedCrl, ConcurrentNodesNeverGoBack) {
   const auto copies = add_copies(counter_, counter_.ev, 24);
