@@ -128,9 +128,10 @@ void fill(sql::Connection& connection, const std::string& issuer, std::int64_t e
   std::vector<sql::Parameter> values;
   sql::Transaction transaction(connection);
   const auto flush = [&] {
-    connection.add_rows("revocation (issuer, crl_shard, serial, revoked_at, reason, not_after, recorded_at, "
-                        "published_number)",
-                        kColumns, values);
+    connection.add_rows(
+        "revocation (issuer, crl_shard, serial, revoked_at, reason, not_after, recorded_at, "
+        "published_number)",
+        kColumns, values);
     values.clear();
   };
   for (pki::CrlEntry entry; next(entry);) {
@@ -177,7 +178,8 @@ void measure_from_database(const std::string& name, const std::string& database,
   bench::report(
       {.what = what, .value = bench::median(cpus), .unit = "s CPU", .held = bench::median(walls), .held_unit = "s"});
   const double gained = bench::status_mb("VmHWM:") - idle;
-  bench::report({.what = "memory above idle, " + what, .value = gained, .unit = "MB", .held = gained, .held_unit = "MB"});
+  bench::report(
+      {.what = "memory above idle, " + what, .value = gained, .unit = "MB", .held = gained, .held_unit = "MB"});
 }
 
 void measure_from_databases(std::int64_t entries, int rounds) {

@@ -15,8 +15,8 @@ inline constexpr Seconds kOcspMaxAgeSeconds{3600};
 ///   GET  /ocsp/{issuer}/{request}   the request in base 64, percent-encoded or not, padded or not
 ///   POST /ocsp/{issuer}             application/ocsp-request, at most kOcspRequestBytesMax
 /// Signed answers to requests without a nonce carry ETag, Last-Modified (thisUpdate), Expires (nextUpdate) and
-/// Cache-Control, and are 304 for who has them by If-None-Match; all others are no-store. A request that is none is answered by OCSP's
-/// own malformedRequest.
+/// Cache-Control, and are 304 for who has them by If-None-Match; all others are no-store. A request that is none is
+/// answered by OCSP's own malformedRequest.
 void add_ocsp_routes(Router& router, OcspResponder& responder, const std::string& issuer_id, std::function<Time()> now);
 
 /// The same for plain requests whose answer is kept: the reading thread sends it as it lies.

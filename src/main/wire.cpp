@@ -70,7 +70,8 @@ std::vector<job::Job> jobs_of(House& house) {
   return {
       {"revoke_due", [&house](Time now) { return job::revoke_due(house.office(), now); }},
       {"watch_deadlines", [&house](Time now) { return job::watch_deadlines(house.office(), now); }},
-      {"publish_crl", [&house](Time) { return publish_crls(house.office(), house.authority(), [&house] { return house.now(); }); }},
+      {"publish_crl",
+       [&house](Time) { return publish_crls(house.office(), house.authority(), [&house] { return house.now(); }); }},
       {"issue_due", [&house](Time now) { return job::issue_due(house.office(), house.authority(), now); }},
       {"expire_corrections", [&house](Time now) { return job::expire_corrections(house.office(), now); }},
       {"expire_drafts", [&house](Time now) { return job::expire_drafts(house.office(), now); }},

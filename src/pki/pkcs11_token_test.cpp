@@ -63,11 +63,9 @@ TEST(SlowToken, HoldsAThreadForItsTimeNotForItsLooks) {
   const OtherOpenSession slow(&fail_slowly);
   const auto use = [&](bool patient) {
     sessions_asked = 0;
-    token.with_session(
-        [](const CK_FUNCTION_LIST&, CK_SESSION_HANDLE, std::uint64_t) {
-          throw TokenFailure("sign", CKR_DEVICE_REMOVED);
-        },
-        patient);
+    token.with_session([](const CK_FUNCTION_LIST&, CK_SESSION_HANDLE,
+                          std::uint64_t) { throw TokenFailure("sign", CKR_DEVICE_REMOVED); },
+                       patient);
   };
   EXPECT_THROW(use(true), TokenFailure);  // a session is idle: the first look asks for none
   EXPECT_LE(sessions_asked, 2);

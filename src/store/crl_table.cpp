@@ -21,17 +21,17 @@ std::optional<CrlRecord> crl_record(const sql::Rows& rows) {
 }  // namespace
 
 std::optional<CrlRecord> CrlTable::newest(const std::string& issuer, std::int64_t crl_shard) {
-  return crl_record(sql_.query(
-      "SELECT issuer, crl_shard, number, this_update, next_update, entries, sha256, published_at FROM crl "
-      "WHERE issuer = $1 AND crl_shard = $2 ORDER BY number DESC LIMIT 1",
-      {issuer, crl_shard}));
+  return crl_record(
+      sql_.query("SELECT issuer, crl_shard, number, this_update, next_update, entries, sha256, published_at FROM crl "
+                 "WHERE issuer = $1 AND crl_shard = $2 ORDER BY number DESC LIMIT 1",
+                 {issuer, crl_shard}));
 }
 
 std::optional<CrlRecord> CrlTable::newest_published(const std::string& issuer, std::int64_t crl_shard) {
-  return crl_record(sql_.query(
-      "SELECT issuer, crl_shard, number, this_update, next_update, entries, sha256, published_at FROM crl "
-      "WHERE issuer = $1 AND crl_shard = $2 AND published_at IS NOT NULL ORDER BY number DESC LIMIT 1",
-      {issuer, crl_shard}));
+  return crl_record(
+      sql_.query("SELECT issuer, crl_shard, number, this_update, next_update, entries, sha256, published_at FROM crl "
+                 "WHERE issuer = $1 AND crl_shard = $2 AND published_at IS NOT NULL ORDER BY number DESC LIMIT 1",
+                 {issuer, crl_shard}));
 }
 
 std::int64_t CrlTable::reserved_after(const std::string& issuer, std::int64_t crl_shard, std::int64_t number) {

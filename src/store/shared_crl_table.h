@@ -26,7 +26,8 @@ class SharedCrlTable {
   /// is in memory. False, and nothing is replaced, if what is there has that number or a higher one.
   bool put(const std::string& issuer, const SharedCrl& list, const std::function<bool(Bytes&)>& next_piece);
   std::vector<SharedCrl> all(const std::string& issuer);
-  /// Calls `each` with every piece of the shard's list in turn, one of them in memory. In the transaction that saw the list in all().
+  /// Calls `each` with every piece of the shard's list in turn, one of them in memory. In the transaction that saw the
+  /// list in all().
   void read(const std::string& issuer, std::int64_t crl_shard, const std::function<void(ByteView)>& each);
 
  private:

@@ -60,9 +60,10 @@ void claim(store::CrlTable& crls, const List& list, std::int64_t number) {
   }
 }
 
-/// Until when what has ended stood on every list that has to hold it (rules 1.11.6): its shard's and, where there is one,
-/// the full one. Absent while one of them is being written or lacks lines of the other.
-std::optional<Time> listed_until(store::CrlTable& crls, const List& list, const std::optional<store::CrlRecord>& newest) {
+/// Until when what has ended stood on every list that has to hold it (rules 1.11.6): its shard's and, where there is
+/// one, the full one. Absent while one of them is being written or lacks lines of the other.
+std::optional<Time> listed_until(store::CrlTable& crls, const List& list,
+                                 const std::optional<store::CrlRecord>& newest) {
   if (!newest || !newest->published_at) return {};
   if (list.full() || !has_full_list(crls, list.authority.issuer)) return newest->this_update;
   const auto full = crls.newest(list.issuer(), kFullCrlShard);
@@ -170,11 +171,9 @@ void tell(Work& work, const List& list, const Reserved& reserved) {
                  each.application.value, each.contract, CanonicalJson().number("crl_number", record.number));
     work.store.tasks.close_of_application(each.application, TaskKind::late, work.now);
   }
-  record_event(work, "crl.published", "crl", list.name(), {},
-               CanonicalJson()
-                   .number("number", record.number)
-                   .number("entries", record.entries)
-                   .text("sha256", record.sha256));
+  record_event(
+      work, "crl.published", "crl", list.name(), {},
+      CanonicalJson().number("number", record.number).number("entries", record.entries).text("sha256", record.sha256));
 }
 
 /// False, and nothing is kept, if the turn went to another meanwhile, whose list is the newer one.

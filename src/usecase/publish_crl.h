@@ -10,8 +10,8 @@ namespace madoguchi {
 inline constexpr Seconds kCrlEverySeconds{12 * 3600};
 /// nextUpdate: long enough to mend a broken service in, under the 10 days of BR 7.2.
 inline constexpr Seconds kCrlLifetimeSeconds{7 * 24 * 3600};
-/// How long a list waits for a node that was killed while it wrote it. Who is writing takes it anew, and needs less from
-/// the last line to the end: a gigabyte to hash and to write twice, and a token that comes back within its 20 s.
+/// How long a list waits for a node that was killed while it wrote it. Who is writing takes it anew, and needs less
+/// from the last line to the end: a gigabyte to hash and to write twice, and a token that comes back within its 20 s.
 inline constexpr Seconds kCrlLeaseSeconds{60};
 
 /// Now. Read for each list, and again when it is out: many long ones take their time.
@@ -27,9 +27,9 @@ inline constexpr std::int64_t kCrlEntriesAtOnceMax = 10'000;
 
 /// Writes every list of the issuing CA that is due (publish_crl), and says how many: its shards, and the full list
 /// 0.crl where some certificate may carry its URL (decision 12). Asks the database once, without writing, if none is.
-/// The lists with the fewest lines come first. One that fails keeps no other back: all are tried, then the first failure
-/// is thrown, and again while one that failed is not tried again yet. Throws Failure at once, without waiting, while the
-/// signer's token is away (Signer::must_be_there()).
+/// The lists with the fewest lines come first. One that fails keeps no other back: all are tried, then the first
+/// failure is thrown, and again while one that failed is not tried again yet. Throws Failure at once, without waiting,
+/// while the signer's token is away (Signer::must_be_there()).
 int publish_crls(const Office& office, const IssuingAuthority& authority, const ReadClock& clock);
 
 /// Writes the issuing CA's CRL of `shard` if one is due: none yet, a revocation not yet listed, a CRL that was begun
@@ -38,8 +38,8 @@ int publish_crls(const Office& office, const IssuingAuthority& authority, const 
 /// published_at of each request, and an event revocation.published_late where the legal deadline had passed. Returns
 /// true if it wrote one. A shard's list (1 and up) says in a critical issuingDistributionPoint for which certificates
 /// it speaks; shard 0 is the full list, of all shards, without one (rules 1.11.3). Only one caller among all nodes does
-/// so at a time; one that stood still so long that another took its turn publishes nothing, and returns false. A crash at any point is mended by the next run. Throws Failure from the disk or the signer; the old
-/// CRL stays then.
+/// so at a time; one that stood still so long that another took its turn publishes nothing, and returns false. A crash
+/// at any point is mended by the next run. Throws Failure from the disk or the signer; the old CRL stays then.
 bool publish_crl(const Office& office, const IssuingAuthority& authority, std::int64_t shard, const ReadClock& clock);
 
 }  // namespace madoguchi

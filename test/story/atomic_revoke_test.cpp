@@ -145,7 +145,9 @@ TEST_P(AtomicRevoke, JobRevokesOnceWhicheverStatementFails) {
 // R70, rules 1.11: publication. Whatever fails, the file that is out is whole, lists what the former one listed, and
 // the next turn lists everything.
 TEST_P(AtomicRevoke, PublicationMendsItselfWhicheverStatementFails) {
-  const auto publish = [&](const Office& office) { return publish_crl(office, counter_.authority(), 0, counter_.clock()); };
+  const auto publish = [&](const Office& office) {
+    return publish_crl(office, counter_.authority(), 0, counter_.clock());
+  };
   publish(counter_.office());
   const auto id = must(file(wish()));
   must(call(id, CallOutcome::confirmed));

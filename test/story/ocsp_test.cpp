@@ -139,9 +139,10 @@ TEST_P(Ocsp, NoCacheKeepsAnAnswerBeyondItsEnd) {
   constexpr auto kWhatIsLeft = "public, max-age=600, no-transform, must-revalidate";
   const auto got = send(http::Method::get, "/" + to_base64(asked));
   EXPECT_EQ(got.header("Cache-Control"), kWhatIsLeft);
-  EXPECT_EQ(send(http::Method::get, "/" + to_base64(asked), {{"If-None-Match", std::string(got.header("ETag").value())}})
-                .header("Cache-Control"),
-            kWhatIsLeft);
+  EXPECT_EQ(
+      send(http::Method::get, "/" + to_base64(asked), {{"If-None-Match", std::string(got.header("ETag").value())}})
+          .header("Cache-Control"),
+      kWhatIsLeft);
   EXPECT_FALSE(quick_get(asked)) << "what lies ready says an hour";
   const std::string target = "/ocsp/" + counter.authority().issuer.id + "/" + to_base64(asked);
   const auto made = quick.make({.post = false, .target = target}, {}, counter.now);

@@ -184,7 +184,8 @@ TEST_P(SharedCrl, ATurnThatWasLostIsNotGivenBackForAnother) {
   }
 }
 
-// A node that was killed keeps a list from the others for a minute; one that takes longer is at work, and keeps its turn.
+// A node that was killed keeps a list from the others for a minute; one that takes longer is at work, and keeps its
+// turn.
 TEST_P(SharedCrl, ATurnIsHeldWhileTheListIsWritten) {
   publish(one_);
   add_lines(20'000);  // more than one piece

@@ -41,9 +41,8 @@ TEST_F(Status, SavesTheCrlForWhoHasIt) {
   const auto modified = header(first, "Last-Modified");
   EXPECT_TRUE(tag.starts_with('"') && tag.ends_with('"') && tag.size() > 2) << tag;
   EXPECT_TRUE(modified.ends_with(" GMT")) << modified;
-  for (const auto& headers : std::vector<http::Headers>{{{"If-None-Match", tag}},
-                                                        {{"If-None-Match", "\"old\", W/" + tag}},
-                                                        {{"If-None-Match", "*"}}}) {
+  for (const auto& headers : std::vector<http::Headers>{
+           {{"If-None-Match", tag}}, {{"If-None-Match", "\"old\", W/" + tag}}, {{"If-None-Match", "*"}}}) {
     const auto saved = get(headers);
     EXPECT_EQ(saved.status, 304) << headers.front().second;
     EXPECT_FALSE(saved.file);
@@ -51,7 +50,8 @@ TEST_F(Status, SavesTheCrlForWhoHasIt) {
     EXPECT_EQ(header(saved, "Cache-Control"), header(first, "Cache-Control"));
   }
   EXPECT_EQ(get({{"If-None-Match", "\"old\""}, {"If-Modified-Since", modified}}).status, 200);
-  EXPECT_EQ(get({{"If-Modified-Since", modified}}).status, 200) << "two lists may be of one second: the tag alone tells";
+  EXPECT_EQ(get({{"If-Modified-Since", modified}}).status, 200)
+      << "two lists may be of one second: the tag alone tells";
 
   counter_.now += std::chrono::hours(24);
   counter_.run_jobs();  // another CRL
