@@ -37,7 +37,12 @@ class MailTable {
  public:
   explicit MailTable(sql::Connection& sql) : sql_(sql) {}
   void add(const QueuedMail& mail);
+  /// At most rows_max that are due, each for `lease`: those that expire first of all, they carry what somebody waits
+  /// for (a login code); then the others; of each kind those that are due longest.
   std::vector<QueuedMail> claim_due(Time now, Seconds lease, std::int64_t rows_max);
+  /// How many mails of a template are due and not sent, counted up to rows_max; those put off after a failed try are
+  /// not.
+  std::int64_t due_of(std::string_view mail_template, Time now, std::int64_t rows_max);
   /// sent, failed or expired: the sealed body is erased. False if it was closed before.
   bool close(const MailId& id, MailState state, const std::string& answer, Time at);
   void postpone(const MailId& id, const std::string& answer, Time due_at);

@@ -207,6 +207,30 @@ TEST_P(MailJob, CodesAreNotSentTooLateAndNotKept) {
   EXPECT_EQ(bodies(), 0);
 }
 
+// R3: on the day of a mass revocation, too, a login code is not sent behind the mails that wait since before.
+TEST_P(MailJob, WhatExpiresOvertakesWhatWaits) {
+  must(file(wish()));
+  counter_.now += Seconds(1);
+  const auto waiting = lines().size();
+  ASSERT_GT(waiting, 1U);
+  must(counter_.as(counter_.engine(), [&](Work& work) -> Result<void> {
+    const auto until = work.now + Seconds(600);
+    queue_mail(work, {.address = "applicant@login.example.jp", .name = "見本 太郎", .role = "account"}, "one_time_code",
+               {{"code", "12345678"}, {"expires_at", format_jst(until)}}, {}, until);
+    return {};
+  }));
+  const auto claim = [&](std::int64_t rows_max) {
+    return must(counter_.as(counter_.engine(), [&](Work& work) -> Result<std::vector<store::QueuedMail>> {
+      return work.store.mails.claim_due(counter_.now, Seconds(60), rows_max);
+    }));
+  };
+  const auto first = claim(1);
+  ASSERT_EQ(first.size(), 1U);
+  EXPECT_EQ(first.front().mail_template, "one_time_code");
+  EXPECT_EQ(claim(100).size(), waiting);
+  EXPECT_EQ(claim(100).size(), 0U) << "all are leased";
+}
+
 // R118: while the relay hangs on a mail, a revocation is filed, confirmed, carried out and published.
 TEST_P(MailJob, HangingRelayHoldsUpNothingButMailsThread) {
   const auto id = must(file(wish()));
