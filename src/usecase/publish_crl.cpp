@@ -45,7 +45,7 @@ bool is_due(store::CrlTable& crls, const List& list, Time now) {
   if (!newest || !newest->published_at) return true;
   if (now >= newest->this_update + kCrlEverySeconds) return true;
   const auto age = now - newest->this_update;  // negative if the clock went back
-  if (newest->entries > kCrlEntriesAtOnceMax && age == Seconds(0)) return false;
+  if (age >= Seconds(0) && age < crl_rest(newest->entries)) return false;
   if (crls.has_unpublished(list.issuer(), list.shard)) return true;
   return list.full() && shards_of(crls, list.authority.issuer) > 0 && crls.full_is_stale(list.issuer());
 }

@@ -1,4 +1,5 @@
 #pragma once
+#include <algorithm>
 #include <functional>
 
 #include "usecase/issuing_authority.h"
@@ -21,9 +22,17 @@ using ReadClock = std::function<Time()>;
 /// seconds.
 inline constexpr Seconds kCrlPauseSecondsMax{60};
 
-/// A list longer than this is not written anew for each new line, but once in a second: while a mass revocation runs,
-/// publishing takes a part of one core only, and a revocation still stands in its list within 2 seconds.
+/// A list longer than this is not written anew for each new line, but after a rest that grows with it: while a mass
+/// revocation adds lines without a pause, publishing takes a part of one core only. A line that comes after a rest, as
+/// on any other day, is listed at once; OCSP says it within 2 seconds on either.
 inline constexpr std::int64_t kCrlEntriesAtOnceMax = 10'000;
+/// A second, and one more for so many entries, up to kCrlRestMaxSeconds.
+inline constexpr std::int64_t kCrlEntriesOfRestSecond = 25'000;
+inline constexpr Seconds kCrlRestMaxSeconds{10};
+constexpr Seconds crl_rest(std::int64_t entries) {
+  if (entries <= kCrlEntriesAtOnceMax) return Seconds(0);
+  return std::min(Seconds(1 + entries / kCrlEntriesOfRestSecond), kCrlRestMaxSeconds);
+}
 
 /// Writes every list of the issuing CA that is due (publish_crl), and says how many: its shards, and the full list
 /// 0.crl where some certificate may carry its URL (decision 12). Asks the database once, without writing, if none is.

@@ -56,6 +56,23 @@ class PublishCrl : public testing::TestWithParam<std::string> {
   }
 };
 
+// A mass revocation adds lines each second: a list is written after a rest that grows with its length, and no later.
+TEST_P(PublishCrl, ALongListRestsBeforeItIsWrittenAnew) {
+  EXPECT_EQ(crl_rest(kCrlEntriesAtOnceMax), Seconds(0));
+  EXPECT_EQ(crl_rest(kCrlEntriesAtOnceMax + 1), Seconds(1));
+  EXPECT_EQ(crl_rest(100'000'000), kCrlRestMaxSeconds);
+  EXPECT_TRUE(publish());
+  counter.read([](Store& store) { return store.sql.execute("UPDATE crl SET entries = 60000"); });
+  revoke(counter.ev.certificate, RevocationReason::superseded);
+  counter.now += crl_rest(60'000) - Seconds(1);
+  EXPECT_FALSE(publish());
+  counter.now += Seconds(1);
+  EXPECT_TRUE(publish());
+  EXPECT_EQ(published().entries.size(), 1U);
+  revoke(counter.sr.certificate, RevocationReason::superseded);
+  EXPECT_TRUE(publish()) << "a short one is written at once";
+}
+
 // Rules 1.11.2: a first CRL, then at least every 24 hours, and R79/1.11.5: at once after a revocation, with its reason.
 TEST_P(PublishCrl, IsWrittenAtFirstRegularlyAndAtOnceAfterARevocation) {
   EXPECT_TRUE(publish());
