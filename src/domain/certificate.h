@@ -20,6 +20,7 @@ struct Certificate {
   Bytes der{};
   std::string spki_sha256;
   std::string common_name;
+  std::string organization;  ///< O of the subject, whatever the contract says since
   Time not_before{};
   Time not_after{};  ///< inclusive
   std::int64_t crl_shard = 0;

@@ -80,7 +80,7 @@ enum class CriterionKind : std::uint8_t {
   serial,        ///< 32 hex digits
   spki_sha256,   ///< 64 hex digits
   dns_name,      ///< A-label form: of the contract, so of its certificates
-  organization,  ///< as in the certificate, letter for letter
+  organization,  ///< as the certificate says, letter for letter; the contract may have another name since
 };
 template <>
 struct Names<CriterionKind> {

@@ -12,6 +12,7 @@ namespace {
 struct Watched {
   std::vector<ApplicationId> open;
   std::vector<Application> unpublished;
+  bool new_blocked_keys = false;
   std::set<std::string> bad_keys;
   std::vector<ApplicationId> overdue;
   std::vector<TaskId> reports;
@@ -32,6 +33,15 @@ void look_at_tasks(Work& work, Watched& found) {
   }
 }
 
+void look_at_keys(Work& work, Watched& found) {
+  auto& certificates = work.store.certificates;
+  found.new_blocked_keys = certificates.has_new_blocked_keys();
+  if (!found.new_blocked_keys) return;
+  for (const auto& certificate : certificates.live_with_new_blocked_key(work.now, kBlockedKeysMax, kWatchedMax)) {
+    found.bad_keys.insert(certificate.spki_sha256);
+  }
+}
+
 Watched look_around(const Office& office, Time now) {
   return look(office, now, Actor::the_engine(),
               [](Work& work) -> Result<Watched> {
@@ -40,9 +50,7 @@ Watched look_around(const Office& office, Time now) {
                   if (revocation_needs_watching(work, application)) found.open.push_back(application.id);
                 }
                 found.unpublished = work.store.applications.unpublished_past_deadline(work.now, kWatchedMax);
-                for (const auto& certificate : work.store.certificates.live_with_blocked_key(work.now, kWatchedMax)) {
-                  found.bad_keys.insert(certificate.spki_sha256);
-                }
+                look_at_keys(work, found);
                 for (const auto& application : work.store.applications.with_deadline(work.now, kWatchedMax)) {
                   if (is_reissue(application)) found.overdue.push_back(application.id);
                 }
@@ -101,6 +109,11 @@ int watch_deadlines(const Office& office, Time now) {
   for (const auto& key : found.bad_keys) {
     turn.one("revoke_compromised_key", key,
              [&](Work& work) -> Result<bool> { return TRY(revoke_compromised_key(work, key, "blocked key")) > 0; });
+  }
+  if (found.new_blocked_keys) {
+    turn.one("settle_blocked_keys", "", [&](Work& work) -> Result<bool> {
+      return work.store.certificates.settle_blocked_keys(work.now, kBlockedKeysMax) == kBlockedKeysMax;
+    });
   }
   for (const auto& id : found.reports) {
     turn.one("watch_problem_report", id.value, [&](Work& work) { return watch_problem_report(work, id); });

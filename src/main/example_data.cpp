@@ -115,6 +115,7 @@ void add_certificate(Filling& filling, const Contract& contract, const Product& 
                                .der = der,
                                .spki_sha256 = csr.spki_sha256,
                                .common_name = contract.common_name,
+                               .organization = contract.organization,
                                .not_before = kept.validity.not_before(),
                                .not_after = kept.validity.not_after(),
                                .crl_shard = kept.crl_shard,

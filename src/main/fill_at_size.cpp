@@ -230,6 +230,7 @@ void add_certificate(Filling& filling, std::int64_t ordinal, const Contract& con
                           .der = filling.pool[static_cast<std::size_t>(dice.roll(std::ssize(filling.pool)))],
                           .spki_sha256 = to_hex(key),
                           .common_name = contract.common_name,
+                          .organization = contract.organization,
                           .not_before = issued,
                           .not_after = issued + days(product.certificate_days_max) - Seconds(1),
                           .crl_shard = crl_shard_of(serial, filling.crl_shards),

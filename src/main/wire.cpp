@@ -80,7 +80,9 @@ std::vector<job::Job> jobs_of(House& house) {
 }
 
 std::vector<job::Job> incident_jobs_of(House& house) {
-  return {{"incidents", [&house](Time now) { return job::incidents(house.office(), now); }}};
+  return {{"incidents", [&house, stuck = job::StuckIncidents()](Time now) mutable {
+             return job::incidents(house.office(), now, stuck);
+           }}};
 }
 
 std::vector<job::Job> status_jobs_of(House& house) {

@@ -20,6 +20,7 @@ inline constexpr std::string_view new_address_code = "new_address_code";
 inline constexpr std::string_view password_reset_code = "password_reset_code";
 inline constexpr std::string_view idempotency_key = "idempotency_key";
 inline constexpr std::string_view event_person = "event_person";
+inline constexpr std::string_view event_values = "event_values";
 inline constexpr std::string_view client_address = "client_address";
 inline constexpr std::string_view attempt_bucket = "attempt_bucket";
 inline constexpr std::string_view address_cancel_link = "address_cancel_link";

@@ -9,7 +9,7 @@ namespace {
 
 #define CERTIFICATE_COLUMNS                                                                                 \
   "id, issuer, serial, contract_id, application_id, der, spki_sha256, common_name, not_before, not_after, " \
-  "crl_shard, issued_at, window_certificate_id, counted, revoked_at, revocation_reason"
+  "crl_shard, issued_at, window_certificate_id, counted, revoked_at, revocation_reason, organization"
 #define SCHEDULE_COLUMNS "id, certificate_id, application_id, due_at, reason, state, reminders_sent, closed_at"
 
 Certificate read(const sql::Row& row) {
@@ -21,6 +21,7 @@ Certificate read(const sql::Row& row) {
                      .der = row.bytes(5),
                      .spki_sha256 = row.text(6),
                      .common_name = row.text(7),
+                     .organization = row.text(16),
                      .not_before = row.time(8),
                      .not_after = row.time(9),
                      .crl_shard = row.number(10),
@@ -51,10 +52,10 @@ std::optional<Certificate> first(const sql::Rows& rows) {
 
 void CertificateTable::add(const Certificate& c) {
   sql_.execute("INSERT INTO certificate (" CERTIFICATE_COLUMNS
-               ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
+               ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)",
                {c.id, c.issuer, c.serial, c.contract, c.application, c.der, c.spki_sha256, c.common_name, c.not_before,
                 c.not_after, c.crl_shard, c.issued_at, c.window_certificate, c.counted, c.revoked_at,
-                maybe_text_of(c.revocation_reason)});
+                maybe_text_of(c.revocation_reason), c.organization});
 }
 
 Result<Certificate> CertificateTable::get(const CertificateId& id) {
@@ -99,18 +100,23 @@ std::int64_t CertificateTable::counted_in_window(const CertificateId& window_cer
 
 bool CertificateTable::revoke(const Certificate& certificate, RevocationReason reason, Time revoked_at,
                               Time recorded_at, const std::optional<ApplicationId>& application) {
+  if (certificate.revoked_at) return false;
+  // The number first, as a batch of an incident does: who waits for it holds nothing that its holder will want.
+  const auto change = StatusTable(sql_).take_change_number(certificate.issuer);
   const auto touched = sql_.execute(
       "UPDATE certificate SET revoked_at = $1, revocation_reason = $2 WHERE id = $3 AND revoked_at IS NULL",
       {revoked_at, to_text(reason), certificate.id});
-  if (touched != 1) return false;
-  add_revoked_serial({.issuer = certificate.issuer,
-                      .crl_shard = certificate.crl_shard,
-                      .serial = certificate.serial,
-                      .revoked_at = revoked_at,
-                      .reason = reason,
-                      .not_after = certificate.not_after,
-                      .application = application,
-                      .recorded_at = recorded_at});
+  if (touched != 1) return false;  // somebody was faster: nobody has this number then, and readers miss nothing
+  add_revocation_line(sql_,
+                      {.issuer = certificate.issuer,
+                       .crl_shard = certificate.crl_shard,
+                       .serial = certificate.serial,
+                       .revoked_at = revoked_at,
+                       .reason = reason,
+                       .not_after = certificate.not_after,
+                       .application = application,
+                       .recorded_at = recorded_at},
+                      change);
   return true;
 }
 
@@ -119,6 +125,8 @@ void CertificateTable::add_revoked_serial(const RevokedSerial& line) {
 }
 
 bool CertificateTable::tighten_to_key_compromise(const Certificate& certificate, Time revoked_at) {
+  if (certificate.revocation_reason == RevocationReason::key_compromise) return false;
+  const auto change = StatusTable(sql_).take_change_number(certificate.issuer);  // first, as in revoke()
   const auto touched = sql_.execute(
       "UPDATE certificate SET revocation_reason = 'key_compromise', "
       "revoked_at = CASE WHEN revoked_at > $1 THEN $1 ELSE revoked_at END "
@@ -129,17 +137,39 @@ bool CertificateTable::tighten_to_key_compromise(const Certificate& certificate,
       "UPDATE revocation SET reason = 'key_compromise', "
       "revoked_at = CASE WHEN revoked_at > $1 THEN $1 ELSE revoked_at END, published_number = NULL, "
       "change_number = $5 WHERE issuer = $2 AND crl_shard = $3 AND serial = $4",
-      {revoked_at, certificate.issuer, certificate.crl_shard, certificate.serial,
-       StatusTable(sql_).take_change_number(certificate.issuer)});
+      {revoked_at, certificate.issuer, certificate.crl_shard, certificate.serial, change});
   return true;
 }
 
-std::vector<Certificate> CertificateTable::live_with_blocked_key(Time now, std::int64_t rows_max) {
-  return all_of(sql_.query("SELECT " CERTIFICATE_COLUMNS
-                           " FROM certificate WHERE spki_sha256 IN (SELECT spki_sha256 FROM blocked_key) "
-                           "AND revoked_at IS NULL AND not_after >= $1 ORDER BY id LIMIT $2",
-                           {now, rows_max}),
+// Keys that nobody has looked for yet, $1 of them at most: in the words of the index blocked_key_new.
+#define NEW_BLOCKED_KEYS "(SELECT spki_sha256 FROM blocked_key WHERE looked_for = 0 ORDER BY spki_sha256 LIMIT $1)"
+
+bool CertificateTable::has_new_blocked_keys() {
+  return !sql_.query("SELECT 1 FROM blocked_key WHERE looked_for = 0 LIMIT 1").empty();
+}
+
+std::vector<Certificate> CertificateTable::live_with_new_blocked_key(Time now, std::int64_t keys_max,
+                                                                     std::int64_t rows_max) {
+  return all_of(sql_.query("SELECT " CERTIFICATE_COLUMNS " FROM certificate WHERE spki_sha256 IN " NEW_BLOCKED_KEYS
+                           " AND revoked_at IS NULL AND not_after >= $2 ORDER BY id LIMIT $3",
+                           {keys_max, now, rows_max}),
                 read);
+}
+
+std::int64_t CertificateTable::settle_blocked_keys(Time now, std::int64_t keys_max) {
+  // One statement, so that intent and certificate are seen at one moment: keep_certificate turns one into the other.
+  return sql_.execute(
+      "UPDATE blocked_key SET looked_for = 1 WHERE spki_sha256 IN " NEW_BLOCKED_KEYS
+      " AND NOT EXISTS (SELECT 1 FROM certificate c WHERE c.spki_sha256 = blocked_key.spki_sha256 AND c.revoked_at IS "
+      "NULL AND c.not_after >= $2) AND NOT EXISTS (SELECT 1 FROM reissue q JOIN issuance i ON i.application_id = "
+      "q.application_id WHERE q.spki_sha256 = blocked_key.spki_sha256 AND i.state IN ('due', 'intended') AND i.state = "
+      "'intended')",
+      {keys_max, now});
+}
+
+bool CertificateTable::look_for_key_again(const std::string& spki_sha256) {
+  return sql_.execute("UPDATE blocked_key SET looked_for = 0 WHERE spki_sha256 = $1 AND looked_for <> 0",
+                      {spki_sha256}) == 1;
 }
 
 bool CertificateTable::key_blocked(const std::string& spki_sha256) {
@@ -147,8 +177,8 @@ bool CertificateTable::key_blocked(const std::string& spki_sha256) {
 }
 bool CertificateTable::block_key(const std::string& spki_sha256, std::string_view reason, Time at) {
   return sql_.execute(
-             "INSERT INTO blocked_key (spki_sha256, reason, blocked_at) VALUES ($1, $2, $3) ON CONFLICT (spki_sha256) "
-             "DO NOTHING",
+             "INSERT INTO blocked_key (spki_sha256, reason, blocked_at, looked_for) VALUES ($1, $2, $3, 0) ON CONFLICT "
+             "(spki_sha256) DO NOTHING",
              {spki_sha256, reason, at}) == 1;
 }
 bool CertificateTable::weak_key_listed(ByteView fingerprint) {

@@ -32,8 +32,15 @@ class CertificateTable {
   /// Changes reason and date of a published line towards keyCompromise (rules 2.4.2); false if it is that already.
   bool tighten_to_key_compromise(const Certificate& certificate, Time revoked_at);
 
-  /// Certificates that live although their key is blocked, at most rows_max: issued while the key was being proved bad.
-  std::vector<Certificate> live_with_blocked_key(Time now, std::int64_t rows_max);
+  /// A key is new from when it was blocked until it was looked for: no certificate lives with it, and none is between
+  /// intent and certificate. What is kept later with it makes it new again (look_for_key_again, in that transaction).
+  /// So none falls through, whoever commits first, and a look costs what is new, not what was ever blocked.
+  bool has_new_blocked_keys();
+  /// Certificates that live although their key is blocked, at most rows_max, of the first keys_max new keys.
+  std::vector<Certificate> live_with_new_blocked_key(Time now, std::int64_t keys_max, std::int64_t rows_max);
+  /// Those of the first keys_max new keys that have been looked for are new no more; returns how many.
+  std::int64_t settle_blocked_keys(Time now, std::int64_t keys_max);
+  bool look_for_key_again(const std::string& spki_sha256);  ///< false if it is not blocked, or new anyway
   bool key_blocked(const std::string& spki_sha256);
   /// False if it was blocked before.
   bool block_key(const std::string& spki_sha256, std::string_view reason, Time at);

@@ -91,7 +91,7 @@ void IncidentBatch::close_schedules() {
 
 void IncidentBatch::block_keys(std::string_view why) {
   sql_.execute(
-      "INSERT INTO blocked_key (spki_sha256, reason, blocked_at) SELECT DISTINCT c.spki_sha256, $6, $5 "
+      "INSERT INTO blocked_key (spki_sha256, reason, blocked_at, looked_for) SELECT DISTINCT c.spki_sha256, $6, $5, 0 "
       "FROM " BATCH_CERTIFICATES " ON CONFLICT (spki_sha256) DO NOTHING",
       {incident_.id, incident_.plan.number, from_, until_, now_, why});
 }
@@ -109,13 +109,11 @@ void IncidentBatch::add_events(const std::string& random_id) {
 
 void IncidentBatch::add_notices() {
   sql_.execute(
-      "INSERT INTO incident_notice (incident_id, address, contract_id, certificates) SELECT $1, LOWER(t.mail), "
-      "MIN(t.contract_id), COUNT(DISTINCT c.id) FROM incident_item i JOIN certificate c ON c.id = i.certificate_id "
-      "JOIN contact t "
-      "ON t.contract_id = c.contract_id WHERE i.incident_id = $1 AND i.plan = $2 AND i.position >= $3 AND i.position "
-      "<= $4 AND i.result IN ('revoked', 'tightened') AND t.valid_until IS NULL AND t.mail <> '' AND t.role IN "
-      "('registrant', 'technical') GROUP BY LOWER(t.mail) ON CONFLICT (incident_id, address) DO UPDATE SET "
-      "certificates = incident_notice.certificates + excluded.certificates",
+      "INSERT INTO incident_notice (incident_id, address) SELECT DISTINCT $1, LOWER(t.mail) FROM incident_item i JOIN "
+      "certificate c ON c.id = i.certificate_id JOIN contact t ON t.contract_id = c.contract_id WHERE i.incident_id = "
+      "$1 AND i.plan = $2 AND i.position >= $3 AND i.position <= $4 AND i.result IN ('revoked', 'tightened') AND "
+      "t.valid_until IS NULL AND t.mail <> '' AND t.role IN ('registrant', 'technical') "
+      "ON CONFLICT (incident_id, address) DO NOTHING",
       {incident_.id, incident_.plan.number, from_, until_});
 }
 

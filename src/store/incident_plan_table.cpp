@@ -18,8 +18,8 @@ std::string_view clause_of(CriterionKind kind) {
       return "c.contract_id IN (SELECT n.contract_id FROM incident_criterion k JOIN contract_name n ON n.dns_name = "
              "k.value WHERE k.incident_id = $1 AND k.kind = 'dns_name' AND k.value > $5 AND k.value <= $6)";
     case CriterionKind::organization:
-      return "c.contract_id IN (SELECT n.id FROM contract n JOIN incident_criterion k ON k.value = n.organization "
-             "WHERE k.incident_id = $1 AND k.kind = 'organization' AND k.value > $5 AND k.value <= $6)";
+      return "c.organization IN (SELECT value FROM incident_criterion WHERE incident_id = $1 AND kind = 'organization' "
+             "AND value > $5 AND value <= $6)";
   }
   throw Failure("a kind of criterion without a clause");
 }

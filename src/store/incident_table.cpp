@@ -137,6 +137,18 @@ std::int64_t IncidentTable::criteria(const IncidentId& id) {
   return sql_.query("SELECT COUNT(*) FROM incident_criterion WHERE incident_id = $1", {id}).front().number(0);
 }
 
+void IncidentTable::note_added_by(const IncidentId& id, const OfficerId& officer, Time at) {
+  sql_.execute(
+      "INSERT INTO incident_contributor (incident_id, officer_id, since) VALUES ($1, $2, $3) "
+      "ON CONFLICT (incident_id, officer_id) DO NOTHING",
+      {id, officer, at});
+}
+
+bool IncidentTable::added_values(const IncidentId& id, const OfficerId& officer) {
+  return !sql_.query("SELECT 1 FROM incident_contributor WHERE incident_id = $1 AND officer_id = $2", {id, officer})
+              .empty();
+}
+
 std::optional<std::string> IncidentTable::criterion_after(const IncidentId& id, CriterionKind kind,
                                                           const std::string& after, std::int64_t step) {
   const auto rows = sql_.query(
@@ -175,20 +187,53 @@ bool IncidentTable::hits(const CertificateId& certificate) {
               .empty();
 }
 
-std::vector<IncidentNotice> IncidentNoticeTable::waiting(const IncidentId& id, std::int64_t rows_max) {
-  return all_of(sql_.query("SELECT address, contract_id, certificates FROM incident_notice WHERE incident_id = $1 "
-                           "AND queued_at IS NULL ORDER BY address LIMIT $2",
+std::vector<std::string> IncidentNoticeTable::waiting(const IncidentId& id, std::int64_t rows_max) {
+  return all_of(sql_.query("SELECT address FROM incident_notice WHERE incident_id = $1 AND queued_at IS NULL "
+                           "ORDER BY address LIMIT $2",
                            {id, rows_max}),
-                [](const sql::Row& row) {
-                  return IncidentNotice{
-                      .address = row.text(0), .contract = {row.text(1)}, .certificates = row.number(2)};
-                });
+                [](const sql::Row& row) { return row.text(0); });
 }
 
 bool IncidentNoticeTable::queued(const IncidentId& id, const std::string& address, Time at) {
   return sql_.execute(
              "UPDATE incident_notice SET queued_at = $1 WHERE incident_id = $2 AND address = $3 AND queued_at IS NULL",
              {at, id, address}) == 1;
+}
+
+// $1 incident, $2 plan. A value, not a join: with figures from before the incident PostgreSQL would begin with its
+// items.
+#define WAS_HIT                                                                                                     \
+  "(SELECT i.result FROM incident_item i WHERE i.certificate_id = c.id AND i.incident_id = $1 AND i.plan = $2) IN " \
+  "('revoked', 'tightened')"
+// $3 address: of a contact now, whoever was one when the certificate was revoked.
+#define HIT_THROUGH_ADDRESS                                                                             \
+  "certificate c WHERE c.contract_id IN (SELECT t.contract_id FROM contact t WHERE LOWER(t.mail) = $3 " \
+  "AND t.valid_until IS NULL AND t.role IN ('registrant', 'technical')) AND " WAS_HIT
+
+IncidentHits IncidentNoticeTable::hits_of(const Incident& incident, const std::string& address,
+                                          std::int64_t lines_max) {
+  const auto count = sql_.query("SELECT COUNT(*), MIN(c.contract_id) FROM " HIT_THROUGH_ADDRESS,
+                                {incident.id, incident.plan.number, address});
+  IncidentHits hits;
+  hits.certificates = count.front().number(0);
+  hits.contract.value = count.front().maybe_text(1).value_or("");
+  for (const auto& row : sql_.query("SELECT c.serial, c.common_name FROM " HIT_THROUGH_ADDRESS
+                                    " ORDER BY c.common_name, c.serial LIMIT $4",
+                                    {incident.id, incident.plan.number, address, lines_max})) {
+    hits.lines.push_back(row.text(0) + "  " + row.text(1));
+  }
+  return hits;
+}
+
+void IncidentNoticeTable::add_successors(const Incident& incident, const std::string& address) {
+  sql_.execute(
+      "INSERT INTO incident_notice (incident_id, address) SELECT DISTINCT $1, LOWER(n.mail) FROM contact o JOIN "
+      "contact n ON n.contract_id = o.contract_id AND n.role = o.role WHERE LOWER(o.mail) = $3 AND o.valid_until >= $4 "
+      "AND o.role IN ('registrant', 'technical') AND n.valid_until IS NULL AND n.mail <> '' AND EXISTS (SELECT 1 FROM "
+      "certificate c WHERE c.contract_id = n.contract_id AND " WAS_HIT
+      ") ON CONFLICT (incident_id, address) "
+      "DO NOTHING",
+      {incident.id, incident.plan.number, address, incident.approved_at.value()});
 }
 
 bool IncidentNoticeTable::is_published(const Incident& incident) {

@@ -17,6 +17,9 @@ class IncidentTable {
   Result<Incident> update(Incident incident);  ///< the next version; stale "record.changed"
   void add_criteria(const IncidentId& id, const std::vector<Criterion>& criteria);
   std::int64_t criteria(const IncidentId& id);  ///< how many values
+  /// Who added values to an open incident (R102): not who opened it.
+  void note_added_by(const IncidentId& id, const OfficerId& officer, Time at);
+  bool added_values(const IncidentId& id, const OfficerId& officer);
   /// The value that is `step` values after `after` in that kind, or the last one; absent at the end.
   std::optional<std::string> criterion_after(const IncidentId& id, CriterionKind kind, const std::string& after,
                                              std::int64_t step);
@@ -77,16 +80,20 @@ class IncidentBatch {
   Time now_;
 };
 
-struct IncidentNotice {
-  std::string address;  ///< folded
-  ContractId contract;  ///< one of those hit whose contact has it
+/// Those of an incident's certificates of whose contracts an address is a contact's now.
+struct IncidentHits {
   std::int64_t certificates = 0;
+  ContractId contract;               ///< one of theirs; none if there are no certificates
+  std::vector<std::string> lines{};  ///< "serial  common name" of the first ones
 };
 class IncidentNoticeTable {
  public:
   explicit IncidentNoticeTable(sql::Connection& sql) : sql_(sql) {}
-  std::vector<IncidentNotice> waiting(const IncidentId& id, std::int64_t rows_max);
-  bool queued(const IncidentId& id, const std::string& address, Time at);  ///< false if it was before
+  std::vector<std::string> waiting(const IncidentId& id, std::int64_t rows_max);  ///< addresses, folded
+  bool queued(const IncidentId& id, const std::string& address, Time at);         ///< false if it was before
+  IncidentHits hits_of(const Incident& incident, const std::string& address, std::int64_t lines_max);
+  /// Who took the place of a contact with that address since the approval is told, too.
+  void add_successors(const Incident& incident, const std::string& address);
   /// Whether every line of the incident is on a list that is out.
   bool is_published(const Incident& incident);
 

@@ -68,13 +68,26 @@ Result<Incident> get(Work& work, const IncidentId& id, std::int64_t version,
   return incident;
 }
 
-void note(Work& work, const Incident& incident, std::string_view action) {
-  record_event(work, "incident." + std::string(action), "incident", incident.id.value, {},
-               CanonicalJson()
-                   .text("cause", to_text(incident.cause))
-                   .number("items", incident.plan.items)
-                   .text("plan_digest", incident.plan.digest)
-                   .text("state", to_text(incident.state)));
+/// One line for each value, in the order in which they were given.
+std::string lines_of(const std::vector<Criterion>& criteria) {
+  std::string text;
+  for (const auto& one : criteria) {
+    text.append(to_text(one.kind)).append(1, ' ').append(one.value).append(1, '\n');
+  }
+  return text;
+}
+
+void note(Work& work, const Incident& incident, std::string_view action, const std::vector<Criterion>& values = {}) {
+  CanonicalJson body;
+  body.text("cause", to_text(incident.cause))
+      .number("items", incident.plan.items)
+      .text("plan_digest", incident.plan.digest)
+      .text("state", to_text(incident.state));
+  if (!values.empty()) {
+    body.number("values", std::ssize(values))
+        .text("values_digest", work.office.secret.keyed_digest(purpose::event_values, lines_of(values)));
+  }
+  record_event(work, "incident." + std::string(action), "incident", incident.id.value, {}, body);
 }
 
 void forget_plan(Incident& incident) {
@@ -84,13 +97,16 @@ void forget_plan(Incident& incident) {
 }
 
 /// Everything that approving asks for, but the plan's digest.
-Result<void> require_may_approve(const Work& work, const Incident& incident) {
+Result<void> require_may_approve(Work& work, const Incident& incident) {
   TRY(require_role(work, {Role::approver, Role::revoker}));
   if (!work.actor.officer) return refuse(ErrorCode::forbidden, "forbidden");
   if (incident.state != IncidentState::planned) return refuse(ErrorCode::wrong_state, "incident.wrong_state");
   const auto& me = *work.actor.officer;
   if (me == incident.opened_by || me == incident.planned_by) {
     return refuse(ErrorCode::forbidden, "application.needs_second_person");
+  }
+  if (store::IncidentTable(work.store.sql).added_values(incident.id, me)) {
+    return refuse(ErrorCode::forbidden, "incident.own_values");
   }
   if (work.now - incident.plan.made_at.value() > kPlanLifetimeSeconds) {
     return refuse(ErrorCode::conflict, "incident.plan_too_old");
@@ -134,7 +150,7 @@ Result<Incident> open_incident(Work& work, const OpenIncident& command) {
   store::IncidentTable incidents(work.store.sql);
   incidents.add(incident);
   incidents.add_criteria(id, command.criteria);
-  note(work, incident, "opened");
+  note(work, incident, "opened", command.criteria);
   return incident;
 }
 
@@ -143,11 +159,7 @@ Result<IncidentId> file_incident(Work& work, const OpenIncident& command, const 
   CanonicalJson asked;
   asked.text("cause", to_text(command.cause)).text("finding", command.finding);
   if (command.known_since) asked.number("known_since", to_unix(*command.known_since));
-  std::string values;
-  for (const auto& one : command.criteria) {
-    values.append(to_text(one.kind)).append(1, ' ').append(one.value).append(1, '\n');
-  }
-  asked.text("criteria", digest_of(values));
+  asked.text("criteria", digest_of(lines_of(command.criteria)));
   if (command.query) {
     asked.number("issued_from", to_unix(command.query->issued_from))
         .number("issued_until", to_unix(command.query->issued_until))
@@ -162,14 +174,18 @@ Result<IncidentId> file_incident(Work& work, const OpenIncident& command, const 
 Result<Incident> add_to_incident(Work& work, const IncidentId& id, std::int64_t version,
                                  const std::vector<Criterion>& criteria) {
   TRY(require_may_open(work));
+  if (criteria.empty()) return refuse_field("/criteria", "incident.whom_required");
   TRY(check_criteria(criteria));
   auto incident = TRY(get(work, id, version, {IncidentState::collecting, IncidentState::planned}));
   store::IncidentTable incidents(work.store.sql);
   incidents.add_criteria(id, criteria);
+  incidents.note_added_by(id, *work.actor.officer, work.now);
   if (incidents.criteria(id) > kCriteriaMax) return refuse_field("/criteria", "incident.too_many_criteria");
   incident.state = IncidentState::collecting;
   forget_plan(incident);
-  return incidents.update(std::move(incident));
+  incident = TRY(incidents.update(std::move(incident)));
+  note(work, incident, "values_added", criteria);
+  return incident;
 }
 
 Result<Incident> plan_incident(Work& work, const IncidentId& id, std::int64_t version) {

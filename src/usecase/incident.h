@@ -19,8 +19,9 @@ Result<Incident> open_incident(Work& work, const OpenIncident& command);
 /// The same, once for (officer, key) (R96).
 Result<IncidentId> file_incident(Work& work, const OpenIncident& command, const std::string& idempotency_key);
 
-/// More values, while it is `collecting` or `planned` (then the plan is void). Same roles. wrong_state
-/// "incident.wrong_state", stale, invalid /criteria/N, /criteria for more than kCriteriaMax.
+/// More values, while it is `collecting` or `planned` (then the plan is void). Same roles. Whoever adds some has a hand
+/// in who is hit, and approves no plan of this incident. wrong_state "incident.wrong_state", stale, invalid
+/// /criteria/N, /criteria for none or for more than kCriteriaMax.
 Result<Incident> add_to_incident(Work& work, const IncidentId& id, std::int64_t version,
                                  const std::vector<Criterion>& criteria);
 
@@ -28,9 +29,9 @@ Result<Incident> add_to_incident(Work& work, const IncidentId& id, std::int64_t 
 Result<Incident> plan_incident(Work& work, const IncidentId& id, std::int64_t version);
 
 /// The second person's word, bound to exactly what was shown: `digest` is the plan's. Roles approver, revoker; never
-/// who opened the incident or asked for the plan: forbidden "application.needs_second_person". conflict
-/// "incident.other_plan" for another digest, "incident.plan_too_old" after kPlanLifetimeSeconds, "incident.nobody_hit".
-/// From here on the machine carries it out; nothing takes it back.
+/// who opened the incident or asked for the plan: forbidden "application.needs_second_person"; nor who added values:
+/// forbidden "incident.own_values". conflict "incident.other_plan" for another digest, "incident.plan_too_old" after
+/// kPlanLifetimeSeconds, "incident.nobody_hit". From here on the machine carries it out; nothing takes it back.
 Result<Incident> approve_incident(Work& work, const IncidentId& id, std::int64_t version, const std::string& digest);
 
 /// Given up before it was approved. Roles as for opening it.

@@ -4,6 +4,7 @@
 
 #include "base/assert.h"
 #include "domain/issuance_request.h"
+#include "pki/subject_organization.h"
 #include "store/incident_table.h"
 #include "usecase/checklist.h"
 #include "usecase/contact_mail.h"
@@ -211,6 +212,7 @@ Result<CertificateId> keep_certificate(Work& work, const IssuingAuthority& autho
   const auto& window = reissued ? item.old_certificate->window_certificate : *item.issuance.certificate;
   // R57: filed before the incident that hit the old certificate, it is the incident's replacement all the same.
   const bool by_incident = item.old_certificate && store::IncidentTable(work.store.sql).hits(item.old_certificate->id);
+  const auto organization = pki::subject_organization(der);
   const Certificate certificate{.id = *item.issuance.certificate,
                                 .issuer = *item.issuance.issuer,
                                 .serial = *item.issuance.serial,
@@ -219,6 +221,7 @@ Result<CertificateId> keep_certificate(Work& work, const IssuingAuthority& autho
                                 .der = der,
                                 .spki_sha256 = item.reissue.spki_sha256,
                                 .common_name = item.contract.common_name,
+                                .organization = organization,
                                 .not_before = *item.issuance.not_before,
                                 .not_after = *item.issuance.not_after,
                                 .crl_shard = *item.issuance.crl_shard,
@@ -226,6 +229,8 @@ Result<CertificateId> keep_certificate(Work& work, const IssuingAuthority& autho
                                 .window_certificate = window,
                                 .counted = item.reissue.counted && !by_incident};
   work.store.certificates.add(certificate);
+  // R63: blocked while it was being signed. It is on file, as all that is signed; watch_deadlines revokes it.
+  work.store.certificates.look_for_key_again(certificate.spki_sha256);
   item.application = TRY(take_engine_step(work, item.application, ApplicationAction::keep_certificate));
   record_event(work, "certificate.issued", "certificate", certificate.id.value, item.contract.id,
                CanonicalJson().text("serial", certificate.serial).text("application", item.application.id.value));

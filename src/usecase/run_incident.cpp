@@ -11,6 +11,9 @@
 namespace madoguchi {
 namespace {
 
+constexpr std::string_view kNoticeTemplate = "incident_revoked";
+constexpr std::int64_t kNoticeLinesMax = 12;  // certificates named in one mail: the list of contracts shows every one
+
 /// What the items' own applications asked for has happened (as execute_revocation ends one that finds nothing left).
 Result<void> close_application(Work& work, const std::string& id) {
   auto application = TRY(work.store.applications.get({id}));
@@ -26,15 +29,6 @@ void note_executed(Work& work, const Incident& incident) {
                CanonicalJson().number("revoked", incident.revoked).number("skipped", incident.skipped));
 }
 
-std::string serials_for(Work& work, const Incident& incident, const Contact& contact) {
-  std::string text;
-  for (const auto& certificate : work.store.certificates.of_contract(contact.contract)) {
-    if (certificate.revoked_at < incident.approved_at || text.size() > 600) continue;
-    text += (text.empty() ? "" : "\n") + certificate.serial + "  " + certificate.common_name;
-  }
-  return text;
-}
-
 /// As SQL's LOWER() folds on both databases.
 std::string ascii_lower(std::string text) {
   std::ranges::transform(text, text.begin(),
@@ -42,37 +36,57 @@ std::string ascii_lower(std::string text) {
   return text;
 }
 
-/// One mail for the address, in the language of one of its contacts.
-Result<void> queue_notice(Work& work, const Incident& incident, const store::IncidentNotice& notice) {
-  if (!store::IncidentNoticeTable(work.store.sql).queued(incident.id, notice.address, work.now)) return {};
-  const auto contacts = work.store.contacts.current(notice.contract);
-  const auto contact =
-      std::ranges::find(contacts, notice.address, [](const Contact& each) { return ascii_lower(each.mail); });
-  if (contact == contacts.end()) return {};  // changed since: who is contact now was not when it was revoked
+/// The contact of `contract` with that address, if there still is one.
+std::optional<Contact> contact_at(Work& work, const ContractId& contract, const std::string& address) {
+  for (const auto role : {ContactRole::registrant, ContactRole::technical}) {
+    auto contact = work.store.contacts.current(contract, role);
+    if (contact && ascii_lower(contact->mail) == address) return contact;
+  }
+  return {};
+}
+
+/// One mail for the address, in the language of one of its contacts. False where nobody hit has that address any more:
+/// whoever took the place is told instead, and an event says so.
+bool queue_notice(Work& work, const Incident& incident, const std::string& address) {
+  store::IncidentNoticeTable notices(work.store.sql);
+  if (!notices.queued(incident.id, address, work.now)) return false;
+  notices.add_successors(incident, address);
+  const auto hits = notices.hits_of(incident, address, kNoticeLinesMax);
+  const auto contact = hits.certificates > 0 ? contact_at(work, hits.contract, address) : std::nullopt;
+  if (!contact) {
+    record_event(work, "incident.address_replaced", "incident", incident.id.value, {},
+                 CanonicalJson().text("address", work.office.secret.keyed_digest(purpose::event_person, address)));
+    return false;
+  }
+  std::string serials;
+  for (const auto& line : hits.lines) serials += (serials.empty() ? "" : "\n") + line;
   const auto to = recipient_of(*contact);
-  queue_mail(work, to, "incident_revoked",
-             {{"count", std::to_string(notice.certificates)},
-              {"serials", serials_for(work, incident, *contact)},
+  queue_mail(work, to, kNoticeTemplate,
+             {{"count", std::to_string(hits.certificates)},
+              {"serials", serials},
               {"reason", name_in(work.office.catalogue, to.language, incident.reason)},
               {"revoked_at", format_jst(incident.executed_at.value())},
               {"incident", incident.number}},
              {.contract = contact->contract});
-  return {};
+  return true;
 }
 
 Result<std::int64_t> queue_notices(Work& work, const IncidentId& id) {
   store::IncidentTable incidents(work.store.sql);
+  store::IncidentNoticeTable notices(work.store.sql);
   auto incident = TRY(incidents.get(id));
   if (incident.state != IncidentState::executed || incident.notices_done_at || work.now < incident.notice_due_at) {
     return 0;
   }
-  const auto waiting = store::IncidentNoticeTable(work.store.sql).waiting(id, kNoticesAtOnce);
-  incident.notices_queued += std::ssize(waiting);
+  // A relay that does not keep up is not given more: they would stand before every other mail of the house.
+  if (work.store.mails.due_of(kNoticeTemplate, work.now, kNoticesAtOnce + 1) > kNoticesAtOnce) return 0;
   incident.notice_due_at = work.now + kNoticesRestSeconds;
-  if (std::ssize(waiting) < kNoticesAtOnce) incident.notices_done_at = work.now;
   incident = TRY(incidents.update(std::move(incident)));  // first: a second node's step ends here
-  for (const auto& notice : waiting) TRY(queue_notice(work, incident, notice));
-  return std::ssize(waiting);
+  const auto waiting = notices.waiting(id, kNoticesAtOnce);
+  for (const auto& address : waiting) incident.notices_queued += queue_notice(work, incident, address) ? 1 : 0;
+  if (notices.waiting(id, 1).empty()) incident.notices_done_at = work.now;
+  TRY(incidents.update(std::move(incident)));
+  return std::max<std::int64_t>(std::ssize(waiting), 1);
 }
 
 Result<std::int64_t> look_at_lists(Work& work, const IncidentId& id) {

@@ -9,7 +9,8 @@ namespace madoguchi {
 
 /// Certificates in one transaction: long enough that the commit does not count, short enough that others get theirs.
 inline constexpr std::int64_t kIncidentBatch = 2'000;
-/// Mails of one incident: so many, then a rest, so that relay and customers' telephones are not flooded.
+/// Mails of one incident: so many, then a rest, so that relay and customers' telephones are not flooded; and none while
+/// more than so many of any incident are due and not sent, so that a slow relay is not buried under them.
 inline constexpr std::int64_t kNoticesAtOnce = 100;
 inline constexpr Seconds kNoticesRestSeconds{10};
 

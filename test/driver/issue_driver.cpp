@@ -2,10 +2,10 @@
 ///
 ///   issue_driver JOB DATABASE KEY_FILE CRL_FOLDER NOW POINT SIGNED_LOG
 ///
-/// JOB: issue | revoke | publish | incidents (batches of ten). POINT: none | before:N | after:N (the N-th statement of
-/// all transactions, commits counted) | before_signing | after_signing. NOW is in seconds since 1970. Every digest that
-/// the key signs is appended to SIGNED_LOG, before its answer is used, as the log of a key that lives elsewhere would
-/// have it.
+/// JOB: issue | revoke | publish | lists (four shards and the full one) | incidents (batches of ten). POINT: none |
+/// before:N | after:N (the N-th statement of all transactions, commits counted) | before_signing | after_signing. NOW
+/// is in seconds since 1970. Every digest that the key signs is appended to SIGNED_LOG, before its answer is used, as
+/// the log of a key that lives elsewhere would have it.
 #include <fcntl.h>
 #include <signal.h>
 #include <unistd.h>
@@ -77,6 +77,10 @@ void run_job(std::string_view job, const Office& office, const IssuingAuthority&
     job::revoke_due(office, now);
   } else if (job == "publish") {
     publish_crl(office, authority, 0, [now] { return now; });
+  } else if (job == "lists") {
+    auto sharded = authority;
+    sharded.issuer.crl_shards = 4;
+    publish_crls(office, sharded, [now] { return now; });
   } else if (job == "incidents") {
     job::incidents(office, now, 1000, 10);
   } else {

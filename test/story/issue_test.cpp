@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "job/issue_due.h"
+#include "job/watch_deadlines.h"
 #include "pki/ca_certificate.h"
 #include "support/example_reissue.h"
 #include "usecase/issue_certificate.h"
@@ -68,6 +70,7 @@ TEST_P(Issue, DeferredRevokesTheOldOneFourteenDaysLater) {
   EXPECT_EQ(crl_of(counter_), old().serial + " 4\n");
   EXPECT_EQ(counter_.mails(), "certificate_revoked -> registrant\ncertificate_revoked -> technical\n");
   EXPECT_FALSE(certificate_of(counter_, id).revoked_at);
+  EXPECT_EQ(certificate_of(counter_, id).organization, "株式会社見本商事") << "what was signed says so";
   EXPECT_EQ(counter_.run_jobs(), 0);  // once
 }
 
@@ -159,6 +162,31 @@ TEST_P(Issue, BlockedKeyStopsIt) {
   }));
   counter_.run_jobs();
   EXPECT_EQ(counter_.tasks(), "issue_halted key.blocked\n");
+}
+
+// R63: blocked while the signer has it: the certificate is on file, and revoked, whether the looking for the key's
+// certificates came before the intent was there, or after.
+TEST_P(Issue, AKeyBlockedWhileItIsSignedLivesNowhere) {
+  const auto id = approved_reissue(counter_, form());
+  const auto spki = must(counter_.read([&](Store& store) { return store.applications.reissue(id); })).spki_sha256;
+  const auto is_new = [&] { return counter_.read([](Store& s) { return s.certificates.has_new_blocked_keys(); }); };
+  counter_.signer().before_signing = [&] {
+    must(counter_.as(counter_.engine(), [&](Work& work) -> Result<void> {
+      work.store.certificates.block_key(spki, "test", work.now);
+      return {};
+    }));
+    job::watch_deadlines(counter_.office(), counter_.now);
+    EXPECT_TRUE(is_new()) << "a certificate may come of the intent";
+    execute("UPDATE blocked_key SET looked_for = $1", {1});  // as one does who looked before the intent was there
+    execute("UPDATE contract SET organization = $1", {"見本ホールディングス株式会社"});  // R33, meanwhile
+  };
+  EXPECT_EQ(job::issue_due(counter_.office(), counter_.authority(), counter_.now), 1);
+  counter_.signer().before_signing = {};
+  EXPECT_FALSE(certificate_of(counter_, id).revoked_at);
+  EXPECT_GE(job::watch_deadlines(counter_.office(), counter_.now), 1);
+  EXPECT_EQ(certificate_of(counter_, id).revocation_reason, RevocationReason::key_compromise);
+  EXPECT_FALSE(is_new()) << "each turn would look for it again";
+  EXPECT_EQ(job::watch_deadlines(counter_.office(), counter_.now), 0);
 }
 
 // R120, BR 9.6.3: no agreement on record, no certificate.

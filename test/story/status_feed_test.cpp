@@ -78,6 +78,35 @@ TEST_P(StatusFeed, AThreadThatCommitsLateIsNotMissed) {
   EXPECT_EQ(read_on(), (std::vector<std::string>{sr.serial}));
 }
 
+// PostgreSQL: whoever waits for the number holds no certificate that its holder, a batch of an incident, will want:
+// else both wait for each other until the database ends one.
+TEST(StatusFeedOnPostgres, WhoWaitsForTheNumberHoldsNoCertificate) {
+  const ExampleCounter counter("postgres");
+  must(counter.as(Actor::the_engine(), [&](Work& work) -> Result<void> {
+    work.store.certificates.revoke(must(work.store.certificates.get(counter.sr.certificate)),
+                                   RevocationReason::superseded, work.now, work.now, {});
+    return {};
+  }));
+  const auto of = [&](const ExampleContract& contract) {
+    return counter.read([&](Store& store) { return must(store.certificates.get(contract.certificate)); });
+  };
+  const auto ev = of(counter.ev), sr = of(counter.sr);
+  const auto batch = sql::connect(counter.database_url()), single = sql::connect(counter.database_url());
+  for (const bool tighten : {false, true}) {
+    sql::Transaction of_batch(*batch), of_single(*single);
+    for (auto* connection : {batch.get(), single.get()}) connection->script("SET LOCAL lock_timeout = '200ms'");
+    store::StatusTable(*batch).take_change_number(ev.issuer);
+    store::CertificateTable certificates(*single);
+    EXPECT_THROW(tighten ? certificates.tighten_to_key_compromise(sr, counter.now)
+                         : certificates.revoke(ev, RevocationReason::superseded, counter.now, counter.now, {}),
+                 sql::SqlFailure);
+    // Its transaction is open, and holds what it took, as one that waits does.
+    EXPECT_EQ(
+        batch->execute("UPDATE certificate SET revoked_at = $1 WHERE id = $2", {counter.now, tighten ? sr.id : ev.id}),
+        1);
+  }
+}
+
 INSTANTIATE_TEST_SUITE_P(Sql, StatusFeed, testing::Values("sqlite", "postgres"));
 
 }  // namespace

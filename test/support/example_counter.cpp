@@ -142,6 +142,7 @@ CertificateId ExampleCounter::add_certificate(const ContractId& id, const Exampl
                           .der = der,
                           .spki_sha256 = csr.spki_sha256,
                           .common_name = contract.common_name,
+                          .organization = contract.organization,
                           .not_before = validity.not_before(),
                           .not_after = validity.not_after(),
                           .issued_at = issued_at,

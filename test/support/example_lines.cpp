@@ -79,6 +79,11 @@ std::string ExampleCounter::snapshot() const {
       {"revocation", "serial || reason || COALESCE(published_number, 0)"},
       {"mail", "id || state"},
       {"event", "id"},
+      {"incident", "id || state || version"},
+      {"incident_criterion", "incident_id || kind || value"},
+      {"incident_contributor", "incident_id || officer_id"},
+      {"incident_item", "incident_id || plan || position || result"},
+      {"incident_notice", "incident_id || address || COALESCE(queued_at, 0)"},
       {"enquiry", "id || version"},
       {"call_record", "id"},
       {"idempotency", "idempotency_key"}};
