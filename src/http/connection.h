@@ -10,10 +10,13 @@
 #include <boost/asio/ssl.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <chrono>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "http/dispatch.h"
 #include "http/listener.h"
@@ -36,6 +39,14 @@ using Awaitable = asio::awaitable<T, Executor>;
 using UseAwaitable = asio::use_awaitable_t<Executor>;
 inline constexpr asio::as_tuple_t<UseAwaitable> kTuple{};
 
+/// A plain request that waits for a worker to make its answer. Head and body stand in the connection's buffer.
+struct QuickJob {
+  QuickHead head;
+  std::string_view body;
+  std::move_only_function<void(QuickAnswer)> resume;  ///< on the I/O thread, once
+  QuickAnswer answer{};
+};
+
 /// An open listener and what it counts.
 struct Listener {
   ListenerOptions options;
@@ -46,6 +57,7 @@ struct Listener {
   std::size_t open = 0;
   std::size_t turned_away = 0;
   std::map<std::string, std::size_t> open_by_address;
+  std::vector<QuickJob> gathered;  ///< in this turn of the loop
 };
 
 /// One accepted socket. Its deadline is a timer that cancels whatever the socket waits for.

@@ -7,6 +7,8 @@
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/write.hpp>
+#include <span>
+#include <utility>
 
 #include "base/assert.h"
 #include "http/body_source.h"
@@ -171,17 +173,48 @@ Awaitable<QuickAnswer> Server::Core::find_quick(Connection& connection) {
   if (!answer && quick.make && pool->has_room(listener.lane)) {
     connection.disarm();
     // The buffer stands still meanwhile: nobody reads until the answer is out.
-    answer = co_await on_worker<QuickAnswer>(listener, [this, &quick, &head, body] {
-      try {
-        return quick.make(*head, body, options.now());
-      } catch (const std::exception& exception) {
-        log(LogLevel::error, "a quick answer failed", {{"what", exception.what()}});
-        return QuickAnswer();  // the route tells the client
-      }
-    });
+    answer = co_await make_quick(listener, *head, body);
   }
   if (answer) connection.buffer.erase(0, head->head_bytes + head->content_length);
   co_return answer;
+}
+
+/// One that a worker makes; null if none took it or it failed: the route then tells the client. What came in one turn
+/// of the loop goes to a worker and back together: waking one another costs two threads nearly what a signature does.
+Awaitable<QuickAnswer> Server::Core::make_quick(Listener& listener, const QuickHead& head, std::string_view body) {
+  const auto begin = [this, &listener, &head, body](auto resume) {
+    listener.gathered.emplace_back(head, body, std::move(resume));
+    if (listener.gathered.size() == 1) asio::post(io, [this, &listener] { hand_over(listener); });
+  };
+  UseAwaitable token;
+  co_return co_await asio::async_initiate<UseAwaitable, void(QuickAnswer)>(begin, token);
+}
+
+void Server::Core::hand_over(Listener& listener) {
+  auto gathered = std::exchange(listener.gathered, {});
+  for (std::span<QuickJob> left = gathered; !left.empty();) {
+    const auto first = left.first(std::min(kQuickAtOnce, left.size()));
+    left = left.subspan(first.size());
+    const auto jobs =
+        std::make_shared<std::vector<QuickJob>>(std::move_iterator(first.begin()), std::move_iterator(first.end()));
+    const auto resume = [jobs] {
+      for (auto& job : *jobs) job.resume(std::move(job.answer));
+    };
+    const bool taken = pool->try_submit(listener.lane, [this, &listener, jobs, resume] {
+      for (auto& job : *jobs) job.answer = make_one(listener.options.quick, job);
+      asio::post(io, resume);
+    });
+    if (!taken) resume();
+  }
+}
+
+QuickAnswer Server::Core::make_one(const QuickAnswers& quick, const QuickJob& job) const {
+  try {
+    return quick.make(job.head, job.body, options.now());
+  } catch (const std::exception& exception) {
+    log(LogLevel::error, "a quick answer failed", {{"what", exception.what()}});
+    return {};
+  }
 }
 
 /// One write, without a turn of the loop if the socket takes it at once, as it nearly always does.

@@ -14,6 +14,8 @@ namespace madoguchi::http {
 
 inline constexpr std::size_t kReadBytes = 8 * 1024;
 inline constexpr milliseconds kLingerTime{2000};
+/// Quick answers that one worker makes one after the other.
+inline constexpr std::size_t kQuickAtOnce = 8;
 
 /// What follows an answer.
 enum class Next : std::uint8_t { request, close };
@@ -39,6 +41,9 @@ struct Server::Core {
   template <typename Stream>
   Awaitable<bool> await_request(Connection& connection, Stream& stream);
   Awaitable<QuickAnswer> find_quick(Connection& connection);
+  Awaitable<QuickAnswer> make_quick(Listener& listener, const QuickHead& head, std::string_view body);
+  void hand_over(Listener& listener);
+  QuickAnswer make_one(const QuickAnswers& quick, const QuickJob& job) const;
   Awaitable<Next> answer_quick(Connection& connection, QuickAnswer answer);
   template <typename Stream>
   Awaitable<std::size_t> read_head(Connection& connection, Stream& stream, std::optional<HeadFault>& fault);

@@ -69,8 +69,8 @@ void WorkerPool::work() {
     lock.lock();
     --lane->running;
     --running_;
-    // What waited for this thread may be more than this thread can take, and the end waits for the last one.
-    if (queued_ > 0 || ending_) wake_.notify_all();
+    // Its end lets one more job run at most (may_run), and this thread takes it. The end waits for the last one.
+    if (ending_) wake_.notify_all();
   }
 }
 
