@@ -66,8 +66,27 @@ std::int64_t escalation_at(Time received_at, Time now) {
   return passed;
 }
 
-bool opens_substitutes(CallOutcome outcome) {
-  return outcome != CallOutcome::confirmed && outcome != CallOutcome::refused;
+bool may_end_incoming(CallOutcome outcome) {
+  switch (outcome) {
+    case CallOutcome::left_or_moved:
+    case CallOutcome::on_leave:
+    case CallOutcome::deceased:
+    case CallOutcome::callback_promised:
+    case CallOutcome::identity_doubtful:
+      return true;
+    case CallOutcome::confirmed:
+    case CallOutcome::refused:
+    case CallOutcome::no_answer:
+    case CallOutcome::busy:
+    case CallOutcome::voicemail:
+    case CallOutcome::dead_number:
+      return false;
+  }
+  return false;
+}
+
+bool opens_substitutes(const CallRecord& call) {
+  return !call.incoming && call.outcome != CallOutcome::confirmed && call.outcome != CallOutcome::refused;
 }
 
 std::span<const SubstituteRule> substitutes_in_order() {

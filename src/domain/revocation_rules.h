@@ -83,7 +83,8 @@ struct CallRecord {
   OfficerId officer;
   Time at{};
   CallOutcome outcome = CallOutcome::no_answer;
-  std::string person;  ///< spoken to; empty if nobody
+  bool incoming = false;  ///< they called: 折返し
+  std::string person;     ///< spoken to; empty if nobody
   std::optional<std::string> serial_read_back{};
   std::string note;
   std::optional<Time> next_try_at{};
@@ -94,8 +95,11 @@ inline constexpr std::int64_t kUnreachableCalls = 3;
 /// A dated request (R92) is published within this after its date; before its confirmation the 24 hours rule.
 inline constexpr Seconds kDatedPublicationSeconds{3600};
 
-/// The registrant was not spoken to, or could not decide: after this a substitute may be asked (R83).
-bool opens_substitutes(CallOutcome outcome);
+/// Can a call that came in end like this? Who calls is heard, but confirms nothing (R81).
+bool may_end_incoming(CallOutcome outcome);
+/// We called; the registrant was not spoken to, or could not decide: after this a substitute may be asked (R83).
+/// Whoever calls in and says that the registrant has left opens nothing.
+bool opens_substitutes(const CallRecord& call);
 
 /// What stands in for the registrant's word, and how many unsuccessful calls must stand on record first (R83).
 struct SubstituteRule {

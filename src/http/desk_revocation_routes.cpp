@@ -37,11 +37,12 @@ struct SheetCall {
   OfficerId officer;
   Time at{};
   CallOutcome outcome{};
+  bool incoming = false;
   std::string person;
   std::string note;
   std::optional<Time> next_try_at{};
 };
-BOOST_DESCRIBE_STRUCT(SheetCall, (), (number, phone, officer, at, outcome, person, note, next_try_at))
+BOOST_DESCRIBE_STRUCT(SheetCall, (), (number, phone, officer, at, outcome, incoming, person, note, next_try_at))
 struct SheetAnswer {
   StandingAnswer application;
   RevocationScope scope{};
@@ -104,6 +105,7 @@ SheetAnswer sheet_answer(const CallSheet& sheet, Time now, Language language, co
                                .officer = one.officer,
                                .at = one.at,
                                .outcome = one.outcome,
+                               .incoming = one.incoming,
                                .person = one.person,
                                .note = one.note,
                                .next_try_at = one.next_try_at});

@@ -34,7 +34,9 @@ Result<void> check_form(Work& work, const RevocationCase& matter, const RecordCa
   const bool decides = call.outcome == CallOutcome::confirmed || call.outcome == CallOutcome::refused;
   Refusal refusal{.code = ErrorCode::invalid, .message = "input.invalid"};
   const auto fault = [&](const char* field, const char* key) { refusal.fields.emplace_back(field, key); };
-  if (decides && call.incoming) fault("/outcome", "call.incoming_never_confirms");
+  if (call.incoming && !may_end_incoming(call.outcome)) {
+    fault("/outcome", decides ? "call.incoming_never_confirms" : "call.incoming_reached_us");
+  }
   if (decides && call.person.empty()) fault("/person", "input.required");
   if (call.person.size() > kPersonBytesMax) fault("/person", "input.too_long");
   if (call.note.size() > kNoteBytesMax) fault("/note", "input.too_long");
@@ -71,6 +73,7 @@ void keep_record(Work& work, const RecordCall& call, const VerifiedNumber& numbe
       .officer = work.actor.officer.value(),
       .at = work.now,
       .outcome = call.outcome,
+      .incoming = call.incoming,
       .person = call.person,
       .serial_read_back = call.serial_read_back.empty() ? std::nullopt : std::optional(call.serial_read_back),
       .note = call.note,
@@ -110,14 +113,14 @@ std::int64_t unsuccessful_calls(Work& work, const RevocationCase& matter, Number
   std::int64_t count = 0;
   for (const auto& call : work.store.calls.of_application(matter.application.id)) {
     const auto number = work.store.contacts.number(call.number);
-    count += number && number->subject == subject && opens_substitutes(call.outcome) ? 1 : 0;
+    count += number && number->subject == subject && opens_substitutes(call) ? 1 : 0;
   }
   return count;
 }
 
 /// R82: unreachable so many times: the contacts hear of it, once.
 Result<Application> go_on_trying(Work& work, RevocationCase matter, const Called& called, const RecordCall& call) {
-  if (called.basis == RevocationBasis::call && opens_substitutes(call.outcome) &&
+  if (called.basis == RevocationBasis::call && !call.incoming &&
       unsuccessful_calls(work, matter, NumberSubject::registrant) == kUnreachableCalls) {
     const auto next = call.next_try_at.value_or(next_calling_time(calendar_of(work), work.now + Seconds(1)));
     mail_contacts(work, matter.contract, &matter.application, "unreachable_by_phone",

@@ -26,7 +26,8 @@ struct RecordCall {
 /// - forbidden: "forbidden" without the role caller; call.verified_by_you for a number that the officer put on file
 ///   itself (R102: a caller cannot alter a number);
 /// - not_found number.not_found for a number of another contract; policy call.number_too_new (R40, R80, R119);
-/// - invalid: /outcome call.incoming_never_confirms (R81), /person, /serial_read_back call.serial_mismatch, /note,
+/// - invalid: /outcome call.incoming_never_confirms, call.incoming_reached_us (R81), /person, /serial_read_back
+/// call.serial_mismatch, /note,
 ///   /next_try_at;
 /// - policy: revocation.substitute_too_early, revocation.substitute_refused, revocation.held_needs_call (R16, R83);
 /// - stale, wrong_state. The second officer's turn (awaiting_second) takes calls too: nothing stops a late answer.

@@ -55,8 +55,14 @@ TEST_P(Revocation, DemandsTheReadBackAndAnOutgoingCall) {
   EXPECT_EQ(answer(say(record)), "/outcome=call.incoming_never_confirms");
   EXPECT_TRUE(is_live());
   EXPECT_EQ(counter_.rows("call_record"), 0);
-  record.outcome = CallOutcome::callback_promised;
+  record.outcome = CallOutcome::no_answer;
+  EXPECT_EQ(answer(say(record)), "/outcome=call.incoming_reached_us");
+  record.outcome = CallOutcome::left_or_moved;
   EXPECT_EQ(answer(say(record)), "ok");
+  // R83: whoever called in and said so has not opened the way to a substitute.
+  record = call_to(id, CallOutcome::confirmed);
+  record.number = add_number(NumberSubject::applicant, counter_.now - std::chrono::days(30));
+  EXPECT_EQ(answer(say(record)), "revocation.substitute_too_early");
 }
 
 // R40, R119: a number that was put on file after the request confirms nothing; the one that it replaced still does.

@@ -96,6 +96,24 @@ async function recordAfterColleague(hands: Hands, authority: Authority, applicat
   await expect(page.getByLabel('メモ')).toHaveValue('')
 }
 
+/** They call back: that confirms nothing, so what would is not offered (R81). */
+async function theyCall(hands: Hands) {
+  const { page } = hands
+  await hands.pick(['かかってきた電話', ''])
+  await expect(outcome(hands).getByRole('option')).toHaveText([
+    '選んでください',
+    '折り返しの約束',
+    '退職・異動',
+    '休職',
+    '死亡',
+    '本人か疑わしい',
+  ])
+  await hands.select(outcome(hands), 'callback_promised')
+  await hands.button(['結果を記録する', ''])
+  await expect(page.getByText(/03-0000-1001 から着信: 折り返しの約束/)).toBeVisible()
+  await expect(page.getByLabel('かかってきた電話')).not.toBeChecked()
+}
+
 /** Keys that an IME takes do nothing on the page (the browser says 229 for them). */
 async function typeIntoIme(page: Page, key: string) {
   const devtools = await page.context().newCDPSession(page)
@@ -204,6 +222,7 @@ test('the telephone by keyboard, a colleague quicker, confirmed once; and two of
   await typeIntoIme(desk, 'w')
   await openPanel(hands)
   await recordAfterColleague(hands, authority, shop.application)
+  await theyCall(hands)
   await confirm(hands, shop.serial)
   await page.goto(`/applications/${shop.application}`)
   await expect(page.getByText('完了', { exact: true }).first()).toBeVisible()

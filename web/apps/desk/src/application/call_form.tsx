@@ -2,6 +2,7 @@ import { unwrap } from '@madoguchi/api'
 import { formatDay, formatDayTime, parseJst, useLanguage, useText } from '@madoguchi/i18n'
 import {
   Button,
+  CheckBox,
   FaultSummary,
   faultAt,
   Notice,
@@ -33,6 +34,15 @@ const outcomes = [
   'identity_doubtful',
 ] as const satisfies Schemas['CallOutcome'][]
 
+/** What somebody who calls in may have said. */
+const incomingOutcomes: Schemas['CallOutcome'][] = [
+  'callback_promised',
+  'left_or_moved',
+  'on_leave',
+  'deceased',
+  'identity_doubtful',
+]
+
 const NOTHING = { person: '', serial: '', note: '', nextTry: '' }
 type Written = typeof NOTHING
 
@@ -52,6 +62,7 @@ export function CallForm({ sheet, number: receipt, onBegun }: CallFormProps) {
   // The record as it was when the officer began to write: a call that a colleague recorded meanwhile is seen first.
   const [on, setOn] = useState<string>()
   const [number, setNumber] = useState<string>()
+  const [incoming, setIncoming] = useState(false)
   const [outcome, setOutcome] = useState<Schemas['CallOutcome']>()
   const [written, setWritten] = useState(NOTHING)
   const begin = () => {
@@ -78,10 +89,11 @@ export function CallForm({ sheet, number: receipt, onBegun }: CallFormProps) {
       return
     }
     const params = { path: { id }, header: { 'If-Match': on ?? sheet.etag } }
-    const body = { number, outcome, ...said(written, outcome) }
+    const body = { number, outcome, incoming, ...said(written, outcome) }
     try {
       await unwrap(api.POST('/api/v1/applications/{id}/calls', { params, body }))
       setOutcome(undefined)
+      setIncoming(false)
       setWritten(NOTHING)
       onBegun(false)
     } finally {
@@ -111,6 +123,17 @@ export function CallForm({ sheet, number: receipt, onBegun }: CallFormProps) {
         }}
       />
       <Dial phone={chosen?.phone} />
+      <CheckBox
+        pointer="/incoming"
+        label={t('incoming')}
+        hint={t('incomingHint')}
+        checked={incoming}
+        onChange={on => {
+          begin()
+          setIncoming(on)
+          if (on && outcome && !incomingOutcomes.includes(outcome)) setOutcome(undefined)
+        }}
+      />
       <Select
         pointer="/outcome"
         label={t('outcome')}
@@ -122,7 +145,7 @@ export function CallForm({ sheet, number: receipt, onBegun }: CallFormProps) {
         fault={faultAt(trouble, '/outcome')}
       >
         <option value="">{t('choose')}</option>
-        {outcomes.map(each => (
+        {(incoming ? incomingOutcomes : outcomes).map(each => (
           <option key={each} value={each}>
             {t(each)}
           </option>

@@ -103,7 +103,7 @@ function Attempts({ attempts }: { attempts: CallSheet['attempts'] }) {
       <ol>
         {attempts.map(each => (
           <li key={each.at} className="py-1 text-sm">
-            {t('attempt', {
+            {t(each.incoming ? 'attemptIncoming' : 'attempt', {
               at: formatDayTime(each.at, language),
               phone: each.phone,
               outcome: t(each.outcome),

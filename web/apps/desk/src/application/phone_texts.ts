@@ -17,6 +17,12 @@ export const texts = defineTexts({
   script: ['話すこと', 'What to say'],
   scriptJa: ['日本語', 'Japanese'],
   scriptEn: ['英語', 'English'],
+  incoming: ['かかってきた電話', 'They called'],
+  incomingHint: [
+    '折り返しなど。確認にはならず、かけた回数にも数えません。',
+    'A call back, for example. It confirms nothing, and is no attempt to reach anybody.',
+  ],
+  attemptIncoming: ['{at} {phone} から着信: {outcome}({name})', '{at}, from {phone}: {outcome} ({name})'],
   outcome: ['結果', 'Outcome'],
   confirmed: ['確認できた(失効に同意)', 'confirmed (wants the revocation)'],
   refused: ['申請していない・失効を望まない', 'refused'],
