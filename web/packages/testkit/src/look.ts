@@ -43,6 +43,32 @@ async function switchTo(page: Page, language: 'ja' | 'en') {
 }
 
 /**
+ * The page in its other language, for whoever looks at the pictures (MADOGUCHI_PICTURES=both). The button of the page
+ * does it, also where a dialog stands over it; the login pages, which come from the server, are asked for anew.
+ */
+async function inTheOtherLanguage(page: Page, look: (language: string) => Promise<void>) {
+  if (process.env.MADOGUCHI_PICTURES !== 'both') return
+  const press = async () => {
+    const from = await page.locator('html').getAttribute('lang')
+    const pressed = await page.evaluate(
+      other => {
+        const button = document.querySelector<HTMLElement>(`header button[lang=${other}]`)
+        button?.click()
+        return button !== null
+      },
+      from === 'ja' ? 'en' : 'ja',
+    )
+    if (pressed) await expect(page.locator('html')).not.toHaveAttribute('lang', from ?? '')
+    if (pressed) await page.waitForLoadState('networkidle')
+    return pressed ? (from === 'ja' ? 'en' : 'ja') : undefined
+  }
+  const other = await press()
+  if (!other) return
+  await look(other)
+  await press()
+}
+
+/**
  * One screen in one state, judged and pictured: axe as it stands, in dark, at 320 px and at 200 % text; pictures of
  * desktop, dark and phone as build/web/pictures/<name>*.png; with `contrast` in high contrast too, light and dark; with
  * `english` a screen in Japanese in English too. The page is left as it was.
@@ -68,6 +94,12 @@ export async function lookAt(page: Page, name: string, { contrast = false, engli
   await expectNoFindings(page, `${name}, 320 px`)
   await expectNoSidewaysScroll(page, `${name}, 320 px`)
   await picture(page, `${name}-phone`)
+  await inTheOtherLanguage(page, async language => {
+    await picture(page, `${name}-phone-${language}`)
+    await page.setViewportSize(size)
+    await picture(page, `${name}-${language}`)
+    await expectNoFindings(page, `${name}, ${language}`)
+  })
   await page.setViewportSize(size)
   await page.evaluate(() => document.documentElement.style.setProperty('font-size', '200%'))
   await expectNoFindings(page, `${name}, 200 % text`)

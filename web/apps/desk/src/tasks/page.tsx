@@ -14,6 +14,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { createLazyRoute, Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { texts as frameTexts } from '../frame/texts.ts'
+import { incidentsQuery } from '../incidents/queries.ts'
 import { useShortcuts } from '../keys/keys.ts'
 import { focusedRow, useRowKeys } from '../keys/rows.ts'
 import { deskNames } from '../names.ts'
@@ -21,6 +22,7 @@ import { Clock } from './clock.tsx'
 import { useDuration } from './duration.ts'
 import { Filters } from './filters.tsx'
 import { Hands, useHands } from './hands.tsx'
+import { IncidentsWaiting } from './incidents.tsx'
 import { TaskLink } from './link.tsx'
 import { handsQuery, type Task, tasksQuery } from './queries.ts'
 import type { TaskSearch } from './search.ts'
@@ -36,6 +38,7 @@ function Tasks() {
   const service = useText(frameTexts)
   const search = Route.useSearch()
   const list = useQuery(tasksQuery(search))
+  const incidents = useQuery(incidentsQuery)
   const client = useQueryClient()
   const [inHands, setInHands] = useState<Task[]>()
   // The sheet opens with what there is to hand over, and with the focus where one begins.
@@ -54,8 +57,9 @@ function Tasks() {
       {inHands ? <HandOverSheet tasks={inHands} close={() => setInHands(undefined)} /> : null}
       <Filters search={search} />
       {list.error ? <LoadTrouble error={list.error} onAgain={() => list.refetch()} /> : null}
-      {list.isPending ? <Skeleton lines={6} /> : null}
-      {list.data ? <List tasks={list.data.tasks} search={search} /> : null}
+      {list.isPending || incidents.isPending ? <Skeleton lines={6} /> : null}
+      {incidents.data ? <IncidentsWaiting incidents={incidents.data.incidents} /> : null}
+      {list.data && !incidents.isPending ? <List tasks={list.data.tasks} search={search} /> : null}
       <div className="btn-row">
         {search.cursor ? (
           <Link className="btn btn-plain" to="/tasks" search={{ ...search, cursor: undefined }}>

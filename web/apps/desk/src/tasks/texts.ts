@@ -6,6 +6,10 @@ export const texts = defineTexts({
     '期限が近い順、期限のないものは古い順に並んでいます。',
     'By deadline; what has none comes after, oldest first.',
   ],
+  incidentsWait: [
+    '大量失効のインシデントが、2人目の承認を待っています',
+    'Mass revocations wait for a second officer',
+  ],
   queues: ['作業の種類', 'Kind of work'],
   holders: ['担当', 'Held by'],
   clocks: ['期限', 'Clock'],

@@ -200,14 +200,14 @@ function Line({ contract }: { contract: Schemas['ContractLine'] }) {
           </p>
         ) : null}
       </td>
-      <td data-label={t('next')}>
+      <td data-label={t('next')} data-empty={contract.next_action.action === 'none' || undefined}>
         <NextAction contract={contract} />
       </td>
       <td data-label={t('end')}>
         <p>{formatDay(contract.ends_at, language)}</p>
         <Left days={contract.days_left} />
       </td>
-      <td data-label={t('certificateEnd')}>
+      <td data-label={t('certificateEnd')} data-empty={!contract.certificate_ends_at || undefined}>
         {contract.certificate_ends_at ? formatDay(contract.certificate_ends_at, language) : '―'}
       </td>
       <td>
