@@ -1,5 +1,5 @@
 # Unit tests stand beside what they test (src/<folder>/*_test.cpp): one binary a folder.
-# test/story and test/sim are built the same way. Scripts under tools/ and test/conform are added as tests of their own.
+# test/story is built the same way. Scripts under tools/ and test/conform are added as tests of their own.
 enable_testing()
 find_package(GTest REQUIRED)
 
@@ -87,7 +87,6 @@ if(TARGET mail_tests)
   target_link_libraries(mail_tests PRIVATE CURL::libcurl)
 endif()
 madoguchi_tests(story_tests GLOB test/story/*.cpp LINK madoguchi_story_support Boost::json CURL::libcurl OpenSSL::Crypto LABELS story)
-madoguchi_tests(sim_tests GLOB test/sim/*.cpp LINK madoguchi_story_support OpenSSL::Crypto LABELS sim)
 
 file(GLOB test_lists CONFIGURE_DEPENDS cmake/tests/*.cmake)
 foreach(list ${test_lists})

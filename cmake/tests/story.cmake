@@ -2,6 +2,9 @@
 add_test(NAME conform.walkthrough COMMAND ${CMAKE_SOURCE_DIR}/test/conform/walkthrough.sh $<TARGET_FILE:madoguchi>
   ${CMAKE_SOURCE_DIR}/doc/walkthrough.md)
 set_tests_properties(conform.walkthrough PROPERTIES LABELS conform TIMEOUT 300)
+add_test(NAME conform.operating COMMAND ${CMAKE_SOURCE_DIR}/test/conform/operating.sh ${CMAKE_BINARY_DIR}
+  ${CMAKE_SOURCE_DIR}/doc/operating.md)
+set_tests_properties(conform.operating PROPERTIES LABELS conform TIMEOUT 300)
 add_test(NAME conform.story COMMAND ${CMAKE_SOURCE_DIR}/test/conform/story.sh $<TARGET_FILE:madoguchi>)
 set_tests_properties(conform.story PROPERTIES LABELS conform TIMEOUT 300)
 foreach(place "sqlite;token" "postgres;file" "postgres;token")

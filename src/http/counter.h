@@ -13,7 +13,7 @@ struct IssuingAuthority;
 
 namespace madoguchi::http {
 
-/// What every route may use. Lives as long as the server; made in main/wire.
+/// What every route may use. Lives as long as the server; made in main/house.
 struct Counter {
   const Office& office;
   std::function<Time()> now;  ///< the real clock plus the example's offset; read once per request

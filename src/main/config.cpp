@@ -46,10 +46,15 @@ MailConfig load_mail(TomlReader reader, const fs::path& folder) {
   return mail;
 }
 
+/// A proxy's name does not follow our port.
+bool names_loopback(std::string_view url) {
+  return url.contains("://127.") || url.contains("://localhost") || url.contains("://[::1]");
+}
+
 void settle_port(ListenerConfig& listener, std::optional<std::uint16_t> port, std::uint16_t offset) {
   if (port) {
     listener.port = static_cast<std::uint16_t>(*port == 0 ? 0 : *port + offset);
-    listener.url.clear();
+    if (names_loopback(listener.url)) listener.url.clear();
   }
   if (listener.url.empty()) {
     listener.url =

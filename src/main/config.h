@@ -37,7 +37,7 @@ struct Config {
   MailConfig mail;
   std::filesystem::path web;  ///< built web files: portal/ and desk/; by default web/built beside policy/ and text/
 };
-/// `port` (--port P) replaces the listeners' ports by P, P+1, P+2 and follows them in the URLs of loopback listeners.
+/// `port` (--port P) replaces the listeners' ports by P, P+1, P+2 and of those in URLs on loopback.
 Config load_config(const std::filesystem::path& folder, std::optional<std::uint16_t> port);
 
 /// Where policy/, text/ and migrations/ lie: $MADOGUCHI_ASSETS, else ../share/madoguchi beside the program's folder,
