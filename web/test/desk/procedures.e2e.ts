@@ -87,7 +87,7 @@ test('a mass revocation, from the list to the result of each (R102, R105)', asyn
   await change(page, authority, officers.approver, '/tasks')
   await expect(page.getByText('大量失効のインシデントが、2人目の承認を待っています')).toBeVisible()
   await lookAt(page, 'desk-tasks-incident')
-  await page.goto('/incidents')
+  await page.goto(`${authority.desk}/incidents`)
   await page.getByRole('button', { name: 'English' }).click()
   await expect(page.getByRole('row')).toHaveCount(2) // opened once, whatever the double click
   await expect(page.getByText('awaiting approval')).toBeVisible()
