@@ -79,7 +79,9 @@ bool CrlShelf::fetch(std::int64_t shard) {
 
 bool CrlShelf::rests(const store::SharedCrl& list) {
   auto& failed = failed_.at(static_cast<std::size_t>(list.crl_shard));
-  return failed.number == list.number && failed.rest > 0 && failed.rest-- > 0;
+  if (failed.number != list.number || failed.rest == 0) return false;
+  --failed.rest;
+  return true;
 }
 
 void CrlShelf::note_failure(const store::SharedCrl& list) {
