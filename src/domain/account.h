@@ -19,6 +19,7 @@ struct Account {
   std::string otp_address;                     ///< ワンタイムパスワード用のメールアドレス
   Language language = Language::ja;
   std::optional<Time> held_until{};  ///< R16
+  std::optional<Time> reset_at{};    ///< the last password that was set by a mailed code, without the old one
   std::optional<Time> disabled_at{};
   Time created_at{};
   std::int64_t version = 1;

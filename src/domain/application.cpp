@@ -94,11 +94,13 @@ constexpr ApplicationStep kRevocationSteps[] = {
     {confirmed, A::cancel, R::engine, cancelled},
 };
 
-// 緊急失効 (R62, R63): a claim with standing is confirmed at once; any other is decided by two officers. The customer
-// cannot withdraw it, only staff may close it, with reasons (R88).
+// 緊急失効 (R62, R63): a claim with standing is confirmed at once, also where another case about the certificate is open
+// already; any other is decided by two officers. The customer cannot withdraw it, only staff may close it, with reasons
+// (R88).
 constexpr ApplicationStep kEmergencySteps[] = {
     {submitted, A::confirm_claim, R::engine, confirmed},
     {submitted, A::accept, R::engine, under_review},
+    {under_review, A::confirm_claim, R::engine, confirmed},
     {under_review, A::confirm_substitute, R::engine, confirmed},  // a proof by the key, verified by us
     {under_review, A::propose_revoke, R::revoker, awaiting_second},
     {under_review, A::propose_reject, R::revoker, awaiting_second},
@@ -107,6 +109,8 @@ constexpr ApplicationStep kEmergencySteps[] = {
     {awaiting_second, A::agree_revoke, R::revoker, confirmed},
     {awaiting_second, A::agree_reject, R::revoker, rejected},
     {awaiting_second, A::return_proposal, R::revoker, under_review},
+    {awaiting_second, A::return_proposal, R::engine, under_review},  // a claim changed what was proposed
+    {awaiting_second, A::confirm_claim, R::engine, confirmed},
     {awaiting_second, A::confirm_substitute, R::engine, confirmed},
     {awaiting_second, A::confirm_deadline, R::engine, confirmed},
     {awaiting_second, A::expire, R::engine, expired},

@@ -77,7 +77,9 @@ struct RevocationRequest {
   std::optional<Time> wished_at{};  ///< R92: only for superseded and cessation_of_operation
   std::optional<std::string> spki_sha256{};
   Time received_at{};
-  bool standing = false;  ///< asked for by a re-authenticated account under no hold: what R63 and R83 look at
+  bool standing = false;  ///< asked for by somebody with standing: what R63 and R83 look at
+  /// Who claims a compromise, where that is somebody else than who filed: a claim takes an open case over.
+  std::optional<AccountId> claimant{};
   std::optional<RevocationBasis> basis{};
   std::optional<Time> published_at{};
 };

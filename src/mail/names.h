@@ -1,6 +1,7 @@
 #pragma once
 #include <string>
 
+#include "domain/actor.h"
 #include "domain/application.h"
 #include "domain/contact.h"
 #include "domain/revocation.h"
@@ -14,6 +15,9 @@ constexpr std::string_view noun_of(ApplicationKind) {
 }
 constexpr std::string_view noun_of(ContactRole) {
   return "contact_role";
+}
+constexpr std::string_view noun_of(MembershipRole) {
+  return "membership_role";
 }
 constexpr std::string_view noun_of(RevocationReason) {
   return "revocation_reason";

@@ -18,6 +18,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
+/// The example's people act for their customers since before the oldest contract.
+constexpr Seconds kCustomerSince{400 * 24 * 3600};
+
 std::string read_file(const fs::path& path) {
   std::ifstream in(path, std::ios::binary);
   if (!in) throw Failure(path.string() + " cannot be read");
@@ -79,7 +82,7 @@ void add_account(Filling& filling, const Customer& customer, TomlReader& reader)
   work.store.accounts.add_membership({.account = account.id,
                                       .customer = customer.id,
                                       .role = named<MembershipRole>(reader, "role"),
-                                      .mandate_from = work.now});
+                                      .mandate_from = work.now - kCustomerSince});
 }
 
 Contact read_contact(TomlReader& reader, const Customer& customer) {

@@ -7,7 +7,7 @@ namespace {
 
 #define ACCOUNT_COLUMNS(a)                                                                                   \
   a "id, " a "login_id, " a "name, " a "password_hash, " a "otp_address, " a "language, " a "held_until, " a \
-    "disabled_at, " a "created_at, " a "version"
+    "disabled_at, " a "created_at, " a "version, " a "reset_at"
 
 Account read(const sql::Row& row) {
   return Account{.id = {row.text(0)},
@@ -17,6 +17,7 @@ Account read(const sql::Row& row) {
                  .otp_address = row.text(4),
                  .language = parse_language(row.text(5)).value_or(Language::ja),
                  .held_until = row.maybe_time(6),
+                 .reset_at = row.maybe_time(10),
                  .disabled_at = row.maybe_time(7),
                  .created_at = row.time(8),
                  .version = row.number(9)};
@@ -25,9 +26,9 @@ Account read(const sql::Row& row) {
 }  // namespace
 
 void AccountTable::add(const Account& a) {
-  sql_.execute("INSERT INTO account (" ACCOUNT_COLUMNS("") ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+  sql_.execute("INSERT INTO account (" ACCOUNT_COLUMNS("") ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
                {a.id, a.login_id, a.name, a.password_hash, a.otp_address, to_text(a.language), a.held_until,
-                a.disabled_at, a.created_at, a.version});
+                a.disabled_at, a.created_at, a.version, a.reset_at});
 }
 
 Result<Account> AccountTable::get(const AccountId& id) {
@@ -45,8 +46,9 @@ std::optional<Account> AccountTable::find_by_login_id(const std::string& login_i
 Result<Account> AccountTable::update(Account a) {
   const auto touched = sql_.execute(
       "UPDATE account SET name = $1, password_hash = $2, otp_address = $3, language = $4, held_until = $5, "
-      "disabled_at = $6, version = version + 1 WHERE id = $7 AND version = $8",
-      {a.name, a.password_hash, a.otp_address, to_text(a.language), a.held_until, a.disabled_at, a.id, a.version});
+      "disabled_at = $6, reset_at = $7, version = version + 1 WHERE id = $8 AND version = $9",
+      {a.name, a.password_hash, a.otp_address, to_text(a.language), a.held_until, a.disabled_at, a.reset_at, a.id,
+       a.version});
   if (touched != 1) return refuse(ErrorCode::stale, "record.changed");
   ++a.version;
   return a;
@@ -108,6 +110,15 @@ std::vector<Account> AccountTable::of_customer(const CustomerId& customer, Time 
                                            "ORDER BY account.login_id",
                            {customer, now}),
                 read);
+}
+
+bool AccountTable::has_new_mandate(const AccountId& account, const CustomerId& customer, Time since) {
+  return !sql_.query(
+                  "SELECT membership.account_id FROM membership WHERE membership.account_id = $1 "
+                  "AND membership.customer_id = $2 AND membership.mandate_from > $3 AND EXISTS (SELECT contract.id "
+                  "FROM contract WHERE contract.customer_id = $2 AND contract.created_at < membership.mandate_from)",
+                  {account, customer, since})
+              .empty();
 }
 
 bool AccountTable::under_dispute(const AccountId& account, Time now) {

@@ -14,7 +14,7 @@ namespace {
   "counted, grant_id"
 #define REVOCATION_COLUMNS                                                                            \
   "application_id, scope, certificate_id, reason, reason_text, wished_at, spki_sha256, received_at, " \
-  "standing, basis, published_at"
+  "standing, basis, published_at, claimant"
 
 #define STEP_COLUMNS \
   "s.at, s.action, s.from_state, s.to_state, s.actor_kind, s.actor_id, s.customer_text, s.internal_note"
@@ -208,9 +208,9 @@ bool ApplicationTable::key_asked_for(const std::string& spki_sha256, const Appli
 
 void ApplicationTable::add_revocation(const RevocationRequest& r) {
   sql_.execute("INSERT INTO revocation_request (" REVOCATION_COLUMNS
-               ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+               ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
                {r.application, to_text(r.scope), r.certificate, to_text(r.reason), r.reason_text, r.wished_at,
-                r.spki_sha256, r.received_at, r.standing, maybe_text_of(r.basis), r.published_at});
+                r.spki_sha256, r.received_at, r.standing, maybe_text_of(r.basis), r.published_at, r.claimant});
 }
 
 Result<RevocationRequest> ApplicationTable::revocation(const ApplicationId& id) {
@@ -226,15 +226,17 @@ Result<RevocationRequest> ApplicationTable::revocation(const ApplicationId& id) 
                            .spki_sha256 = row.maybe_text(6),
                            .received_at = row.time(7),
                            .standing = row.truth(8),
+                           .claimant = maybe_id_at<AccountId>(row, 11),
                            .basis = maybe_name_at<RevocationBasis>(row, 9),
                            .published_at = row.maybe_time(10)};
 }
 
 void ApplicationTable::update_revocation(const RevocationRequest& r) {
   sql_.execute(
-      "UPDATE revocation_request SET basis = $1, published_at = $2, wished_at = $3, reason = $4, spki_sha256 = $5 "
-      "WHERE application_id = $6",
-      {maybe_text_of(r.basis), r.published_at, r.wished_at, to_text(r.reason), r.spki_sha256, r.application});
+      "UPDATE revocation_request SET basis = $1, published_at = $2, wished_at = $3, reason = $4, spki_sha256 = $5, "
+      "reason_text = $6, standing = $7, claimant = $8 WHERE application_id = $9",
+      {maybe_text_of(r.basis), r.published_at, r.wished_at, to_text(r.reason), r.spki_sha256, r.reason_text, r.standing,
+       r.claimant, r.application});
 }
 
 std::vector<Application> ApplicationTable::asking_for_key(const std::string& spki_sha256) {

@@ -49,7 +49,7 @@ class ApplicationTable {
   bool key_asked_for(const std::string& spki_sha256, const ApplicationId& except);
   void add_revocation(const RevocationRequest& request);
   Result<RevocationRequest> revocation(const ApplicationId& id);
-  void update_revocation(const RevocationRequest& request);  ///< basis, published_at, wished_at, reason, key
+  void update_revocation(const RevocationRequest& request);  ///< all but scope, certificate and receipt
   /// Open reissues and continuations that ask for a certificate with this key.
   std::vector<Application> asking_for_key(const std::string& spki_sha256);
   /// Open emergency claims about this key, most urgent first.

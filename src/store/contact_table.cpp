@@ -67,6 +67,18 @@ std::optional<Contact> ContactTable::current(const ContractId& contract, Contact
   return read(rows.front());
 }
 
+std::vector<Contact> ContactTable::holders_of(const CustomerId& customer, Time now, std::int64_t rows_max) {
+  return all_of(
+      sql_.query("SELECT " CONTACT_COLUMNS
+                 " FROM contact WHERE id IN (SELECT MIN(contact.id) FROM contract JOIN contact ON contact.contract_id = "
+                 "contract.id WHERE contract.customer_id = $1 AND contract.state IN ('in_force', 'cancelling') "
+                 "AND contract.ends_at > $2 AND contact.valid_until IS NULL "
+                 "AND contact.role IN ('registrant', 'technical') AND contact.mail <> '' GROUP BY contact.mail) "
+                 "ORDER BY id LIMIT $3",
+                 {customer, now, rows_max}),
+      read);
+}
+
 std::vector<Contact> ContactTable::history(const ContractId& contract, std::optional<Time> at) {
   const auto rows_max = kContactHistoryMax + 1;
   if (!at) {

@@ -47,6 +47,14 @@ std::vector<DisputeHold> HoldTable::of_contract(const ContractId& contract) {
       read);
 }
 
+bool HoldTable::on_customer(const CustomerId& customer) {
+  return !sql_.query(
+                  "SELECT dispute_hold.id FROM contract JOIN dispute_hold ON dispute_hold.contract_id = contract.id "
+                  "WHERE contract.customer_id = $1 AND dispute_hold.lifted_at IS NULL LIMIT 1",
+                  {customer})
+              .empty();
+}
+
 Result<DisputeHold> HoldTable::update(DisputeHold h) {
   const auto touched = sql_.execute(
       "UPDATE dispute_hold SET lift_proposed_by = $1, lift_document = $2, lifted_by = $3, lifted_at = $4, "

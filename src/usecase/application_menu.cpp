@@ -64,14 +64,15 @@ bool is_revocation(ApplicationKind kind) {
 Result<void> dated(Work& work, const Application& application, const Contract& contract) {
   const auto request = TRY(work.store.applications.revocation(application.id));
   if (is_end(application.state) || !request.wished_at) return refuse(ErrorCode::wrong_state, "revocation.not_dated");
-  return require_may_file(work, contract);
+  TRY(require_may_file(work, contract));
+  return require_no_hold(work);
 }
 
 std::vector<Can> portal_menu(Work& work, const Application& application, const Contract& contract) {
   Menu menu(work, application, contract);
   const auto unless_held = [&] { return require_no_hold(work); };
   if (is_revocation(application.kind)) {
-    menu.add("withdraw", menu.step(A::withdraw));
+    menu.add_if("withdraw", A::withdraw, unless_held);
     if (application.kind == ApplicationKind::revocation) {
       menu.add("key-proof", menu.step_by_machine(A::confirm_substitute, Role::applicant));
       menu.add("bring-forward", dated(work, application, contract));

@@ -12,6 +12,7 @@ Result<Application> bring_forward(Work& work, const BringForward& command) {
   auto matter = TRY(revocation_case(work, command.application, command.version));
   TRY(require_may_file(work, matter.contract));
   TRY(require_recent_reauthentication(work));
+  TRY(require_no_hold(work));  // what the call confirmed was another day
   if (is_end(matter.application.state) || !matter.request.wished_at) {
     return refuse(ErrorCode::wrong_state, "revocation.not_dated");
   }

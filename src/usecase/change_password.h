@@ -39,7 +39,8 @@ struct FinishPasswordReset {
   std::string code;
   std::string new_password;
 };
-/// Refusals: invalid "login.code_malformed" at /code; unauthenticated "password.code_wrong" whatever is wrong: code,
+/// From then on for kStandingAfter the account has no standing (usecase/emergency_revocation.h): a mailbox alone ends no
+/// certificate. Refusals: invalid "login.code_malformed" at /code; unauthenticated "password.code_wrong" whatever is wrong: code,
 /// age, number of tries, the reset itself.
 Result<void> finish_password_reset(const Office& office, PasswordHasher& hasher, Time now,
                                    const FinishPasswordReset& command);

@@ -123,6 +123,12 @@ Result<Application> return_decision(Work& work, const AnswerProposal& command) {
   auto returned = TRY(take_step(work, std::move(matter.application), ApplicationAction::return_proposal,
                                 {.internal_note = command.note}));
   work.store.tasks.close_of_application(returned.id, TaskKind::second_decision, work.now);
+  // A revocation by the authority had no task but that one; a claim has its own still.
+  const auto open = work.store.tasks.open_of_application(returned.id);
+  const bool waits = std::ranges::any_of(open, [](const Task& task) { return task.kind == TaskKind::decide_claim; });
+  if (returned.kind == ApplicationKind::emergency_revocation && !waits) {
+    open_task(work, TaskKind::decide_claim, returned, "returned");
+  }
   return returned;
 }
 

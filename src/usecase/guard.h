@@ -9,7 +9,8 @@ namespace madoguchi {
 Result<void> require_recent_reauthentication(const Work& work);
 
 /// R16: the address for codes was not changed within the last 72 h. Before filing a reissue, a continuation or a
-/// contact change and before approving; never before a revocation. Forbidden "account.held" with {until}.
+/// contact change and before approving; never before a revocation is asked for, but before one is brought forward or
+/// taken back. Forbidden "account.held" with {until}.
 Result<void> require_no_hold(const Work& work);
 
 /// R122: no contract of the account's customers is under a dispute hold. Before the change of the code's address.

@@ -1,5 +1,6 @@
 #include "usecase/manage_accounts.h"
 
+#include "mail/names.h"
 #include "usecase/account_notice.h"
 #include "usecase/change_password.h"
 #include "usecase/guard.h"
@@ -8,12 +9,33 @@ namespace madoguchi {
 namespace {
 
 constexpr std::size_t kNameBytesMax = 200;
+constexpr std::int64_t kHoldersToldMax = 500;
 
 /// R124: an agent's mandate has an end; whoever's has one, it lies ahead.
 Result<void> check_mandate(const Work& work, bool agent, const std::optional<Time>& until) {
   const bool ends = until && *until > work.now;
   if (agent ? !ends : until && !ends) return refuse_field("/mandate_until", "account.mandate_needs_end");
   return {};
+}
+
+/// R122: whoever wins the dispute decides who acts.
+Result<void> require_undisputed(Work& work, const CustomerId& customer) {
+  if (!work.store.holds.on_customer(customer)) return {};
+  return refuse(ErrorCode::policy, "account.customer_disputed");
+}
+
+/// One officer makes somebody the customer's own; whoever holds its contracts hears of it.
+void tell_holders(Work& work, const Account& account, const Customer& customer, MembershipRole role) {
+  for (const auto& holder : work.store.contacts.holders_of(customer.id, work.now, kHoldersToldMax)) {
+    const auto to = recipient_of(holder);
+    queue_mail(work, to, "membership_granted",
+               {{"customer", customer.name},
+                {"login_id", account.login_id},
+                {"account_name", account.name},
+                {"role", name_in(work.office.catalogue, to.language, role)},
+                {"granted_at", format_jst(work.now)}},
+               {.contract = holder.contract, .application = {}});
+  }
 }
 
 Result<Account> account_in_use(Work& work, const AccountId& id) {
@@ -32,6 +54,7 @@ Result<AccountId> open_account(Work& work, const OpenAccount& command) {
   if (command.name.size() > kNameBytesMax) return refuse_field("/name", "input.too_long");
   TRY(check_mandate(work, command.agent, command.mandate_until));
   const auto customer = TRY(work.store.customers.get(command.customer));
+  TRY(require_undisputed(work, customer.id));
   if (work.store.accounts.find_by_login_id(*login_id)) return refuse(ErrorCode::conflict, "account.login_id_taken");
   const Account account{.id = new_id<AccountId>(work.random()),
                         .login_id = *login_id,
@@ -48,6 +71,7 @@ Result<AccountId> open_account(Work& work, const OpenAccount& command) {
                                       .mandate_until = command.mandate_until});
   record_event(work, "account.opened", "account", account.id.value, {},
                CanonicalJson().text("customer", customer.id.value).text("role", to_text(command.role)));
+  tell_holders(work, account, customer, command.role);
   TRY(invite_account(work, account.id));
   return account.id;
 }
@@ -57,6 +81,7 @@ Result<void> grant_membership(Work& work, const GrantMembership& command) {
   TRY(check_mandate(work, command.agent, command.mandate_until));
   const auto account = TRY(account_in_use(work, command.account));
   const auto customer = TRY(work.store.customers.get(command.customer));
+  TRY(require_undisputed(work, customer.id));
   work.store.accounts.put_membership({.account = account.id,
                                       .customer = customer.id,
                                       .role = command.role,
@@ -64,6 +89,7 @@ Result<void> grant_membership(Work& work, const GrantMembership& command) {
                                       .mandate_from = work.now,
                                       .mandate_until = command.mandate_until});
   tell_suspicious(work, account, "account.activity_membership");
+  tell_holders(work, account, customer, command.role);
   record_event(work, "membership.granted", "account", account.id.value, {},
                CanonicalJson()
                    .text("customer", customer.id.value)

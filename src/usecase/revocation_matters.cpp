@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "mail/names.h"
+#include "usecase/emergency_revocation.h"
 
 namespace madoguchi {
 namespace {
@@ -16,12 +17,19 @@ bool binds_everyone(const std::optional<RevocationBasis>& basis) {
   return basis == RevocationBasis::substitute_key || basis == RevocationBasis::staff_evidence;
 }
 
-/// Whose certificates a claim may touch: the customers for whom the claimant may file, or the contract's alone.
+/// Whose certificates a claim may touch: the customers for whom the claimant may file, or the contract's alone. A claim
+/// that nobody else decides on reaches no customer whose mandate is too young to carry it.
 std::vector<CustomerId> claimants(Work& work, const RevocationCase& matter) {
   std::vector<CustomerId> customers{matter.contract.customer};
-  if (!matter.application.filed_by_account) return customers;
-  for (const auto& mandate : work.store.accounts.mandates(*matter.application.filed_by_account, work.now)) {
-    if (mandate.role != MembershipRole::viewer) customers.push_back(mandate.customer);
+  const auto& account = matter.request.claimant ? matter.request.claimant : matter.application.filed_by_account;
+  if (!account) return customers;
+  for (const auto& mandate : work.store.accounts.mandates(*account, work.now)) {
+    if (mandate.role == MembershipRole::viewer) continue;
+    if (matter.request.basis == RevocationBasis::claim &&
+        work.store.accounts.has_new_mandate(*account, mandate.customer, matter.request.received_at - kStandingAfter)) {
+      continue;
+    }
+    customers.push_back(mandate.customer);
   }
   return customers;
 }

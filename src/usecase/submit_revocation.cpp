@@ -109,7 +109,7 @@ Result<ApplicationId> submit_revocation(Work& work, const SubmitRevocation& comm
                     .reason_text = command.reason_text,
                     .wished_at = command.wished_at,
                     .received_at = work.now,
-                    .standing = has_standing(work)};
+                    .standing = has_standing(work, contract.customer)};
   matter.application = new_revocation(work, ApplicationKind::revocation, matter);
   TRY(work.store.applications.add(matter.application));
   work.store.applications.add_revocation(matter.request);

@@ -91,10 +91,11 @@ bool raise(Work& work, const Application& application, TaskKind kind, std::strin
   return true;
 }
 
-/// R83: only what a re-authenticated account under no hold has asked for, and only while the account stands.
+/// R83: only what an account with standing has asked for, and only while the account stands.
 bool machine_may_decide(Work& work, const RevocationCase& matter) {
-  if (!matter.request.standing || !matter.application.filed_by_account) return false;
-  const auto account = work.store.accounts.get(*matter.application.filed_by_account);
+  const auto& asker = matter.request.claimant ? matter.request.claimant : matter.application.filed_by_account;
+  if (!matter.request.standing || !asker) return false;
+  const auto account = work.store.accounts.get(*asker);
   return account && !account->disabled_at;
 }
 

@@ -300,7 +300,8 @@ TEST_P(AccountStory, DeskOpensAnAccount) {
   const auto opened = open(counter_.reception(), body("shiro"), "5");
   ASSERT_EQ(opened.status, 201) << opened.body;
   EXPECT_EQ(open(counter_.reception(), body("shiro"), "5").text("/id"), opened.text("/id")) << "R96: once";
-  EXPECT_EQ(counter_.mails(), "first_password -> account\n");
+  EXPECT_EQ(counter_.mails(),
+            "first_password -> account\nmembership_granted -> registrant\nmembership_granted -> technical\n");
   auto browser = site_.portal();
   const auto token = ExampleSite::token_in(site_.mail("first_password"));
   EXPECT_EQ(browser
@@ -355,6 +356,8 @@ TEST_P(AccountStory, ResetsAForgottenPassword) {
   EXPECT_EQ(who(elsewhere), "session.ended") << "R9: all sessions end";
   EXPECT_EQ(finish(code, kNewPassword).code(), "password.code_wrong") << "once";
   EXPECT_NE(site_.mail("password_changed"), "");
+  const auto account = counter_.read([](Store& store) { return store.accounts.find_by_login_id("applicant").value(); });
+  EXPECT_EQ(account.reset_at, counter_.now) << "no standing (R63) so soon after";
   counter_.now += Seconds(1);
   EXPECT_EQ(site_.begin_login(browser, "applicant", kExamplePassword).code(), "login.wrong");
   EXPECT_EQ(site_.begin_login(browser, "applicant", kNewPassword).status, 200);

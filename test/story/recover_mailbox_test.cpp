@@ -222,7 +222,8 @@ TEST_P(RecoverMailbox, MembershipsAndLanguageOverTheApi) {
   EXPECT_EQ(api.post(counter_.reception(), target, wish(true)).told(),
             "400 input.invalid /mandate_until=account.mandate_needs_end");
   EXPECT_EQ(api.post(counter_.reception(), target, wish(false)).status, 204);
-  EXPECT_EQ(counter_.mails(), "suspicious_activity -> account\n");
+  EXPECT_EQ(counter_.mails(),
+            "membership_granted -> registrant\nmembership_granted -> technical\nsuspicious_activity -> account\n");
   const auto mandates = [&] {
     return counter_.read([&](Store& store) { return store.accounts.mandates(account(), counter_.now).size(); });
   };
