@@ -4,6 +4,7 @@
 
 #include "base/log.h"
 #include "usecase/execute_revocation.h"
+#include "usecase/legal_alarm.h"
 #include "usecase/watch_revocation.h"
 
 namespace madoguchi::job {
@@ -17,6 +18,7 @@ struct Watched {
   std::vector<ApplicationId> overdue;
   std::vector<TaskId> reports;
   std::vector<TaskId> settled;
+  std::vector<TaskId> alarms;
 };
 
 bool is_reissue(const Application& application) {
@@ -25,9 +27,13 @@ bool is_reissue(const Application& application) {
 
 /// What waits for a person, or no longer has to.
 void look_at_tasks(Work& work, Watched& found) {
-  for (const auto& task : work.store.tasks.open(TaskKind::enquiry, kWatchedMax)) {
-    if (report_needs_watching(task, work.now)) found.reports.push_back(task.id);
-  }
+  const auto marks = mark_bounds(work.now);
+  const auto due = [&](TaskKind kind, std::string_view detail_begins, std::vector<TaskId>& ids) {
+    for (const auto& task : work.store.tasks.marks_due(kind, detail_begins, marks, kWatchedMax)) ids.push_back(task.id);
+  };
+  due(TaskKind::enquiry, kProblemReportTask, found.reports);
+  due(TaskKind::alarm, kLegalCauseAlarm, found.alarms);
+  due(TaskKind::alarm, kNameWrongAlarm, found.alarms);
   for (const auto& task : work.store.tasks.open(TaskKind::decide_claim, kWatchedMax)) {
     if (claim_is_settled(work, task)) found.settled.push_back(task.id);
   }
@@ -117,6 +123,9 @@ int watch_deadlines(const Office& office, Time now) {
   }
   for (const auto& id : found.reports) {
     turn.one("watch_problem_report", id.value, [&](Work& work) { return watch_problem_report(work, id); });
+  }
+  for (const auto& id : found.alarms) {
+    turn.one("watch_legal_alarm", id.value, [&](Work& work) { return watch_legal_alarm(work, id); });
   }
   for (const auto& id : found.settled) {
     turn.one("close_settled_claim", id.value, [&](Work& work) { return close_settled_claim(work, id); });

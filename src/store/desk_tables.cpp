@@ -68,6 +68,24 @@ std::vector<Task> TaskTable::open(const std::optional<TaskKind>& kind, std::int6
                 read_task);
 }
 
+std::vector<Task> TaskTable::marks_due(TaskKind kind, std::string_view detail_begins, std::span<const Time> marks,
+                                       std::int64_t rows_max) {
+  std::vector<sql::Parameter> values{to_text(kind), static_cast<std::int64_t>(detail_begins.size()), detail_begins,
+                                     rows_max};
+  std::string passed;
+  for (std::size_t i = 0; i < marks.size(); ++i) {
+    values.emplace_back(marks[i]);
+    values.emplace_back(static_cast<std::int64_t>(i + 1));
+    passed += (passed.empty() ? "(due_at < $" : " OR (due_at < $") + std::to_string(values.size() - 1) +
+              " AND escalation < $" + std::to_string(values.size()) + ")";
+  }
+  return all_of(sql_.query("SELECT " TASK_COLUMNS " FROM task WHERE closed_at IS NULL AND kind = $1 "
+                           "AND substr(detail, 1, $2) = $3 AND (" +
+                               passed + ") ORDER BY due_at, id LIMIT $4",
+                           values),
+                read_task);
+}
+
 std::optional<Task> TaskTable::find_open(TaskKind kind, std::string_view detail) {
   const auto rows = sql_.query("SELECT " TASK_COLUMNS
                                " FROM task WHERE closed_at IS NULL AND kind = $1 AND detail = $2 ORDER BY id LIMIT 1",

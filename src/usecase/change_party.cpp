@@ -6,6 +6,7 @@
 #include "domain/reissue_rules.h"
 #include "usecase/contact_mail.h"
 #include "usecase/guard.h"
+#include "usecase/legal_alarm.h"
 #include "usecase/replace_contact.h"
 
 namespace madoguchi {
@@ -87,7 +88,7 @@ void open_replacements(Work& work, ChangedParty& changed) {
     work.store.tasks.add({.id = new_id<TaskId>(work.random()),
                           .kind = TaskKind::alarm,
                           .contract = changed.contract.id,
-                          .detail = "certificate.name_wrong " + certificate.id.value,
+                          .detail = std::string(kNameWrongAlarm) + certificate.id.value,
                           .opened_at = work.now,
                           .due_at = changed.revoke_until});
     changed.wrong.push_back(std::move(certificate));

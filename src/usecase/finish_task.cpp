@@ -1,18 +1,20 @@
 #include "usecase/finish_task.h"
 
 #include "domain/task_rules.h"
+#include "usecase/legal_alarm.h"
 #include "usecase/record.h"
 
 namespace madoguchi {
 namespace {
 
-bool ends_by_itself(const store::WorkLine& line) {
+bool ends_by_itself(const Work& work, const store::WorkLine& line) {
   const auto& task = line.task;
   const bool open_case = line.application_state && !is_end(*line.application_state);
   switch (task.kind) {
     case TaskKind::mail_failed:
       return false;
     case TaskKind::alarm:
+      if (keeps_legal_clock(task)) return !is_settled(work, task) && !is_being_revoked(work, task);
       return open_case || task.detail.starts_with("job.failing ");
     case TaskKind::late:
       return open_case || task.detail == "not_published" || task.enquiry;
@@ -27,7 +29,7 @@ Result<void> may_finish(const Work& work, const store::WorkLine& line) {
   if (line.task.closed_at) return refuse(ErrorCode::wrong_state, "task.closed");
   const bool mine = claimed_at(line.task, work.now) && line.task.claimed_by == work.actor.officer;
   if (!work.actor.officer || !mine) return refuse(ErrorCode::wrong_state, "task.not_claimed");
-  if (ends_by_itself(line)) return refuse(ErrorCode::policy, "task.ends_by_itself");
+  if (ends_by_itself(work, line)) return refuse(ErrorCode::policy, "task.ends_by_itself");
   return {};
 }
 

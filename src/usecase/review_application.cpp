@@ -7,6 +7,7 @@
 #include "usecase/accept_application.h"
 #include "usecase/checklist.h"
 #include "usecase/contact_mail.h"
+#include "usecase/legal_alarm.h"
 
 namespace madoguchi {
 namespace {
@@ -54,11 +55,13 @@ void note_legal_cause(Application& application, LegalCause cause, const std::opt
 }
 
 void keep_legal_clock(Work& work, const Application& ended) {
-  if (!ended.deadline_at || !ended.legal_cause || *ended.legal_cause == LegalCause::none) return;
+  // Not the cause: who corrects what was sent back has nothing to say about it. A revocation's own clock ends with it.
+  const bool changes = is_issuing(ended.kind) || ended.kind == ApplicationKind::contact_change;
+  if (!ended.deadline_at || !changes) return;
   work.store.tasks.add({.id = new_id<TaskId>(work.random()),
                         .kind = TaskKind::alarm,
                         .contract = ended.contract,
-                        .detail = "legal_cause " + ended.number,
+                        .detail = std::string(kLegalCauseAlarm) + ended.number,
                         .opened_at = work.now,
                         .due_at = ended.deadline_at});
 }

@@ -266,7 +266,6 @@ Result<Application> resubmit_reissue(Work& work, const ResubmitReissue& command,
   work.store.checklists.clear(application.id);
   application.content_digest = digest_of(reissue_content(contract, form.old_certificate, form.reissue, form.agreement));
   application.approved_digest.reset();
-  application.legal_cause.reset();
   application.answer_until.reset();
   application = TRY(take_step(work, std::move(application), ApplicationAction::resubmit));
   open_task(work, TaskKind::review, application, "resubmitted");

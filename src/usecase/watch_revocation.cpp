@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "usecase/execute_revocation.h"
+#include "usecase/legal_alarm.h"
 
 namespace madoguchi {
 namespace {
@@ -115,11 +116,6 @@ Result<bool> at_the_end(Work& work, RevocationCase matter) {
   return changed;
 }
 
-/// One mark more than of a revocation: the end itself.
-std::int64_t marks_of_report(const Task& task, Time now) {
-  return escalation_at(*task.due_at - kRevocationDeadlineSeconds, now) + (now > *task.due_at ? 1 : 0);
-}
-
 Result<RevocationCase> case_of(Work& work, const Application& application) {
   RevocationCase matter{.application = application};
   matter.request = TRY(work.store.applications.revocation(application.id));
@@ -190,14 +186,14 @@ Result<bool> close_settled_claim(Work& work, const TaskId& id) {
 }
 
 bool report_needs_watching(const Task& task, Time now) {
-  if (task.kind != TaskKind::enquiry || task.detail != "problem_report" || !task.due_at || task.closed_at) return false;
-  return task.escalation < marks_of_report(task, now);
+  if (task.kind != TaskKind::enquiry || task.detail != kProblemReportTask || !task.due_at || task.closed_at) return false;
+  return task.escalation < marks_before(*task.due_at, now);
 }
 
 Result<bool> watch_problem_report(Work& work, const TaskId& id) {
   auto task = TRY(work.store.tasks.get(id));
   if (!report_needs_watching(task, work.now)) return false;
-  task.escalation = marks_of_report(task, work.now);
+  task.escalation = marks_before(*task.due_at, work.now);
   if (work.now > *task.due_at) {
     work.store.tasks.add({.id = new_id<TaskId>(work.random()),
                           .kind = TaskKind::late,

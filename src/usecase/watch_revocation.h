@@ -27,6 +27,7 @@ bool claim_is_settled(Work& work, const Task& task);
 /// Closes it then; a task closes when its subject moves on.
 Result<bool> close_settled_claim(Work& work, const TaskId& id);
 
+inline constexpr std::string_view kProblemReportTask = "problem_report";  ///< detail of its task
 /// A certificate problem report without its preliminary report (R105): the marks of its 24 hours on its task, and a
 /// task `late` when they are over.
 Result<bool> watch_problem_report(Work& work, const TaskId& id);
