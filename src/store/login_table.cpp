@@ -143,6 +143,13 @@ std::optional<AddressChange> AddressChangeTable::find_by_cancel_digest(const std
   return first_of(sql_.query("SELECT " CHANGE_COLUMNS " FROM address_change WHERE cancel_digest = $1", {cancel_digest}),
                   read_change);
 }
+bool AddressChangeTable::last_was_cancelled(const AccountId& account) {
+  const auto last = first_of(sql_.query("SELECT " CHANGE_COLUMNS " FROM address_change WHERE account_id = $1 "
+                                        "AND confirmed_at IS NOT NULL ORDER BY confirmed_at DESC, id DESC LIMIT 1",
+                                        {account}),
+                             read_change);
+  return last && last->cancelled_at;
+}
 bool AddressChangeTable::cancel(const AddressChangeId& id, Time at) {
   return sql_.execute(
              "UPDATE address_change SET cancelled_at = $1 WHERE id = $2 AND confirmed_at IS NOT NULL "

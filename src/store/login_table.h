@@ -52,6 +52,8 @@ class AddressChangeTable {
   /// The change that is waiting for its code.
   std::optional<AddressChange> open_of_account(const AccountId& account);
   std::optional<AddressChange> find_by_cancel_digest(const std::string& cancel_digest);
+  /// The last change that took effect was cancelled afterwards.
+  bool last_was_cancelled(const AccountId& account);
   /// False if it was cancelled before.
   bool cancel(const AddressChangeId& id, Time at);
   void close_of_account(const AccountId& account, Time at);

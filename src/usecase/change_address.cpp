@@ -39,16 +39,19 @@ CanonicalJson digests_of(const Office& office, const AddressChange& change) {
       .text("new", office.secret.keyed_digest(purpose::event_person, change.new_address));
 }
 
-/// R16: the old address hears of it first, with the way back; the new one too.
-void tell_both(Work& work, const Account& before, const Account& after, const std::string& token, Time cancel_until) {
+/// R16: the old address hears of it first, with the way back if there is one (a token); the new one too.
+void tell_both(Work& work, const Account& before, const Account& after, const std::optional<std::string>& token,
+               Time cancel_until) {
   const auto changed_at = format_jst(work.now);
-  queue_mail(work, recipient_of(before), "otp_address_changed_old",
-             {{"login_id", before.login_id},
-              {"changed_at", changed_at},
-              {"new_address", masked_address(after.otp_address)},
-              {"cancel_until", format_jst(cancel_until)},
-              {"link", work.office.urls.portal + "/cancel-address-change#" + token}},
-             {}, cancel_until);
+  SentenceParams values{
+      {"login_id", before.login_id}, {"changed_at", changed_at}, {"new_address", masked_address(after.otp_address)}};
+  if (token) {
+    values.emplace_back("cancel_until", format_jst(cancel_until));
+    values.emplace_back("link", work.office.urls.portal + "/cancel-address-change#" + *token);
+    queue_mail(work, recipient_of(before), "otp_address_changed_old", std::move(values), {}, cancel_until);
+  } else {
+    queue_mail(work, recipient_of(before), "otp_address_recovered_old", std::move(values));
+  }
   queue_mail(work, recipient_of(after), "otp_address_changed_new",
              {{"login_id", after.login_id}, {"changed_at", changed_at}, {"hold_until", format_jst(*after.held_until)}});
 }
@@ -108,9 +111,10 @@ Result<Time> confirm_address_change(const Office& office, Time now, const Actor&
 }
 
 Result<Account> switch_address(Work& work, const Account& before, const AddressChange& change,
-                               const std::optional<SessionId>& but) {
-  const auto token = new_token(work.random());
-  const auto cancel_until = work.now + kCancelSeconds;
+                               const std::optional<SessionId>& but, WayBack way_back) {
+  const auto token = new_token(work.random());  // given to nobody after a recovery
+  const bool by_link = way_back == WayBack::link;
+  const auto cancel_until = by_link ? work.now + kCancelSeconds : work.now;
   const auto digest = work.office.secret.keyed_digest(purpose::address_cancel_link, token);
   if (!work.store.address_changes.confirm(change.id, digest, cancel_until, work.now)) return code_ended();
   auto after = before;
@@ -118,7 +122,7 @@ Result<Account> switch_address(Work& work, const Account& before, const AddressC
   after.held_until = work.now + kHoldSeconds;
   after = TRY(work.store.accounts.update(std::move(after)));
   end_every_way_in(work, after.id, but);
-  tell_both(work, before, after, token, cancel_until);
+  tell_both(work, before, after, by_link ? std::optional(token) : std::nullopt, cancel_until);
   record_event(work, "address_change.confirmed", "account", after.id.value, {}, digests_of(work.office, change));
   return after;
 }
@@ -138,8 +142,14 @@ Result<void> cancel_address_change(Work& work, const std::string& token) {
   end_every_way_in(work, account.id, {});
   work.store.address_changes.close_of_account(account.id, work.now);
   work.actor = {.kind = ActorKind::subscriber, .account = account.id};
-  queue_mail(work, recipient_of(account), "otp_address_cancelled",
-             {{"login_id", account.login_id}, {"cancelled_at", format_jst(work.now)}});
+  auto other_end = recipient_of(account);  // whoever lost is told as well: it may have been the owner
+  other_end.address = change->new_address;
+  const auto tell = [&](const Recipient& to) {
+    queue_mail(work, to, "otp_address_cancelled",
+               {{"login_id", account.login_id}, {"cancelled_at", format_jst(work.now)}});
+  };
+  tell(recipient_of(account));
+  tell(other_end);
   tell_suspicious(work, account, "account.activity_address_cancelled");
   work.store.tasks.add({.id = new_id<TaskId>(work.random()),
                         .kind = TaskKind::alarm,

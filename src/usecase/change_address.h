@@ -36,15 +36,19 @@ struct ConfirmAddressChange {
 Result<Time> confirm_address_change(const Office& office, Time now, const Actor& actor,
                                     const ConfirmAddressChange& command);
 
+/// How the old address may undo a change: by the link in its mail, or, where two officers stand for it after a call
+/// (R9), by telephone only. The mailbox that was lost may be in other hands.
+enum class WayBack : std::uint8_t { link, telephone };
+
 /// The switch itself, whoever answers for the new address: the code sent to it, or two officers (R9). In the same
 /// transaction as above: mails, hold, ends, event. Sessions end but for `but`. unauthenticated "account.code_ended" if
 /// the change was closed meanwhile; stale.
 Result<Account> switch_address(Work& work, const Account& before, const AddressChange& change,
-                               const std::optional<SessionId>& but);
+                               const std::optional<SessionId>& but, WayBack way_back = WayBack::link);
 
 /// Not me (R16): by the link in the mail to the old address, without a login. The old address is back, every session
-/// ends, the hold stays, the owner and the desk are told. not_found "account.cancel_link_ended": unknown, used, later
-/// than 72 h after the change.
+/// ends, the hold stays, both addresses and the desk are told. not_found "account.cancel_link_ended": unknown, used,
+/// later than 72 h after the change.
 Result<void> cancel_address_change(Work& work, const std::string& token);
 
 }  // namespace madoguchi

@@ -24,6 +24,12 @@ Result<void> check_new(const std::string& password, const std::string& login_id)
   return check_new_password("/new_password", password, login_id);
 }
 
+/// A new address must not recover the account (rules 7.3.2); once the old one is back, it may.
+bool may_reset(Work& work, const Account& account) {
+  return !under_hold({.held_until = account.held_until}, work.now) ||
+         work.store.address_changes.last_was_cancelled(account.id);
+}
+
 /// The last step of all three ways.
 Result<void> keep(Work& work, Account account, std::string hash, std::string_view how) {
   account.password_hash = std::move(hash);
@@ -94,8 +100,7 @@ Result<RequestedReset> request_password_reset(const Office& office, Time now, co
     TRY(require_within(work, "login.too_many_codes", limits));
     count_try(work, limits);
     const auto account = work.store.accounts.find_by_login_id(login_id);
-    const bool may = account && account->password_hash && !account->disabled_at &&
-                     !(account->held_until && now < *account->held_until);
+    const bool may = account && account->password_hash && !account->disabled_at && may_reset(work, *account);
     const auto code = new_one_time_code(work.random());
     PasswordReset reset{.id = new_id<PasswordResetId>(work.random()),
                         .kind = PasswordResetKind::forgotten,
@@ -135,7 +140,7 @@ Result<void> finish_password_reset(const Office& office, PasswordHasher& hasher,
   const Actor actor{.kind = ActorKind::subscriber, .account = account.id};
   return transact(office, now, actor, [&](Work& work) -> Result<void> {
     auto present = TRY(work.store.accounts.get(account.id));
-    if (present.disabled_at || under_hold({.held_until = present.held_until}, now)) return code_wrong();
+    if (present.disabled_at || !may_reset(work, present)) return code_wrong();
     if (!work.store.password_resets.close(taken->id, now)) return code_wrong();
     present.reset_at = now;  // so far whoever reads the mailbox: no standing for a claim that needs no call
     return keep(work, std::move(present), hash, "forgotten");

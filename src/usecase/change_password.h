@@ -31,7 +31,8 @@ struct RequestedReset {
 };
 /// Mails a code to the account's address. The answer and the work are the same for a login ID that is unknown,
 /// disabled, has no first password yet, or is under the hold of R16 (the new address must not recover the account,
-/// rules 7.3.2): no code ever fits then. A new code voids the old. too_many "login.too_many_codes".
+/// rules 7.3.2) for a change that was not cancelled since: no code ever fits then. A new code voids the old. too_many
+/// "login.too_many_codes".
 Result<RequestedReset> request_password_reset(const Office& office, Time now, const RequestPasswordReset& command);
 
 struct FinishPasswordReset {
@@ -39,9 +40,9 @@ struct FinishPasswordReset {
   std::string code;
   std::string new_password;
 };
-/// From then on for kStandingAfter the account has no standing (usecase/emergency_revocation.h): a mailbox alone ends no
-/// certificate. Refusals: invalid "login.code_malformed" at /code; unauthenticated "password.code_wrong" whatever is wrong: code,
-/// age, number of tries, the reset itself.
+/// From then on for kStandingAfter the account has no standing (usecase/emergency_revocation.h): a mailbox alone ends
+/// no certificate. Refusals: invalid "login.code_malformed" at /code; unauthenticated "password.code_wrong" whatever is
+/// wrong: code, age, number of tries, the reset itself.
 Result<void> finish_password_reset(const Office& office, PasswordHasher& hasher, Time now,
                                    const FinishPasswordReset& command);
 

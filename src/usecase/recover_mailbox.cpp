@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <set>
 
+#include "domain/task_rules.h"
 #include "usecase/account_notice.h"
 #include "usecase/change_address.h"
 #include "usecase/guard.h"
+#include "usecase/mask.h"
 #include "usecase/officer_text.h"
 
 namespace madoguchi {
@@ -85,7 +87,7 @@ Result<void> switch_to_new(Work& work, const MailboxRecovery& recovery) {
                              .code_expires_at = work.now,
                              .created_at = work.now};
   work.store.address_changes.add(change);
-  tell_contacts(work, TRY(switch_address(work, before, change, {})));
+  tell_contacts(work, TRY(switch_address(work, before, change, {}, WayBack::telephone)));
   return {};
 }
 
@@ -191,6 +193,16 @@ Result<RecoveryView> view_recovery(Work& work, const MailboxRecoveryId& id) {
   view.numbers = callable(work, view.account.id, view.recovery.opened_at);
   view.can = {can_do("call", may_call(work, view.recovery)), can_do("approve", may_decide(work, view.recovery, true)),
               can_do("reject", may_decide(work, view.recovery, false))};
+  if (!may_read_personal_data(work.actor)) {
+    for (auto* text :
+         {&view.account.name, &view.account.otp_address, &view.recovery.new_address, &view.recovery.reason}) {
+      mask(*text);
+    }
+    for (auto* text : {&view.recovery.person, &view.recovery.note}) {
+      if (*text) mask(**text);
+    }
+    for (auto& number : view.numbers) mask(number.phone);
+  }
   record_event(work, "mailbox_recovery.viewed", "account", view.account.id.value, {});
   return view;
 }

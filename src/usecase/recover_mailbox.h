@@ -11,8 +11,9 @@
 
 /// R9: a customer's person cannot read the mailbox of its codes any more. The desk calls the registrant 登録担当者 back
 /// on a number that stood on file before, two officers stand for it, and every contact hears of it. The switch itself
-/// is that of アカウント情報登録: the old address is told and may cancel for 72 h, the account is held, every session
-/// ends (R16, R17). The new address proves itself at the next login, whose code goes nowhere else.
+/// is that of アカウント情報登録, but that the old address has no link to undo it with, which may be in other hands,
+/// and is told to call: the account is held, every session ends (R16, R17). The new address proves itself at the next
+/// login, whose code goes nowhere else.
 namespace madoguchi {
 
 struct OpenRecovery {
@@ -56,7 +57,8 @@ struct RecoveryView {
   std::vector<VerifiedNumber> numbers;  ///< the only ones that may be called (R119)
   std::vector<Can> can;                 ///< call, approve, reject
 };
-/// For officers.
+/// For officers; leaves the event mailbox_recovery.viewed (R106), and hides the people from those who may not read them
+/// (R117).
 Result<RecoveryView> view_recovery(Work& work, const MailboxRecoveryId& id);
 
 }  // namespace madoguchi
