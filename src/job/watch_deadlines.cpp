@@ -5,6 +5,7 @@
 #include "base/log.h"
 #include "usecase/execute_revocation.h"
 #include "usecase/legal_alarm.h"
+#include "usecase/watch_incident.h"
 #include "usecase/watch_revocation.h"
 
 namespace madoguchi::job {
@@ -19,6 +20,7 @@ struct Watched {
   std::vector<TaskId> reports;
   std::vector<TaskId> settled;
   std::vector<TaskId> alarms;
+  std::vector<IncidentId> incidents;
 };
 
 bool is_reissue(const Application& application) {
@@ -61,6 +63,7 @@ Watched look_around(const Office& office, Time now) {
                   if (is_reissue(application)) found.overdue.push_back(application.id);
                 }
                 look_at_tasks(work, found);
+                found.incidents = incidents_to_watch(work, kWatchedMax);
                 return found;
               })
       .value();
@@ -126,6 +129,9 @@ int watch_deadlines(const Office& office, Time now) {
   }
   for (const auto& id : found.alarms) {
     turn.one("watch_legal_alarm", id.value, [&](Work& work) { return watch_legal_alarm(work, id); });
+  }
+  for (const auto& id : found.incidents) {
+    turn.one("watch_incident", id.value, [&](Work& work) { return watch_incident(work, id); });
   }
   for (const auto& id : found.settled) {
     turn.one("close_settled_claim", id.value, [&](Work& work) { return close_settled_claim(work, id); });

@@ -104,6 +104,14 @@ std::vector<Incident> IncidentTable::unfinished() {
                 read);
 }
 
+std::vector<Incident> IncidentTable::undecided(Time before, std::int64_t rows_max) {
+  return all_of(
+      sql_.query("SELECT " INCIDENT_COLUMNS " FROM incident WHERE state IN ('collecting', 'planning', 'planned') "
+                 "AND deadline_at < $1 ORDER BY deadline_at, id LIMIT $2",
+                 {before, rows_max}),
+      read);
+}
+
 Result<Incident> IncidentTable::update(Incident i) {
   const auto& p = i.plan;
   const auto touched = sql_.execute(

@@ -13,7 +13,9 @@ class IncidentTable {
   void add(const Incident& incident);
   Result<Incident> get(const IncidentId& id);  ///< not_found "incident.not_found"
   std::vector<Incident> newest(std::int64_t rows_max);
-  std::vector<Incident> unfinished();          ///< planning, approved, executed; oldest first
+  std::vector<Incident> unfinished();  ///< planning, approved, executed; oldest first
+  /// Collecting, planning or planned, with a deadline before `before`; most urgent first, at most rows_max.
+  std::vector<Incident> undecided(Time before, std::int64_t rows_max);
   Result<Incident> update(Incident incident);  ///< the next version; stale "record.changed"
   void add_criteria(const IncidentId& id, const std::vector<Criterion>& criteria);
   std::int64_t criteria(const IncidentId& id);  ///< how many values

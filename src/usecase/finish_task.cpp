@@ -3,6 +3,7 @@
 #include "domain/task_rules.h"
 #include "usecase/legal_alarm.h"
 #include "usecase/record.h"
+#include "usecase/watch_incident.h"
 
 namespace madoguchi {
 namespace {
@@ -15,9 +16,10 @@ bool ends_by_itself(const Work& work, const store::WorkLine& line) {
       return false;
     case TaskKind::alarm:
       if (keeps_legal_clock(task)) return !is_settled(work, task) && !is_being_revoked(work, task);
-      return open_case || task.detail.starts_with("job.failing ");
+      if (task.detail.starts_with(kIncidentWithdrawn)) return task.detail.ends_with(work.actor.officer->value);
+      return open_case || task.detail.starts_with("job.failing ") || task.detail.starts_with(kIncidentAlarm);
     case TaskKind::late:
-      return open_case || task.detail == "not_published" || task.enquiry;
+      return open_case || task.detail == "not_published" || task.enquiry || task.detail.starts_with(kIncidentAlarm);
     default:
       return true;
   }

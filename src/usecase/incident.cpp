@@ -5,6 +5,7 @@
 #include "domain/plain_text.h"
 #include "store/incident_table.h"
 #include "usecase/guard.h"
+#include "usecase/watch_incident.h"
 
 namespace madoguchi {
 namespace {
@@ -211,6 +212,7 @@ Result<Incident> approve_incident(Work& work, const IncidentId& id, std::int64_t
   incident.approved_by = work.actor.officer;
   incident.approved_at = work.now;
   incident = TRY(store::IncidentTable(work.store.sql).update(std::move(incident)));
+  end_incident_alarm(work, id);
   note(work, incident, "approved");
   return incident;
 }
@@ -219,6 +221,8 @@ Result<Incident> withdraw_incident(Work& work, const IncidentId& id, std::int64_
   TRY(require_may_open(work));
   auto incident =
       TRY(get(work, id, version, {IncidentState::collecting, IncidentState::planning, IncidentState::planned}));
+  end_incident_alarm(work, id);
+  if (incident.state == IncidentState::planned) alarm_withdrawn(work, incident);
   incident.state = IncidentState::withdrawn;
   incident = TRY(store::IncidentTable(work.store.sql).update(std::move(incident)));
   note(work, incident, "withdrawn");
