@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "usecase/account_notice.h"
+#include "usecase/attempt_limit.h"
 #include "usecase/contact_mail.h"
 #include "usecase/drafts.h"
 #include "usecase/guard.h"
@@ -18,6 +19,19 @@ Result<Application> accept(Work& work, Application application, const Contract& 
   const auto* mail = application.filed_by_officer ? "application_filed_on_behalf" : "application_accepted";
   mail_contacts(work, contract, &application, mail, {ContactRole::registrant});
   return application;
+}
+
+/// Each filing mails the registrant; filed and withdrawn over and over, it would be a flood. A revocation has no limit
+/// and does not come here.
+Result<void> count_filing(Work& work, const Contract& contract) {
+  if (!work.actor.account) return {};
+  const std::vector<Limit> limits{
+      {.bucket = {.kind = "application_filed", .who = work.actor.account->value + "/" + contract.id.value},
+       .max = kFilingsPerDayMax,
+       .window = std::chrono::days(1)}};
+  TRY(require_within(work, "application.too_many", limits));
+  count_try(work, limits);
+  return {};
 }
 
 /// R8: whoever of its own users may approve it hears of it, but for the one who filed it.
@@ -58,6 +72,7 @@ Result<ApplicationState> state_at_filing(Work& work, const Contract& contract) {
 }
 
 Result<Application> enter_application(Work& work, Application application, const Contract& contract) {
+  TRY(count_filing(work, contract));
   record_event(work, "application.submitted", "application", application.id.value, contract.id,
                CanonicalJson()
                    .text("kind", to_text(application.kind))

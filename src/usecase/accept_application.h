@@ -3,10 +3,13 @@
 
 namespace madoguchi {
 
+inline constexpr int kFilingsPerDayMax = 20;
+
 /// What follows on a filing of a kind that staff review (contact change, reissue, continuation), for an application
 /// that was just added in state `submitted` or `awaiting_own_approval`: 受理 at once, a task for the review, a mail to
 /// the registrant (R79; another one if the desk filed it, R104). One that awaits the customer's own approval (R8) waits
-/// until `answer_until`, set here from the policy.
+/// until `answer_until`, set here from the policy. too_many application.too_many: kFilingsPerDayMax of one account for
+/// one contract, withdrawn ones too.
 Result<Application> enter_application(Work& work, Application application, const Contract& contract);
 
 /// The state in which a filing of the actor begins: R8 asks for a second user, unless the desk files it (R104).

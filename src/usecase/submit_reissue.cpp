@@ -2,6 +2,7 @@
 
 #include "domain/plain_text.h"
 #include "usecase/accept_application.h"
+#include "usecase/attempt_limit.h"
 #include "usecase/guard.h"
 #include "usecase/reissue_content.h"
 #include "usecase/reissue_standing.h"
@@ -188,6 +189,21 @@ Result<Contract> contract_to_file(Work& work, const ContractId& id) {
   return contract;
 }
 
+/// What costs much is read for those only who may file, and not endlessly. Whether they may now is asked where it is
+/// filed: a post that is sent twice gets its first answer (R96).
+Result<void> may_have_it_read(Work& work, const ContractId& id) {
+  const auto contract = TRY(visible_contract(work, id));
+  TRY(require_may_file(work, contract));
+  if (!work.actor.account) return {};
+  const std::vector<Limit> limits{
+      {.bucket = {.kind = "csr_filing", .who = work.actor.account->value},  // allow text-key: a bucket
+       .max = kCsrsFiledMax,
+       .window = Seconds(3600)}};
+  TRY(require_within(work, "csr.too_many_inspections", limits));
+  count_try(work, limits);
+  return {};
+}
+
 std::string request_digest(const SubmitReissue& command) {
   CanonicalJson content;
   content.text("kind", to_text(command.kind))
@@ -232,6 +248,7 @@ Result<ApplicationId> submit_reissue(Work& work, const SubmitReissue& command, c
 
 Result<ApplicationId> file_reissue(const Office& office, Time now, const Actor& actor, const SubmitReissue& command,
                                    const std::string& idempotency_key) {
+  TRY(transact(office, now, actor, [&](Work& work) { return may_have_it_read(work, command.contract); }));
   const auto csr = read_pasted_csr(office, now, actor, command.csr);
   return transact(office, now, actor, [&](Work& work) {
     return once<ApplicationId>(work, idempotency_key, request_digest(command),
@@ -273,6 +290,11 @@ Result<Application> resubmit_reissue(Work& work, const ResubmitReissue& command,
 }
 
 Result<Application> refile_reissue(const Office& office, Time now, const Actor& actor, const ResubmitReissue& command) {
+  const auto count = [&](Work& work) -> Result<void> {
+    const auto application = TRY(visible_application(work, command.id));
+    return may_have_it_read(work, application.contract);
+  };
+  TRY(transact(office, now, actor, count));
   const auto csr = read_pasted_csr(office, now, actor, command.form.csr);
   return transact(office, now, actor, [&](Work& work) { return resubmit_reissue(work, command, csr); });
 }

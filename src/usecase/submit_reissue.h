@@ -9,6 +9,7 @@
 namespace madoguchi {
 
 inline constexpr std::size_t kReasonTextPointsMax = 1000;
+inline constexpr int kCsrsFiledMax = 60;  ///< requests with a CSR of one account in an hour, corrections included
 
 /// The subscriber agreement as the screen showed it (R120).
 struct ShownAgreement {
@@ -41,7 +42,8 @@ struct SubmitReissue {
 ///   reissue.other_kind_open (R95).
 Result<ApplicationId> submit_reissue(Work& work, const SubmitReissue& command, const PastedCsr& csr);
 
-/// The same with its own transaction: reads the request first, files it once for `idempotency_key` (R96).
+/// The same with its own transactions: counts the try of whoever may file (too_many csr.too_many_inspections), reads
+/// the request, files it once for `idempotency_key` (R96).
 Result<ApplicationId> file_reissue(const Office& office, Time now, const Actor& actor, const SubmitReissue& command,
                                    const std::string& idempotency_key);
 

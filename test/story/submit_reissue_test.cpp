@@ -281,6 +281,35 @@ TEST_P(Reissue, CorrectionKeepsTheFirstDate) {
   EXPECT_EQ(counter_.tasks(), "review resubmitted\n");
 }
 
+// Rules 7.4.6: a request is read for those who may file, and not endlessly; what is refused counts.
+TEST_P(Reissue, RequestsAreReadForThoseWhoMayFile) {
+  auto broken = form();
+  broken.csr = "x";
+  const auto attempts = counter_.rows("attempt");
+  EXPECT_EQ(answer(file(counter_, counter_.viewer(), broken)), "application.not_allowed");
+  EXPECT_EQ(answer(file(counter_, counter_.stranger(), broken)), "contract.not_found");
+  EXPECT_EQ(counter_.rows("attempt"), attempts);
+  for (int i = 0; i < kCsrsFiledMax; ++i) ASSERT_NE(filed(broken), "csr.too_many_inspections") << i;
+  EXPECT_EQ(filed(broken), "csr.too_many_inspections");
+  EXPECT_EQ(filed(form()), "csr.too_many_inspections");
+  EXPECT_EQ(answer(file(counter_, counter_.approver_user(), form())), "ok");
+}
+
+// R79, R88: filed and withdrawn over and over, the registrant's mailbox would be flooded.
+TEST_P(Reissue, FilingsOfOneContractAreLimited) {
+  for (int i = 0; i < kFilingsPerDayMax; ++i) {
+    const auto id = must(file(counter_, form()));
+    must(counter_.as(counter_.applicant(), [&](Work& work) {
+      return withdraw_application(work, {.id = id, .version = application_of(counter_, id).version});
+    }));
+  }
+  counter_.mails();
+  EXPECT_EQ(filed(form()), "application.too_many");
+  EXPECT_EQ(counter_.mails(), "");
+  counter_.now += std::chrono::days(1);
+  EXPECT_EQ(filed(form()), "ok");
+}
+
 INSTANTIATE_TEST_SUITE_P(Sql, Reissue, testing::Values("sqlite", "postgres"));
 
 }  // namespace
