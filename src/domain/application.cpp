@@ -94,9 +94,9 @@ constexpr ApplicationStep kRevocationSteps[] = {
     {confirmed, A::cancel, R::engine, cancelled},
 };
 
-// 緊急失効 (R62, R63): a claim with standing is confirmed at once, also where another case about the certificate is open
-// already; any other is decided by two officers. The customer cannot withdraw it, only staff may close it, with reasons
-// (R88).
+// 緊急失効 (R62, R63): a claim with standing is confirmed at once, also where another case about the certificate is
+// open already; any other is decided by two officers. The customer cannot withdraw it, only staff may close it, with
+// reasons (R88).
 constexpr ApplicationStep kEmergencySteps[] = {
     {submitted, A::confirm_claim, R::engine, confirmed},
     {submitted, A::accept, R::engine, under_review},

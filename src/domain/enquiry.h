@@ -27,6 +27,16 @@ struct Names<EnquiryKind> {
   });
 };
 
+/// What was decided on a problem report: by a revocation of the authority that names it, or by two officers (R63).
+enum class ReportDecision : std::uint8_t { revocation, no_cause };
+template <>
+struct Names<ReportDecision> {
+  static constexpr auto values = std::to_array<std::pair<ReportDecision, std::string_view>>({
+      MADOGUCHI_NAME(ReportDecision, revocation),
+      MADOGUCHI_NAME(ReportDecision, no_cause),
+  });
+};
+
 struct Enquiry {
   EnquiryId id;
   std::string number;  ///< 受付番号
@@ -42,6 +52,9 @@ struct Enquiry {
   std::optional<Time> deadline_at{};
   std::optional<Time> closed_at{};
   std::int64_t version = 1;
+  std::optional<ReportDecision> decision{};  ///< problem_report: it closes once this and the answer stand
+  std::optional<std::string> no_cause{};     ///< why there is none, by the first of two officers; internal
+  std::optional<OfficerId> no_cause_by{};    ///< who it is
 };
 
 }  // namespace madoguchi

@@ -145,7 +145,7 @@ Result<Response> change(Counter& counter, const Request& request, const Actor& a
 Result<Response> preview(Counter& counter, const Request& request, const Actor& actor, Time now) {
   const auto command = TRY(command_of(request));
   const auto found =
-      TRY(look(counter.office, now, actor, [&](Work& work) { return preview_contact_change(work, command); }));
+      TRY(view(counter.office, now, actor, [&](Work& work) { return preview_contact_change(work, command); }));
   PreviewAnswer answer{.changes = {},
                        .warnings = warning_lines(found.warnings, request.language, counter.office.catalogue)};
   for (const auto& change : found.changes) {

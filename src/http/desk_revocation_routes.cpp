@@ -159,7 +159,7 @@ BOOST_DESCRIBE_STRUCT(PreliminaryBody, (), (text))
 
 Result<Response> get_sheet(Counter& counter, const Request& request, const Actor& actor, Time now) {
   const auto id = TRY(request.id<ApplicationId>("id"));
-  const auto sheet = TRY(transact(counter.office, now, actor, [&](Work& work) { return call_sheet(work, id); }));
+  const auto sheet = TRY(view(counter.office, now, actor, [&](Work& work) { return call_sheet(work, id); }));
   auto response = json_answer(200, sheet_answer(sheet, now, request.language, counter.office.catalogue));
   response.add("ETag", etag(sheet.matter.application.version));
   return response;

@@ -7,6 +7,7 @@
 #include "http/json_map.h"
 #include "http/query.h"
 #include "http/session.h"
+#include "usecase/decide_report.h"
 #include "usecase/enquiry.h"
 
 namespace madoguchi::http {
@@ -25,6 +26,10 @@ struct AnswerBody {
   std::optional<bool> close{};
 };
 BOOST_DESCRIBE_STRUCT(AnswerBody, (), (text, close))
+struct FindingBody {
+  std::string finding;
+};
+BOOST_DESCRIBE_STRUCT(FindingBody, (), (finding))
 
 struct ContractOfEnquiry {
   ContractId id;
@@ -45,12 +50,15 @@ struct EnquiryLine {
   std::optional<Time> deadline_at{};  ///< the desk only, as the rest
   std::optional<std::string> account_name{};
   std::optional<std::string> reporter_mail{};
+  std::optional<ReportDecision> decision{};
+  std::optional<std::string> no_cause{};
+  std::optional<std::string> no_cause_by{};
   std::optional<std::vector<CanLine>> can{};
   std::int64_t version = 0;
 };
 BOOST_DESCRIBE_STRUCT(EnquiryLine, (),
                       (id, number, kind, state, contract, registered_on, text, answer, opened_at, closed_at,
-                       deadline_at, account_name, reporter_mail, can, version))
+                       deadline_at, account_name, reporter_mail, decision, no_cause, no_cause_by, can, version))
 struct EnquiriesAnswer {
   std::vector<EnquiryLine> enquiries;
   std::optional<std::string> next{};
@@ -93,6 +101,9 @@ EnquiryLine line_of(const EnquiryView& view, ActorKind for_whom, const Request& 
   line.deadline_at = enquiry.deadline_at;
   line.account_name = view.account_name;
   line.reporter_mail = enquiry.reporter_mail;
+  line.decision = enquiry.decision;
+  line.no_cause = enquiry.no_cause;
+  line.no_cause_by = view.no_cause_by;
   line.can = can_lines(view.can, request.language, catalogue);
   return line;
 }
@@ -137,7 +148,7 @@ Result<Response> list(Counter& counter, const Request& request, const Actor& act
   const auto limit = TRY(query_count(request, "limit", ListEnquiries{}.limit, kEnquiryRowsMax));
   ListEnquiries command{.kind = kind, .cursor = request.query_value("cursor").value_or(""), .limit = limit};
   if (request.query_value("open")) command.open = TRY(query_flag(request, "open"));
-  const auto page = TRY(look(counter.office, now, actor, [&](Work& work) { return list_enquiries(work, command); }));
+  const auto page = TRY(view(counter.office, now, actor, [&](Work& work) { return list_enquiries(work, command); }));
   EnquiriesAnswer answer{.enquiries = {}, .next = page.next};
   answer.enquiries.reserve(page.enquiries.size());
   for (const auto& view : page.enquiries) {
@@ -148,9 +159,9 @@ Result<Response> list(Counter& counter, const Request& request, const Actor& act
 
 Result<Response> show(Counter& counter, const Request& request, const Actor& actor, Time now) {
   const auto id = TRY(request.id<EnquiryId>("id"));
-  const auto view = TRY(transact(counter.office, now, actor, [&](Work& work) { return show_enquiry(work, id); }));
-  auto response = json_answer(200, line_of(view, actor.kind, request, counter.office.catalogue));
-  response.add("ETag", etag(view.enquiry.version));
+  const auto shown = TRY(view(counter.office, now, actor, [&](Work& work) { return show_enquiry(work, id); }));
+  auto response = json_answer(200, line_of(shown, actor.kind, request, counter.office.catalogue));
+  response.add("ETag", etag(shown.enquiry.version));
   return response;
 }
 
@@ -183,6 +194,23 @@ Result<Response> close(Counter& counter, const Request& request, const Actor& ac
   return after_step(counter, request, actor, now, [&](Work& work) { return close_enquiry(work, command); });
 }
 
+Result<Response> propose(Counter& counter, const Request& request, const Actor& actor, Time now) {
+  auto body = TRY(read_json<FindingBody>(request.body));
+  const auto id = TRY(request.id<EnquiryId>("id"));
+  const auto version = TRY(require_if_match(request));
+  const ProposeNoCause command{.enquiry = id, .version = version, .finding = std::move(body.finding)};
+  return after_step(counter, request, actor, now, [&](Work& work) { return propose_no_cause(work, command); });
+}
+
+/// agree, return
+template <Result<Enquiry> (*Answer)(Work&, const AnswerNoCause&)>
+Result<Response> answer_proposal(Counter& counter, const Request& request, const Actor& actor, Time now) {
+  const auto id = TRY(request.id<EnquiryId>("id"));
+  const auto version = TRY(require_if_match(request));
+  const AnswerNoCause command{.enquiry = id, .version = version};
+  return after_step(counter, request, actor, now, [&](Work& work) { return Answer(work, command); });
+}
+
 }  // namespace
 
 void add_portal_enquiry_routes(Router& router, Counter& counter) {
@@ -207,6 +235,9 @@ void add_desk_enquiry_routes(Router& router, Counter& counter) {
   router.add(Method::get, "/api/v1/enquiries/{id}", officer(show));
   router.add(Method::post, "/api/v1/enquiries/{id}/answer", officer(answer));
   router.add(Method::post, "/api/v1/enquiries/{id}/close", officer(close));
+  router.add(Method::post, "/api/v1/enquiries/{id}/propose-no-cause", officer(propose));
+  router.add(Method::post, "/api/v1/enquiries/{id}/agree-no-cause", officer(answer_proposal<agree_no_cause>));
+  router.add(Method::post, "/api/v1/enquiries/{id}/return-no-cause", officer(answer_proposal<return_no_cause>));
 }
 
 }  // namespace madoguchi::http

@@ -118,7 +118,7 @@ Response checklist_answer(const ChecklistView& view, Language language) {
 
 Result<Response> get_evidence(Counter& counter, const Request& request, const Actor& actor, Time now) {
   const auto contract = TRY(request.id<ContractId>("id"));
-  const auto list = TRY(look(counter.office, now, actor, [&](Work& work) { return list_evidence(work, contract); }));
+  const auto list = TRY(view(counter.office, now, actor, [&](Work& work) { return list_evidence(work, contract); }));
   EvidenceAnswer answer{.expected_issue_at = list.expected_issue_at};
   for (const auto& view : list.evidence) answer.evidence.push_back(line_of(view));
   return json_answer(200, answer);

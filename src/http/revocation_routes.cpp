@@ -49,19 +49,22 @@ struct ReportAnswer {
 };
 BOOST_DESCRIBE_STRUCT(ReportAnswer, (), (number, answer_until))
 
-constexpr int kProofsMax = 30;  ///< of one place in an hour: the intake is open to all, not to a flood
+/// Of one place in an hour: the intake is open to all, not to a flood.
+constexpr int kProofsMax = 30;
+constexpr int kReportsReadMax = 30;
 constexpr Seconds kHour{3600};
 
 Actor stranger() {
   return Actor{.kind = ActorKind::subscriber};
 }
 
-Result<void> count_proof(Counter& counter, const Request& request, Time now) {
+/// Before anything of the body is looked at.
+Result<void> count_place(Counter& counter, const Request& request, Time now, std::string_view kind, int max,
+                         std::string_view refusal) {
   const auto client = client_of(request);
-  const std::vector<Limit> limits{
-      {.bucket = {.kind = "key_proof/place", .client = client}, .max = kProofsMax, .window = kHour}};
+  const std::vector<Limit> limits{{.bucket = {.kind = kind, .client = client}, .max = max, .window = kHour}};
   return transact(counter.office, now, stranger(), [&](Work& work) -> Result<void> {
-    TRY(require_within(work, "key_proof.too_many", limits));
+    TRY(require_within(work, refusal, limits));
     count_try(work, limits);
     return {};
   });
@@ -76,9 +79,9 @@ Result<Response> post_challenge(Counter& counter, const Request& request) {
 }
 
 Result<Response> post_compromise(Counter& counter, const Request& request) {
-  const auto body = TRY(read_json<CompromiseBody>(request.body));
   const auto now = counter.now();
-  TRY(count_proof(counter, request, now));
+  TRY(count_place(counter, request, now, "key_proof/place", kProofsMax, "key_proof.too_many"));
+  const auto body = TRY(read_json<CompromiseBody>(request.body));
   if (body.private_key) {
     TRY(prove_compromise_by_private_key(counter.office, now, stranger(), *body.private_key));
     return Response::no_content();
@@ -112,6 +115,7 @@ Result<Response> post_forward(Counter& counter, const Request& request, const Ac
 
 Result<Response> post_report(Counter& counter, const Request& request) {
   const auto now = counter.now();
+  TRY(count_place(counter, request, now, "problem_report/read", kReportsReadMax, "problem_report.too_many"));
   TRY(refuse_private_keys_in(counter, request, stranger(), now));
   auto body = TRY(read_json<ReportBody>(request.body));
   const ProblemReport report{.serials = std::move(body.serials),

@@ -69,13 +69,14 @@ std::optional<Contact> ContactTable::current(const ContractId& contract, Contact
 
 std::vector<Contact> ContactTable::holders_of(const CustomerId& customer, Time now, std::int64_t rows_max) {
   return all_of(
-      sql_.query("SELECT " CONTACT_COLUMNS
-                 " FROM contact WHERE id IN (SELECT MIN(contact.id) FROM contract JOIN contact ON contact.contract_id = "
-                 "contract.id WHERE contract.customer_id = $1 AND contract.state IN ('in_force', 'cancelling') "
-                 "AND contract.ends_at > $2 AND contact.valid_until IS NULL "
-                 "AND contact.role IN ('registrant', 'technical') AND contact.mail <> '' GROUP BY contact.mail) "
-                 "ORDER BY id LIMIT $3",
-                 {customer, now, rows_max}),
+      sql_.query(
+          "SELECT " CONTACT_COLUMNS
+          " FROM contact WHERE id IN (SELECT MIN(contact.id) FROM contract JOIN contact ON contact.contract_id = "
+          "contract.id WHERE contract.customer_id = $1 AND contract.state IN ('in_force', 'cancelling') "
+          "AND contract.ends_at > $2 AND contact.valid_until IS NULL "
+          "AND contact.role IN ('registrant', 'technical') AND contact.mail <> '' GROUP BY contact.mail) "
+          "ORDER BY id LIMIT $3",
+          {customer, now, rows_max}),
       read);
 }
 

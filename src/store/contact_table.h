@@ -15,8 +15,8 @@ class ContactTable {
   /// The current contacts, at most one for each role.
   std::vector<Contact> current(const ContractId& contract);
   std::optional<Contact> current(const ContractId& contract, ContactRole role);
-  /// The current registrants and technical contacts of the customer's contracts that are in force, one for each address;
-  /// at most rows_max.
+  /// The current registrants and technical contacts of the customer's contracts that are in force, one for each
+  /// address; at most rows_max.
   std::vector<Contact> holders_of(const CustomerId& customer, Time now, std::int64_t rows_max);
   /// Present and past records, newest first; with `at`, those that stood then. One more than kContactHistoryMax at
   /// most.

@@ -80,7 +80,7 @@ std::vector<Task> TaskTable::marks_due(TaskKind kind, std::string_view detail_be
               " AND escalation < $" + std::to_string(values.size()) + ")";
   }
   return all_of(sql_.query("SELECT " TASK_COLUMNS " FROM task WHERE closed_at IS NULL AND kind = $1 "
-                           "AND substr(detail, 1, $2) = $3 AND (" +
+                           "AND substr(detail, 1, CAST($2 AS INTEGER)) = $3 AND (" +
                                passed + ") ORDER BY due_at, id LIMIT $4",
                            values),
                 read_task);

@@ -20,8 +20,8 @@ class TaskTable {
   bool close(const TaskId& id, Time at);
   /// Open tasks by deadline, those without one last; at most rows_max.
   std::vector<Task> open(const std::optional<TaskKind>& kind, std::int64_t rows_max);
-  /// Open tasks of that kind whose detail begins so, and whose escalation is behind `marks`: the i-th of them has passed
-  /// once due_at lies before `marks[i]`. Most urgent first, at most rows_max.
+  /// Open tasks of that kind whose detail begins so, and whose escalation is behind `marks`: the i-th of them has
+  /// passed once due_at lies before `marks[i]`. Most urgent first, at most rows_max.
   std::vector<Task> marks_due(TaskKind kind, std::string_view detail_begins, std::span<const Time> marks,
                               std::int64_t rows_max);
   /// The open task of that kind and detail, if there is one: for what is raised once, whoever notices it.

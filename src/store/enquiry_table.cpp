@@ -7,7 +7,7 @@ namespace {
 
 #define ENQUIRY_COLUMNS                                                                                  \
   "id, number, kind, customer_id, contract_id, account_id, reporter_mail, registered_on, text, answer, " \
-  "opened_at, deadline_at, closed_at, version"
+  "opened_at, deadline_at, closed_at, version, decision, no_cause, no_cause_by"
 
 Enquiry read(const sql::Row& row) {
   return Enquiry{.id = {row.text(0)},
@@ -23,16 +23,20 @@ Enquiry read(const sql::Row& row) {
                  .opened_at = row.time(10),
                  .deadline_at = row.maybe_time(11),
                  .closed_at = row.maybe_time(12),
-                 .version = row.number(13)};
+                 .version = row.number(13),
+                 .decision = maybe_name_at<ReportDecision>(row, 14),
+                 .no_cause = row.maybe_text(15),
+                 .no_cause_by = maybe_id_at<OfficerId>(row, 16)};
 }
 
 }  // namespace
 
 void EnquiryTable::add(const Enquiry& e) {
   sql_.execute("INSERT INTO enquiry (" ENQUIRY_COLUMNS
-               ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
+               ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)",
                {e.id, e.number, to_text(e.kind), e.customer, e.contract, e.account, e.reporter_mail, e.registered_on,
-                e.text, e.answer, e.opened_at, e.deadline_at, e.closed_at, e.version});
+                e.text, e.answer, e.opened_at, e.deadline_at, e.closed_at, e.version, maybe_text_of(e.decision),
+                e.no_cause, e.no_cause_by});
 }
 
 Result<Enquiry> EnquiryTable::get(const EnquiryId& id) {
@@ -61,7 +65,14 @@ std::vector<Enquiry> EnquiryTable::page(const EnquirySearch& search) {
   };
   std::string where = "1 = 1";
   const auto also = [&](const std::string& condition) { where.append(" AND ").append(condition); };
-  if (search.account) also("account_id = " + next(*search.account));
+  if (search.account) {
+    also("account_id = " + next(*search.account));
+    const auto now = next(search.now);
+    also(
+        "(customer_id IS NULL OR EXISTS (SELECT membership.role FROM membership WHERE membership.account_id = "
+        "enquiry.account_id AND membership.customer_id = enquiry.customer_id AND membership.mandate_from <= " +
+        now + " AND (membership.mandate_until IS NULL OR membership.mandate_until > " + now + ")))");
+  }
   if (search.open) also(*search.open ? "closed_at IS NULL" : "closed_at IS NOT NULL");
   if (search.kind) also("kind = " + next(to_text(*search.kind)));
   if (!search.before_id.empty()) {
@@ -83,9 +94,10 @@ std::int64_t EnquiryTable::opened_since(const AccountId& account, Time since) {
 
 Result<Enquiry> EnquiryTable::update(Enquiry e) {
   const auto touched = sql_.execute(
-      "UPDATE enquiry SET answer = $1, deadline_at = $2, closed_at = $3, version = version + 1 WHERE id = $4 "
-      "AND version = $5",
-      {e.answer, e.deadline_at, e.closed_at, e.id, e.version});
+      "UPDATE enquiry SET answer = $1, deadline_at = $2, closed_at = $3, decision = $4, no_cause = $5, no_cause_by = "
+      "$6, "
+      "version = version + 1 WHERE id = $7 AND version = $8",
+      {e.answer, e.deadline_at, e.closed_at, maybe_text_of(e.decision), e.no_cause, e.no_cause_by, e.id, e.version});
   if (touched != 1) return refuse(ErrorCode::stale, "record.changed");
   ++e.version;
   return e;

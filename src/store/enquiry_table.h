@@ -6,7 +6,8 @@
 namespace madoguchi::store {
 
 struct EnquirySearch {
-  std::optional<AccountId> account{};  ///< absent: everybody's
+  std::optional<AccountId> account{};  ///< absent: everybody's; else of customers for whom it acts at `now`, or of none
+  Time now{};
   std::optional<bool> open{};
   std::optional<EnquiryKind> kind{};
   Time before_at{};         ///< with before_id: those opened before this place
@@ -24,8 +25,8 @@ class EnquiryTable {
   std::vector<Enquiry> page(const EnquirySearch& search);        ///< newest first
   /// How many an account has opened after `since`.
   std::int64_t opened_since(const AccountId& account, Time since);
-  /// Writes answer, deadline and end if the row still has enquiry.version; returns it with the next one. stale
-  /// "record.changed" otherwise.
+  /// Writes answer, decision, deadline and end if the row still has enquiry.version; returns it with the next one.
+  /// stale "record.changed" otherwise.
   Result<Enquiry> update(Enquiry enquiry);
 
  private:

@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <tuple>
 
+#include "domain/task_rules.h"
 #include "usecase/application_menu.h"
 #include "usecase/calendar.h"
 #include "usecase/guard.h"
+#include "usecase/mask.h"
 #include "usecase/record_call.h"
 
 namespace madoguchi {
@@ -68,6 +70,13 @@ Result<CallSheet> call_sheet(Work& work, const ApplicationId& id) {
   sheet.held = matter.application.filed_by_account && !matter.request.standing;
   sheet.script = script_of(matter);
   sheet.can = desk_revocation_menu(work, matter.application, matter.request.received_at);
+  if (!may_read_personal_data(work.actor)) {
+    for (auto& one : sheet.numbers) mask(one.number.phone);
+    for (auto& one : sheet.attempts) {
+      for (auto* text : {&one.phone, &one.person, &one.note}) mask(*text);
+    }
+    mask(sheet.matter.request.reason_text);
+  }
   record_event(work, "call_sheet.viewed", "application", id.value, matter.contract.id);
   return sheet;
 }

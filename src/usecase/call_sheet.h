@@ -29,7 +29,8 @@ struct CallSheet {
   std::vector<ScriptLine> script;
   std::vector<Can> can;
 };
-/// Role caller, revoker, reviewer or auditor. Leaves the event call_sheet.viewed (R106). not_found
+/// Role caller, revoker, reviewer or auditor. Leaves the event call_sheet.viewed (R106); numbers and people
+/// are hidden from an auditor (R117). not_found
 /// application.not_found for what is no revocation.
 Result<CallSheet> call_sheet(Work& work, const ApplicationId& id);
 

@@ -113,6 +113,7 @@ CanonicalJson contact_change_content(const ContractId& contract, const std::vect
 Result<ContactChangePreview> preview_contact_change(Work& work, const SubmitContactChange& command) {
   const auto contract = TRY(contract_to_change(work, command.contract));
   auto outcome = TRY(judged(work, contract, command));
+  if (work.actor.officer) record_event(work, "contacts.viewed", "contract", contract.id.value, contract.id);
   return ContactChangePreview{.changes = std::move(outcome.changes), .warnings = warnings_of(outcome.after)};
 }
 

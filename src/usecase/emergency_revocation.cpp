@@ -47,8 +47,8 @@ Result<std::optional<RevocationCase>> open_case(Work& work, const Contract& cont
     if (application.kind != ApplicationKind::emergency_revocation) continue;
     auto request = TRY(work.store.applications.revocation(application.id));
     if (request.certificate != id) continue;
-    return std::optional(RevocationCase{
-        .application = std::move(application), .request = std::move(request), .contract = contract});
+    return std::optional(
+        RevocationCase{.application = std::move(application), .request = std::move(request), .contract = contract});
   }
   return std::optional<RevocationCase>{};
 }

@@ -14,12 +14,12 @@ struct SubmitEmergency {
 };
 
 /// A compromise claim. With standing it is carried out at once, without a call: the certificates with that key of every
-/// customer for whom the claimant may file, and has standing, are revoked as keyCompromise; nothing is blocked for others
-/// until there is proof (R63). Any other claim, an officer's on behalf too, waits for two officers: task decide_claim, 24
-/// hours. The customer cannot withdraw it (R88). Where a case about the certificate is open already, the authority's own
-/// too, the claim takes it over instead of being refused: with standing it is carried out, without it the stricter of
-/// reason, legal cause and deadline hold from now on, and an officer's proposal falls. The answer is then that case.
-/// Refuses not_found, forbidden (R7, R8); invalid /reason_text, /understood, /certificate; conflict
+/// customer for whom the claimant may file, and has standing, are revoked as keyCompromise; nothing is blocked for
+/// others until there is proof (R63). Any other claim, an officer's on behalf too, waits for two officers: task
+/// decide_claim, 24 hours. The customer cannot withdraw it (R88). Where a case about the certificate is open already,
+/// the authority's own too, the claim takes it over instead of being refused: with standing it is carried out, without
+/// it the stricter of reason, legal cause and deadline hold from now on, and an officer's proposal falls. The answer is
+/// then that case. Refuses not_found, forbidden (R7, R8); invalid /reason_text, /understood, /certificate; conflict
 /// application.already_open if a claim without standing adds nothing to a case that waits.
 Result<ApplicationId> submit_emergency(Work& work, const SubmitEmergency& command);
 

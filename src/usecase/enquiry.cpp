@@ -3,8 +3,11 @@
 #include <algorithm>
 
 #include "domain/plain_text.h"
+#include "domain/task_rules.h"
 #include "usecase/account_notice.h"
+#include "usecase/decide_report.h"
 #include "usecase/guard.h"
+#include "usecase/mask.h"
 #include "usecase/officer_text.h"
 #include "usecase/page_cursor.h"
 
@@ -57,17 +60,23 @@ Result<void> require_not_too_many(Work& work, const AccountId& account) {
                                  .params = {{"count", std::to_string(kEnquiriesPerDayMax)}}});
 }
 
-/// Whom to tell: the account that asked, if it is still in use.
+/// Whom to tell: the account that asked, if it is still in use, and still acts for the customer that it asked for.
 std::optional<Recipient> asker_of(Work& work, const Enquiry& enquiry) {
   if (!enquiry.account) return {};
   const auto account = work.store.accounts.get(*enquiry.account);
   if (!account || account->disabled_at) return {};
+  const auto mandates = work.store.accounts.mandates(account->id, work.now);
+  const bool acts = !enquiry.customer || std::ranges::any_of(mandates, [&](const Mandate& mandate) {
+    return mandate.customer == *enquiry.customer;
+  });
+  if (!acts) return {};
   return recipient_of(*account);
 }
 
 bool is_mine(const Work& work, const Enquiry& enquiry) {
   if (work.actor.officer) return true;
-  return work.actor.account && enquiry.account == work.actor.account;
+  if (!work.actor.account || enquiry.account != work.actor.account) return false;
+  return !enquiry.customer || work.actor.mandate_for(*enquiry.customer) != nullptr;
 }
 
 Result<void> may_answer(const Work& work, const Enquiry& enquiry) {
@@ -80,6 +89,7 @@ Result<void> may_answer(const Work& work, const Enquiry& enquiry) {
 Result<void> may_close(const Work& work, const Enquiry& enquiry) {
   TRY(require_role(work, {Role::reception, Role::reviewer}));
   if (enquiry.closed_at) return refuse(ErrorCode::wrong_state, "enquiry.closed");
+  if (enquiry.kind == EnquiryKind::problem_report) return refuse(ErrorCode::policy, "problem_report.undecided");
   if (!enquiry.answer) return refuse(ErrorCode::wrong_state, "enquiry.not_answered");
   return {};
 }
@@ -90,6 +100,14 @@ Can can_of(std::string_view action, const Result<void>& allowed) {
   can.allowed = false;
   can.reason = allowed.error().message;
   return can;
+}
+
+/// R117: whoever administers or audits sees that it is there, and how it ended.
+void hide_people(EnquiryView& view) {
+  mask(view.enquiry.text);
+  for (auto* text : {&view.account_name, &view.enquiry.reporter_mail, &view.enquiry.answer, &view.enquiry.no_cause}) {
+    if (*text) mask(**text);
+  }
 }
 
 EnquiryView view_of(Work& work, Enquiry enquiry) {
@@ -103,9 +121,20 @@ EnquiryView view_of(Work& work, Enquiry enquiry) {
       const auto account = work.store.accounts.get(*enquiry.account);
       if (account) view.account_name = account->name;
     }
+    if (enquiry.no_cause_by) {
+      const auto officer = work.store.officers.get(*enquiry.no_cause_by);
+      if (officer) view.no_cause_by = officer->name;
+    }
     view.can = {can_of("answer", may_answer(work, enquiry)), can_of("close", may_close(work, enquiry))};
+    if (enquiry.kind == EnquiryKind::problem_report) {
+      const auto second = may_answer_no_cause(work, enquiry);
+      view.can.push_back(can_of("propose-no-cause", may_propose_no_cause(work, enquiry)));
+      view.can.push_back(can_of("agree-no-cause", second));
+      view.can.push_back(can_of("return-no-cause", second));
+    }
   }
   view.enquiry = std::move(enquiry);
+  if (!may_read_personal_data(work.actor)) hide_people(view);
   return view;
 }
 
@@ -156,7 +185,8 @@ Result<EnquiryId> open_enquiry(Work& work, const OpenEnquiry& command) {
 
 Result<EnquiryPage> list_enquiries(Work& work, const ListEnquiries& command) {
   if (command.limit < 1 || command.limit > kEnquiryRowsMax) return refuse_field("?limit", "input.not_a_choice");
-  store::EnquirySearch search{.open = command.open, .kind = command.kind, .rows_max = command.limit + 1};
+  store::EnquirySearch search{
+      .now = work.now, .open = command.open, .kind = command.kind, .rows_max = command.limit + 1};
   if (!work.actor.officer) {
     if (!work.actor.account) return refuse(ErrorCode::forbidden, "forbidden");
     search.account = work.actor.account;
@@ -171,6 +201,10 @@ Result<EnquiryPage> list_enquiries(Work& work, const ListEnquiries& command) {
   if (std::ssize(found) > command.limit) {
     found.pop_back();
     page.next = cursor_text({.at = found.back().opened_at, .id = found.back().id.value});
+  }
+  if (work.actor.officer) {
+    record_event(work, "enquiries.listed", "officer", work.actor.officer->value, {},
+                 CanonicalJson().number("enquiries", std::ssize(found)));
   }
   page.enquiries.reserve(found.size());
   for (auto& enquiry : found) page.enquiries.push_back(view_of(work, std::move(enquiry)));

@@ -36,7 +36,8 @@ struct EnquiryView {
   Enquiry enquiry;
   std::optional<std::string> contract_number{};
   std::optional<std::string> account_name{};  ///< the desk only
-  std::vector<Can> can{};                     ///< the desk only: answer, close
+  std::optional<std::string> no_cause_by{};   ///< the desk only: the first officer's name
+  std::vector<Can> can{};                     ///< the desk only: answer, close; of a report its decision
 };
 struct ListEnquiries {
   std::optional<bool> open{};
@@ -48,7 +49,9 @@ struct EnquiryPage {
   std::vector<EnquiryView> enquiries;  ///< newest first
   std::optional<std::string> next{};
 };
-/// A subscriber's own; all at the desk. "?limit" input.not_a_choice, "?cursor" cursor.invalid.
+/// A subscriber's own, of the customers for whom it acts; all at the desk, which leaves the event enquiries.listed
+/// (R106) and hides from whoever may not read them (R117) what people wrote and who they are. "?limit"
+/// input.not_a_choice, "?cursor" cursor.invalid.
 Result<EnquiryPage> list_enquiries(Work& work, const ListEnquiries& command);
 /// not_found enquiry.not_found for what is not the caller's. At the desk it leaves the event enquiry.viewed (R106).
 Result<EnquiryView> show_enquiry(Work& work, const EnquiryId& id);
@@ -68,7 +71,8 @@ struct CloseEnquiry {
   EnquiryId id;
   std::int64_t version = 0;
 };
-/// wrong_state enquiry.closed, enquiry.not_answered: nothing ends without an answer.
+/// wrong_state enquiry.closed, enquiry.not_answered: nothing ends without an answer. policy problem_report.undecided: a
+/// problem report ends by its decision (usecase/decide_report.h).
 Result<Enquiry> close_enquiry(Work& work, const CloseEnquiry& command);
 
 }  // namespace madoguchi

@@ -109,6 +109,12 @@ void open_look_over(Work& work, const Application& application, RevocationBasis 
                         .due_at = next_calling_time(calendar, jst_midnight(jst_day(work.now) + std::chrono::days(1)))});
 }
 
+/// One event for each key, however often it is shown to us.
+void block(Work& work, const std::string& spki_sha256, std::string_view why, const CanonicalJson& body) {
+  if (!work.store.certificates.block_key(spki_sha256, why, work.now)) return;
+  record_event(work, "key.blocked", "key", spki_sha256, {}, body);
+}
+
 /// Revokes what lives, tightens what must be; what is past its end needs neither (R71, R89).
 Revoked carry_out(Work& work, const RevocationCase& matter, const std::vector<Certificate>& asked, bool& expired) {
   Revoked revoked;
@@ -127,9 +133,8 @@ Revoked carry_out(Work& work, const RevocationCase& matter, const std::vector<Ce
     }
   }
   if (proved) {
-    work.store.certificates.block_key(*matter.request.spki_sha256, "proved compromised", work.now);
-    record_event(work, "key.blocked", "key", *matter.request.spki_sha256, {},
-                 CanonicalJson().text("application", matter.application.id.value));
+    block(work, *matter.request.spki_sha256, "proved compromised",
+          CanonicalJson().text("application", matter.application.id.value));
   }
   return revoked;
 }
@@ -234,8 +239,7 @@ Result<std::int64_t> revoke_compromised_key(Work& work, const std::string& spki_
     ++changed;
     revoked[certificate.contract].push_back(certificate);
   }
-  work.store.certificates.block_key(spki_sha256, why, work.now);
-  record_event(work, "key.blocked", "key", spki_sha256, {}, CanonicalJson().text("cause", why));
+  block(work, spki_sha256, why, CanonicalJson().text("cause", why));
   TRY(cancel_those_asking_for(work, spki_sha256));
   TRY(tell_all(work, revoked, nullptr, RevocationReason::key_compromise));
   return changed;

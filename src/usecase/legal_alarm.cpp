@@ -43,8 +43,8 @@ bool is_being_revoked(const Work& work, const Task& alarm) {
     if (request.certificate) asked.push_back(*request.certificate);
   }
   const auto live = live_certificates(work, alarm);
-  return std::ranges::all_of(
-      live, [&](const Certificate& one) { return std::ranges::find(asked, one.id) != asked.end(); });
+  return std::ranges::all_of(live,
+                             [&](const Certificate& one) { return std::ranges::find(asked, one.id) != asked.end(); });
 }
 
 std::int64_t marks_before(Time due_at, Time now) {

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 
+#include "domain/task_rules.h"
 #include "usecase/calendar.h"
 #include "usecase/guard.h"
+#include "usecase/mask.h"
 #include "usecase/record.h"
 
 namespace madoguchi {
@@ -36,7 +38,9 @@ Result<EvidenceList> list_evidence(Work& work, const ContractId& contract) {
   EvidenceList list{.expected_issue_at = expected_issue_at(calendar_of(work), work.now)};
   for (auto& evidence : work.store.evidence.of_contract(contract)) {
     list.evidence.push_back(view_of(work, std::move(evidence), list.expected_issue_at));
+    if (!may_read_personal_data(work.actor)) mask(list.evidence.back().evidence.note);
   }
+  record_event(work, "evidence.viewed", "contract", contract.value, contract);
   return list;
 }
 

@@ -21,13 +21,14 @@ struct OpenAccount {
 /// A login for a customer's person, by the desk (administrator, reception), and the mail with the link for its first
 /// password (R9). Registrant and technical contact of the customer's contracts in force are told of its new user; until
 /// kStandingAfter is over its claims of a compromise need the call. Refusals: forbidden; policy
-/// "account.customer_disputed" while a contract of the customer is under a dispute hold (R122); input.invalid at /login_id (account.login_id_malformed), /name, /mandate_until
-/// (account.mandate_needs_end); not_found "customer.not_found"; conflict "account.login_id_taken".
+/// "account.customer_disputed" while a contract of the customer is under a dispute hold (R122); input.invalid at
+/// /login_id (account.login_id_malformed), /name, /mandate_until (account.mandate_needs_end); not_found
+/// "customer.not_found"; conflict "account.login_id_taken".
 Result<AccountId> open_account(Work& work, const OpenAccount& command);
 
 /// R8, R124: which customers the account acts for, and as what. By the desk (administrator, reception); the account is
-/// told by mail, and the customer's holders as by open_account. Effective with its next request (rules 7.2.7). Refusals:
-/// forbidden; policy "account.customer_disputed"; input.invalid at /mandate_until
+/// told by mail, and the customer's holders as by open_account. Effective with its next request (rules 7.2.7).
+/// Refusals: forbidden; policy "account.customer_disputed"; input.invalid at /mandate_until
 /// (account.mandate_needs_end); not_found "account.not_found", "customer.not_found"; wrong_state
 /// "account.disabled_already".
 struct GrantMembership {

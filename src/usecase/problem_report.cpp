@@ -7,6 +7,7 @@
 #include "domain/revocation.h"
 #include "usecase/attempt_limit.h"
 #include "usecase/contact_mail.h"
+#include "usecase/decide_report.h"
 #include "usecase/guard.h"
 
 namespace madoguchi {
@@ -15,16 +16,20 @@ namespace {
 constexpr Seconds kHour{3600};
 constexpr int kFromOnePlaceMax = 10;
 constexpr int kToOneAddressMax = 5;
-constexpr int kAltogetherMax = 500;
+constexpr int kReceiptsMax = 500;  ///< reports in an hour of which a receipt is mailed
 constexpr std::size_t kSerialBytesMax = 100;
 
-std::vector<Limit> limits_of(const ProblemReport& report) {
+Limit of_place(const ProblemReport& report) {
   return {
-      {.bucket = {.kind = "problem_report/place", .client = report.client}, .max = kFromOnePlaceMax, .window = kHour},
-      {.bucket = {.kind = "problem_report/address", .who = report.reporter_mail},
-       .max = kToOneAddressMax,
-       .window = kHour},
-      {.bucket = {.kind = "problem_report/all"}, .max = kAltogetherMax, .window = kHour}};
+      .bucket = {.kind = "problem_report/place", .client = report.client}, .max = kFromOnePlaceMax, .window = kHour};
+}
+Limit of_address(const ProblemReport& report) {
+  return {.bucket = {.kind = "problem_report/address", .who = report.reporter_mail},
+          .max = kToOneAddressMax,
+          .window = kHour};
+}
+Limit of_all() {
+  return {.bucket = {.kind = "problem_report/all"}, .max = kReceiptsMax, .window = kHour};
 }
 
 Result<void> check_form(const ProblemReport& report) {
@@ -97,14 +102,17 @@ Result<Enquiry> take_down(Work& work, const ProblemReport& report, const std::st
 
 Result<std::string> file_problem_report(Work& work, const ProblemReport& report) {
   TRY(check_form(report));
-  const auto limits = limits_of(report);
-  TRY(require_within(work, "problem_report.too_many", limits));
-  count_try(work, limits);
+  TRY(require_within(work, "problem_report.too_many", {of_place(report), of_address(report)}));
+  // The intake stays open (BR 4.9.3), but it is no way to send mail to thousands.
+  const bool receipt = require_within(work, "problem_report.too_many", {of_all()}).has_value();
+  count_try(work, {of_address(report)});
   std::string number;
   for (const auto& [contract, serials] : by_contract(work, report)) {
+    count_try(work, {of_place(report), of_all()});  // each is work of its own for the desk
     const auto enquiry = TRY(take_down(work, report, contract, serials));
     if (number.empty()) number = enquiry.number;
   }
+  if (!receipt) return number;
   queue_mail(work, reporter_of(report.reporter_mail, report.language), "problem_report_received",
              {{"receipt_number", number}, {"received_at", format_jst(work.now)}});
   return number;
@@ -119,6 +127,7 @@ Result<Enquiry> send_preliminary_report(Work& work, const PreliminaryReport& com
   if (command.text.empty()) return refuse_field("/text", "input.required");
   if (command.text.size() > kReportBytesMax) return refuse_field("/text", "input.too_long");
   enquiry.answer = command.text;
+  close_if_dealt_with(work, enquiry);
   enquiry = TRY(work.store.enquiries.update(std::move(enquiry)));
   const auto language = enquiry.text.ends_with("\nlanguage: en") ? Language::en : Language::ja;
   const SentenceParams values{{"receipt_number", enquiry.number}, {"findings", command.text}};
@@ -130,7 +139,6 @@ Result<Enquiry> send_preliminary_report(Work& work, const PreliminaryReport& com
     mail_contacts(work, contract, nullptr, "problem_report_subscriber",
                   {ContactRole::registrant, ContactRole::technical}, [&](Language) { return values; });
   }
-  work.store.tasks.close_of_enquiry(enquiry.id, work.now);
   record_event(work, "problem_report.preliminary_sent", "enquiry", enquiry.id.value, enquiry.contract,
                CanonicalJson().boolean("late", enquiry.deadline_at && work.now > *enquiry.deadline_at));
   return enquiry;

@@ -19,8 +19,9 @@ struct ProblemReport {
 };
 /// Takes it down: an enquiry with the deadline of 24 hours, a task, a receipt to the reporter. For each contract that
 /// is concerned one enquiry; unknown serials make one without a contract: no report is dropped. Returns the number of
-/// the first. Refuses invalid /serials, /text, /reporter_mail; too_many problem_report.too_many (4.9.3 wants an intake
-/// at all hours, not a way to flood others' mailboxes: per place, per address and altogether).
+/// the first. Refuses invalid /serials, /text, /reporter_mail; too_many problem_report.too_many, per place, where each
+/// enquiry counts, and per address. 4.9.3 wants an intake at all hours: whatever others send refuses nobody, but over
+/// so many in an hour no receipt is mailed, so that it is no way to flood others' mailboxes.
 Result<std::string> file_problem_report(Work& work, const ProblemReport& report);
 
 struct PreliminaryReport {
@@ -29,7 +30,8 @@ struct PreliminaryReport {
   std::string text;  ///< what was found so far
 };
 /// R105, BR 4.9.5: within 24 hours, to the reporter and to the subscriber: registrant and technical contact of the
-/// contract. Closes the task of the deadline. Role reception, reviewer or revoker. Refuses wrong_state if it was sent.
+/// contract. The report waits for its decision all the same (usecase/decide_report.h). Role reception, reviewer or
+/// revoker. Refuses wrong_state if it was sent.
 Result<Enquiry> send_preliminary_report(Work& work, const PreliminaryReport& command);
 
 }  // namespace madoguchi

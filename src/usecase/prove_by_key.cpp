@@ -95,7 +95,13 @@ Result<void> prove_compromise(Work& work, const KeyProof& proof) {
 
 Result<std::int64_t> take_pasted_keys(Work& work, const std::vector<std::string>& spki_sha256) {
   std::int64_t changed = 0;
-  for (const auto& key : spki_sha256) changed += TRY(take_proved_key(work, key, "private key pasted"));
+  std::size_t unknown = 0;
+  for (const auto& key : spki_sha256) {
+    const bool ours =
+        !work.store.certificates.with_key(key).empty() || !work.store.applications.asking_for_key(key).empty();
+    if (!ours && ++unknown > kUnknownKeysMax) continue;
+    changed += TRY(take_proved_key(work, key, "private key pasted"));
+  }
   return changed;
 }
 

@@ -55,8 +55,10 @@ struct OutsideText {
 Result<void> refuse_private_keys(const Office& office, Time now, const Actor& actor,
                                  const std::vector<OutsideText>& texts);
 
+/// Of keys that nobody here has or asks for, so many are blocked for one text; anybody can make thousands of them.
+inline constexpr std::size_t kUnknownKeysMax = 16;
 /// What follows on a key that somebody has shown: it is blocked, and what has it is revoked. Also for keys that could
-/// not be read (none).
+/// not be read (none). Every key of ours, and kUnknownKeysMax others.
 Result<std::int64_t> take_pasted_keys(Work& work, const std::vector<std::string>& spki_sha256);
 
 }  // namespace madoguchi

@@ -53,8 +53,8 @@ Result<Application> pass_review(Work& work, const PassReview& command);
 
 /// R121: notes the cause and brings the application's deadline forward to what follows from it, never back.
 void note_legal_cause(Application& application, LegalCause cause, const std::optional<Time>& known_since);
-/// An application with the deadline of a legal cause has ended without a revocation: it goes on as a task of its contract
-/// (usecase/legal_alarm.h), whatever was corrected since.
+/// An application with the deadline of a legal cause has ended without a revocation: it goes on as a task of its
+/// contract (usecase/legal_alarm.h), whatever was corrected since.
 void keep_legal_clock(Work& work, const Application& ended);
 
 /// The second person is not content.

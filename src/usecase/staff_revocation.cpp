@@ -1,5 +1,6 @@
 #include "usecase/staff_revocation.h"
 
+#include "usecase/decide_report.h"
 #include "usecase/decide_revocation.h"
 #include "usecase/guard.h"
 #include "usecase/revocation_matters.h"
@@ -15,6 +16,9 @@ Result<void> check_form(const Work& work, const StaffRevocation& command) {
   const auto fault = [&](const char* field, const char* key) { refusal.fields.emplace_back(field, key); };
   if (command.reason == RevocationReason::unspecified) fault("/reason", "revocation.staff_reason_needed");
   if (command.legal_cause == LegalCause::none) fault("/legal_cause", "revocation.staff_cause_needed");
+  if (command.reason == RevocationReason::key_compromise && command.legal_cause == LegalCause::within_5_days) {
+    fault("/legal_cause", "revocation.compromise_within_24_hours");  // BR 4.9.1.1 (3)
+  }
   if (command.known_since && *command.known_since > work.now) fault("/known_since", "revocation.known_in_future");
   if (command.reason_text.empty()) fault("/reason_text", "input.required");
   if (command.reason_text.size() > 4 * kReasonTextCharactersMax) fault("/reason_text", "input.too_long");
@@ -51,6 +55,7 @@ Result<ApplicationId> file(Work& work, const StaffRevocation& command) {
       .content_digest = digest_of(revocation_content(request)),
       .policy_version = work.policy().version};
   TRY(work.store.applications.add(application, certificate.id.value));
+  if (command.problem_report) TRY(note_revocation(work, *command.problem_report, contract.id));
   work.store.applications.add_revocation(request);
   record_event(work, "application.submitted", "application", application.id.value, contract.id,
                CanonicalJson()
@@ -75,7 +80,6 @@ Result<ApplicationId> file_staff_revocation(Work& work, const StaffRevocation& c
   TRY(require_role(work, {Role::revoker}));
   if (!work.actor.officer) return refuse(ErrorCode::forbidden, "forbidden");
   TRY(check_form(work, command));
-  if (command.problem_report) TRY(work.store.enquiries.get(*command.problem_report));
   const auto asked = CanonicalJson()
                          .text("certificate", command.certificate.value)
                          .text("reason", to_text(command.reason))

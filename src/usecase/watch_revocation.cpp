@@ -186,7 +186,8 @@ Result<bool> close_settled_claim(Work& work, const TaskId& id) {
 }
 
 bool report_needs_watching(const Task& task, Time now) {
-  if (task.kind != TaskKind::enquiry || task.detail != kProblemReportTask || !task.due_at || task.closed_at) return false;
+  if (task.kind != TaskKind::enquiry || task.detail != kProblemReportTask || !task.due_at || task.closed_at)
+    return false;
   return task.escalation < marks_before(*task.due_at, now);
 }
 

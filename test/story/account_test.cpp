@@ -1,5 +1,7 @@
 #include <gtest/gtest.h>
 
+#include <set>
+
 #include "base/json.h"
 #include "domain/login_limits.h"
 #include "secret/one_time_code.h"
@@ -210,12 +212,26 @@ TEST_P(AccountStory, OldAddressCancels) {
   EXPECT_EQ(address_now(), "applicant@login.example.jp");
   EXPECT_EQ(who(browser), "session.ended");
   EXPECT_EQ(who(thief), "session.ended");
-  EXPECT_EQ(counter_.mails(), "otp_address_cancelled -> account\nsuspicious_activity -> account\n");
+  EXPECT_EQ(counter_.mails(),
+            "otp_address_cancelled -> account\notp_address_cancelled -> account\nsuspicious_activity -> account\n");
+  std::set<std::string> told;
+  for (const auto& mail : counter_.all_mails()) {
+    if (mail.mail_template == "otp_address_cancelled") told.insert(mail.to_address);
+  }
+  EXPECT_EQ(told, (std::set<std::string>{"applicant@login.example.jp", kNewAddress})) << "also whoever lost it";
   EXPECT_EQ(last_address_of("suspicious_activity"), "applicant@login.example.jp");
   EXPECT_NE(counter_.tasks().find("account.address_change_cancelled"), std::string::npos);
   EXPECT_EQ(cancel(token).code(), "account.cancel_link_ended") << "once";
   auto owner = logged_in();
   EXPECT_NE(owner.get("/api/v1/session").member("held_until"), "") << "the hold stays";
+  const auto asked = nobody.post("/api/v1/password/reset", CanonicalJson().text("login_id", "applicant").print());
+  const auto code = ExampleSite::code_in(site_.mail("password_reset_code"));
+  EXPECT_EQ(nobody
+                .post("/api/v1/password/reset/" + asked.member("id") + "/code",
+                      CanonicalJson().text("code", code).text("new_password", kNewPassword).print())
+                .status,
+            204)
+      << "the thief knows the password; its owner may set another one";
 }
 
 TEST_P(AccountStory, CancelLinkEnds) {

@@ -3,6 +3,9 @@
 
 #include "job/watch_deadlines.h"
 #include "support/revocation_story.h"
+#include "usecase/attempt_limit.h"
+#include "usecase/decide_report.h"
+#include "usecase/enquiry.h"
 #include "usecase/problem_report.h"
 #include "usecase/prove_by_key.h"
 #include "usecase/staff_revocation.h"
@@ -199,6 +202,9 @@ TEST_P(Compromise, TheAuthorityRevokesByTwoOfficers) {
                                              .legal_cause = LegalCause::none})),
             "/reason=revocation.staff_reason_needed /legal_cause=revocation.staff_cause_needed "
             "/reason_text=input.required");
+  auto slow = finding;  // BR 4.9.1.1 (3)
+  slow.reason = RevocationReason::key_compromise;
+  EXPECT_EQ(answer(post(counter_.revoker(), slow)), "/legal_cause=revocation.compromise_within_24_hours");
   const auto id = must(post(counter_.revoker(), finding));
   EXPECT_EQ(state_of(id), "awaiting_second");
   EXPECT_EQ(application_of(id).deadline_at, counter_.now - std::chrono::hours(1) + std::chrono::days(5));
@@ -238,8 +244,71 @@ TEST_P(Compromise, AProblemReportIsAnsweredToBoth) {
   EXPECT_EQ(counter_.mails(),
             "problem_report_preliminary -> reporter\nproblem_report_subscriber -> registrant\n"
             "problem_report_subscriber -> technical\n");
-  EXPECT_EQ(counter_.tasks(), "");
   EXPECT_EQ(answer(reply()), "record.changed");
+  // R63: the report itself is decided by two, and by nobody alone.
+  const auto now = [&] { return counter_.read([&](Store& store) { return must(store.enquiries.get(enquiry.id)); }); };
+  const auto step = [&](const Actor& actor, auto what) {
+    return answer(counter_.as(actor, [&](Work& work) { return what(work, now().version); }));
+  };
+  const auto close = [&](Work& work, std::int64_t version) {
+    return close_enquiry(work, {.id = enquiry.id, .version = version});
+  };
+  const auto agree = [&](Work& work, std::int64_t version) {
+    return agree_no_cause(work, {.enquiry = enquiry.id, .version = version});
+  };
+  const auto give_back = [&](Work& work, std::int64_t version) {
+    return return_no_cause(work, {.enquiry = enquiry.id, .version = version});
+  };
+  std::string finding;
+  const auto no_cause = [&](Work& work, std::int64_t version) {
+    return propose_no_cause(work, {.enquiry = enquiry.id, .version = version, .finding = finding});
+  };
+  EXPECT_EQ(counter_.tasks(), "enquiry problem_report\nlate problem_report\n");
+  EXPECT_EQ(step(counter_.reviewer(), close), "problem_report.undecided");
+  EXPECT_EQ(step(counter_.reviewer(), agree), "problem_report.not_proposed");
+  EXPECT_EQ(step(counter_.reception(), no_cause), "forbidden");
+  EXPECT_EQ(step(counter_.reviewer(), no_cause), "/finding=input.required");
+  finding = "偽物ではなく、契約者本人のサイトだった";
+  EXPECT_EQ(step(counter_.reviewer(), no_cause), "ok");
+  EXPECT_EQ(step(counter_.revoker(), no_cause), "problem_report.proposed");
+  EXPECT_EQ(step(counter_.reviewer(), agree), "application.needs_second_person");
+  EXPECT_EQ(step(counter_.revoker(), give_back), "ok");
+  EXPECT_EQ(step(counter_.revoker(), no_cause), "ok");
+  EXPECT_EQ(counter_.tasks(), "enquiry problem_report\nlate problem_report\n");
+  EXPECT_EQ(step(counter_.second_reviewer(), agree), "ok");
+  EXPECT_EQ(now().decision, ReportDecision::no_cause);
+  EXPECT_TRUE(now().closed_at);
+  EXPECT_EQ(counter_.tasks(), "");
+  EXPECT_EQ(step(counter_.reviewer(), no_cause), "problem_report.decided");
+}
+
+// R105: a revocation that names the report decides it, and is about its contract; what is owed the reporter stays owed.
+TEST_P(Compromise, ARevocationDecidesTheReportThatItNames) {
+  must(counter_.as(nobody(), [&](Work& work) {
+    return file_problem_report(work, {.serials = {serial_of(counter_.sr.certificate)},
+                                      .text = "偽物です",
+                                      .reporter_mail = "finder@example.net",
+                                      .client = "192.0.2.7"});
+  }));
+  const auto report = counter_.read([](Store& store) { return store.enquiries.page({}).front(); });
+  const auto revoke = [&](const CertificateId& certificate) {
+    return answer(counter_.as(counter_.revoker(), [&](Work& work) {
+      return file_staff_revocation(work,
+                                   {.certificate = certificate,
+                                    .reason = RevocationReason::privilege_withdrawn,
+                                    .legal_cause = LegalCause::within_24_hours,
+                                    .reason_text = "偽物だった",
+                                    .problem_report = report.id},
+                                   "key-" + certificate.value);
+    }));
+  };
+  EXPECT_EQ(revoke(counter_.other.certificate), "/problem_report=enquiry.not_found");
+  EXPECT_EQ(revoke(counter_.sr.certificate), "ok");
+  EXPECT_EQ(counter_.tasks(), "enquiry problem_report\nsecond_decision\n");
+  must(counter_.as(counter_.reviewer(), [&](Work& work) {
+    return send_preliminary_report(work, {.enquiry = report.id, .version = report.version + 1, .text = "失効します"});
+  }));
+  EXPECT_EQ(counter_.tasks(), "second_decision\n");
 }
 
 // Rules 7.4.6: open to all is not open to a flood.
@@ -252,6 +321,58 @@ TEST_P(Compromise, ProblemReportsAreLimited) {
   EXPECT_EQ(answer(post()), "problem_report.too_many");
   report.reporter_mail = "another@example.net";
   EXPECT_EQ(answer(post()), "ok");
+}
+
+// BR 4.9.3: nobody closes the intake for others; over the total nothing is left out but the receipt.
+TEST_P(Compromise, TheIntakeOfReportsStaysOpen) {
+  must(counter_.as(nobody(), [](Work& work) -> Result<void> {
+    const Limit all{.bucket = {.kind = "problem_report/all"}, .max = 500, .window = std::chrono::hours(1)};
+    count_try(work, std::vector<Limit>(500, all));
+    return {};
+  }));
+  const ProblemReport report{.serials = {serial_of(counter_.sr.certificate)},
+                             .text = "偽物です",
+                             .reporter_mail = "finder@example.net",
+                             .client = "192.0.2.7"};
+  must(counter_.as(nobody(), [&](Work& work) { return file_problem_report(work, report); }));
+  EXPECT_EQ(counter_.mails(), "");
+  EXPECT_EQ(counter_.tasks(), "enquiry problem_report\n");
+}
+
+// R105: each enquiry that a report makes is a try of its place.
+TEST_P(Compromise, EachEnquiryOfAReportCounts) {
+  ProblemReport report{.serials = {serial_of(counter_.sr.certificate), serial_of(counter_.ev.certificate),
+                                   serial_of(counter_.other.certificate), "00"},
+                       .text = "x",
+                       .reporter_mail = "a@example.net",
+                       .client = "192.0.2.7"};
+  const auto post = [&] {
+    return counter_.as(nobody(), [&](Work& work) { return file_problem_report(work, report); });
+  };
+  for (int i = 0; i < 3; ++i) must(post());
+  EXPECT_EQ(answer(post()), "problem_report.too_many");
+  report.client = "192.0.2.8";
+  EXPECT_EQ(answer(post()), "ok");
+}
+
+// R117: keys that nobody has cost no more than a few rows, once; one of ours among them is found.
+TEST_P(Compromise, AFloodOfKeysBlocksAFew) {
+  std::vector<std::string> keys;
+  for (int i = 0; i < 20; ++i) keys.push_back(counter_.csr_for(counter_.sr.id).private_key_pem);
+  keys.push_back(counter_.sr.csr.private_key_pem);
+  std::vector<OutsideText> texts;
+  for (const auto& key : keys) texts.push_back({.pointer = "/serials", .text = key});
+  const auto paste = [&] {
+    const auto refused = refuse_private_keys(counter_.office(), counter_.now, nobody(), texts);
+    return refused ? 0U : refused.error().fields.size();
+  };
+  const auto blocked = counter_.rows("blocked_key");
+  EXPECT_EQ(paste(), keys.size());
+  EXPECT_EQ(counter_.rows("blocked_key"), blocked + 17);
+  EXPECT_EQ(reasons(), "key_compromise/key_compromise/key_compromise");
+  const auto before = counter_.snapshot();
+  EXPECT_EQ(paste(), keys.size());
+  EXPECT_EQ(counter_.snapshot(), before) << "shown again, nothing is new";
 }
 
 INSTANTIATE_TEST_SUITE_P(Sql, Compromise, testing::Values("sqlite", "postgres"));

@@ -136,6 +136,13 @@ Things reported(RoleScene& desk) {
       desk.counter.read([&](Store& store) { return store.enquiries.find_by_number(answer.text("/number")).value(); });
   return {.ids = {{"id", found.id.value}}, .version = found.version};
 }
+Things without_cause(RoleScene& desk) {
+  auto things = reported(desk);
+  desk.post(desk.counter.second_reviewer(), "enquiries/" + things.ids.at("id") + "/propose-no-cause",
+            R"({"finding":"誤報だった"})", things.version);
+  things.version = 2;
+  return things;
+}
 Things asked(RoleScene& desk) {
   const auto answer = desk.api.post(desk.counter.applicant(), "/api/v1/enquiries",
                                     R"({"kind":"general","text":"手続きについて教えてください"})", desk.headers(0));
@@ -322,6 +329,9 @@ constexpr Line kTable[] = {
     {"POST /api/v1/applications/{id}/agree", "----K--", proposed, "{}"},
     {"POST /api/v1/applications/{id}/look-over", "--A-K--", revoked, "{}"},
     {"POST /api/v1/enquiries/{id}/preliminary-report", "RV--K--", reported, R"({"text":"調査中です"})"},
+    {"POST /api/v1/enquiries/{id}/propose-no-cause", "-V--K--", reported, R"({"finding":"誤報だった"})"},
+    {"POST /api/v1/enquiries/{id}/agree-no-cause", "-V--K--", without_cause},
+    {"POST /api/v1/enquiries/{id}/return-no-cause", "-V--K--", without_cause},
     {"GET /api/v1/enquiries", "RVACKMU"},
     {"GET /api/v1/enquiries/{id}", "RVACKMU", asked},
     {"POST /api/v1/enquiries/{id}/answer", "RV-----", asked, R"({"text":"確認します。"})"},

@@ -5,6 +5,8 @@
 #include "base/json.h"
 #include "support/example_api.h"
 #include "support/example_counter.h"
+#include "usecase/enquiry.h"
+#include "usecase/manage_accounts.h"
 
 namespace madoguchi {
 namespace {
@@ -143,6 +145,26 @@ TEST_P(Enquiries, BesideTheListOfApplications) {
   for (const char* bad : {"?open=1", "?kind=x", "?limit=0", "?cursor=x", "?contract=x", "?more=1"}) {
     EXPECT_EQ(api_.get(counter_.viewer(), std::string("/api/v1/applications") + bad).status, 400) << bad;
   }
+}
+
+// R7, R124: whoever acts for the customer no more neither reads nor receives what belongs to it.
+TEST_P(Enquiries, EndWithTheMandate) {
+  const auto opened = must(counter_.as(counter_.applicant(), [&](Work& work) {
+    return open_enquiry(
+        work, {.kind = EnquiryKind::new_application, .contract = counter_.sr.id, .text = "更新について教えてください"});
+  }));
+  must(counter_.as(counter_.reception(),
+                   [&](Work& work) { return end_membership(work, *counter_.applicant().account, counter_.customer); }));
+  auto former = counter_.applicant();
+  former.mandates.clear();
+  counter_.mails();
+  must(counter_.as(counter_.reviewer(), [&](Work& work) {
+    return answer_enquiry(work, {.id = opened, .version = 1, .text = "ご案内します"});
+  }));
+  EXPECT_EQ(counter_.mails(), "");
+  EXPECT_EQ(answer(counter_.as(former, [&](Work& work) { return show_enquiry(work, opened); })), "enquiry.not_found");
+  const auto listed = counter_.as(former, [&](Work& work) { return list_enquiries(work, {}); });
+  EXPECT_TRUE(must(listed).enquiries.empty());
 }
 
 INSTANTIATE_TEST_SUITE_P(Sql, Enquiries, testing::Values("sqlite", "postgres"));

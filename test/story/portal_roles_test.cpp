@@ -145,7 +145,7 @@ constexpr Line kTable[] = {
     // who holds the private key is believed whoever it is (R83)
     {"POST /api/v1/applications/{id}/key-proof", "VFA0NH", provable,
      R"({"challenge":"{challenge}","signature":"{signature}"})"},
-    {"POST /api/v1/applications/{id}/bring-forward", "-FA0-H", dated_revocation, "{}"},
+    {"POST /api/v1/applications/{id}/bring-forward", "-FA0--", dated_revocation, "{}"},
     // enquiries: of who asked
     {"GET /api/v1/enquiries", "VFASNH"},
     {"POST /api/v1/enquiries", "VFASNH", nothing, R"({"kind":"general","text":"教えてください"})"},

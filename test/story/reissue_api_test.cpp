@@ -240,6 +240,10 @@ TEST_P(ReissueApi, FindsAPrivateKeyInAnyText) {
             "400 input.invalid /text=csr.private_key");
   EXPECT_EQ(certificate_at(counter_, counter_.sr.certificate).revocation_reason, RevocationReason::key_compromise);
   EXPECT_EQ(told("{\"csr\": " + ev), "400 input.invalid =csr.private_key");  // no JSON at all
+  // Who has no login is counted before anything is read.
+  const auto again = [&] { return api_.post(counter_.stranger(), "/api/v1/problem-reports", report).told(); };
+  for (int i = 1; i < 30; ++i) ASSERT_EQ(again(), "400 input.invalid /text=csr.private_key") << i;
+  EXPECT_EQ(again(), "429 problem_report.too_many");
   counter_.run_jobs();
   const auto body_line = ev.substr(ev.find('\n') + 1, 40);
   for (const auto& mail : counter_.all_mails()) EXPECT_EQ(mail.body.value_or("").find(body_line), std::string::npos);

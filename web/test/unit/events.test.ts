@@ -16,6 +16,7 @@ const ends: Record<string, string[]> = {
   application: found(/MADOGUCHI_NAME\(ApplicationAction, (\w+)\)/g),
   schedule: found(/MADOGUCHI_NAME\(ScheduleState, (\w+)\)/g).filter(state => state !== 'pending'),
   mailbox_recovery: found(/MADOGUCHI_NAME\(RecoveryState, (\w+)\)/g),
+  problem_report: found(/\bkeep\(work, std::move\(report\), "(\w+)"\)/g),
   incident: found(/\bnote\(work, \w+, "(\w+)"\)/g),
 }
 

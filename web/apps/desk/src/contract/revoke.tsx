@@ -12,7 +12,8 @@ import {
   useIdempotencyKey,
   useSubmit,
 } from '@madoguchi/ui'
-import { useNavigate } from '@tanstack/react-router'
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { api, type Schemas } from '../api.ts'
 import { Sheet } from '../frame/sheet.tsx'
@@ -41,6 +42,17 @@ export function RevokeByUs({ certificate }: { certificate: Certificate }) {
   )
 }
 
+/** The problem reports that wait for a decision and may be about this contract (R63): one of them may be the reason. */
+function useReports() {
+  const { id } = useParams({ from: '/contracts/$id' })
+  const query = { kind: 'problem_report', open: 'true' } as const
+  const found = useQuery({
+    queryKey: ['enquiries', query],
+    queryFn: () => unwrap(api.GET('/api/v1/enquiries', { params: { query } })),
+  })
+  return (found.data?.enquiries ?? []).filter(each => !each.decision && (each.contract?.id ?? id) === id)
+}
+
 function RevokeForm({ certificate, close }: { certificate: Certificate; close: () => void }) {
   const t = useText(texts)
   const name = useText(names)
@@ -50,6 +62,8 @@ function RevokeForm({ certificate, close }: { certificate: Certificate; close: (
   const [reason, setReason] = useState<Reason>()
   const [cause, setCause] = useState<Cause>()
   const [text, setText] = useState('')
+  const [report, setReport] = useState('')
+  const reports = useReports()
   const attempt = useSubmit(async () => {
     const missing = (pointer: string, message: string) => ({ pointer, code: 'missing', message })
     if (!reason || !cause) {
@@ -61,7 +75,8 @@ function RevokeForm({ certificate, close }: { certificate: Certificate; close: (
       })
       return
     }
-    const body = { reason, legal_cause: cause, reason_text: text }
+    const named = report ? { problem_report: report } : {}
+    const body = { reason, legal_cause: cause, reason_text: text, ...named }
     const params = { path: { id: certificate.id }, header: { 'Idempotency-Key': key(body) } }
     const { id } = await unwrap(api.POST('/api/v1/certificates/{id}/revocations', { params, body }))
     await navigate({ to: '/applications/$id', params: { id } })
@@ -118,6 +133,23 @@ function RevokeForm({ certificate, close }: { certificate: Certificate; close: (
         onChange={event => setText(event.target.value)}
         fault={faultAt(trouble, '/reason_text')}
       />
+      {reports.length === 0 ? null : (
+        <Select
+          pointer="/problem_report"
+          label={t('report')}
+          hint={t('reportHint')}
+          value={report}
+          onChange={event => setReport(event.target.value)}
+          fault={faultAt(trouble, '/problem_report')}
+        >
+          <option value="">{t('noReport')}</option>
+          {reports.map(each => (
+            <option key={each.id} value={each.id}>
+              {each.number}
+            </option>
+          ))}
+        </Select>
+      )}
     </AskForm>
   )
 }

@@ -30,5 +30,11 @@ export const texts = defineTexts({
   ],
   finding: ['確認した事実(社内の記録)', 'What was found (for the file)'],
   findingHint: ['だれが、いつ、何によって確かめたか', 'Who found it, when, and on what'],
+  report: ['もとになった問題の報告', 'The problem report behind it'],
+  reportHint: [
+    '選ぶと、その報告は「失効を申請した」と判断したことになります。',
+    'Chosen, that report counts as decided by this revocation.',
+  ],
+  noReport: ['なし', 'None'],
   propose: ['{name}(シリアル番号 {serial})の失効を提案する', 'Propose to revoke {name} (serial {serial})'],
 })

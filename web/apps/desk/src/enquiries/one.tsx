@@ -18,6 +18,7 @@ import { api, type Schemas } from '../api.ts'
 import { Wrong } from '../filing/parts.tsx'
 import { Loaded, Part, Title } from '../frame/screen.tsx'
 import { deskNames } from '../names.ts'
+import { Decision } from './decision.tsx'
 import { enquiryMoods } from './page.tsx'
 import { texts } from './texts.ts'
 
@@ -48,6 +49,7 @@ function Details({ enquiry }: { enquiry: Seen }) {
   const t = useText(texts)
   const desk = useText(deskNames)
   const { language } = useLanguage()
+  const again = useAgain(enquiry.id)
   const facts: Fact[] = [
     { name: t('number'), value: <span className="mono">{enquiry.number}</span> },
     { name: t('kind'), value: desk(enquiry.kind) },
@@ -90,10 +92,11 @@ function Details({ enquiry }: { enquiry: Seen }) {
       {enquiry.kind === 'problem_report' && enquiry.state === 'open' ? (
         <Writing key="preliminary" enquiry={enquiry} what="preliminary" />
       ) : null}
+      {enquiry.kind === 'problem_report' ? <Decision report={enquiry} again={again} /> : null}
       {may('answer')?.allowed || begun ? (
         // A colleague may have answered and closed it meanwhile: what was typed stays.
         <Writing key="answer" enquiry={enquiry} what="answer" onBegun={setBegun} />
-      ) : enquiry.state === 'open' ? (
+      ) : enquiry.state === 'open' && enquiry.kind !== 'problem_report' ? (
         <Notice>{may('answer')?.message}</Notice>
       ) : null}
       {may('close')?.allowed ? <Close enquiry={enquiry} /> : null}

@@ -84,7 +84,9 @@ function Enquiries() {
                     </Link>
                     <Badge mood={enquiryMoods[enquiry.state]}>{desk(enquiry.state)}</Badge>
                     <span className="text-text-quiet">{formatDayTime(enquiry.opened_at, language)}</span>
-                    {enquiry.deadline_at && enquiry.state === 'open' ? (
+                    {enquiry.deadline_at &&
+                    enquiry.state !== 'closed' &&
+                    (enquiry.state === 'open' || enquiry.kind === 'problem_report') ? (
                       <span className="text-warning font-bold">
                         {t('deadline', { at: formatDayTime(enquiry.deadline_at, language) })}
                       </span>
