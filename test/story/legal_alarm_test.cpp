@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "job/watch_deadlines.h"
+#include "support/example_incident.h"
 #include "support/example_reissue.h"
 #include "usecase/claim_task.h"
 #include "usecase/finish_task.h"
@@ -104,6 +105,40 @@ TEST_P(LegalAlarm, EndsWithTheCertificate) {
   counter_.now += std::chrono::days(4) + std::chrono::hours(8);
   EXPECT_EQ(job::watch_deadlines(counter_.office(), counter_.now), 1);
   EXPECT_EQ(counter_.tasks(), "");
+}
+
+// R83, R105: an incident that nobody decides speaks up at its marks and is late; one officer ends it, others hear of
+// it.
+TEST_P(LegalAlarm, OfAnIncidentBeforeItsApproval) {
+  const auto planned = planned_incident(
+      counter_, {.cause = IncidentCause::key_compromise,
+                 .finding = "見本",
+                 .criteria = {{CriterionKind::serial, certificate_at(counter_, counter_.ev.certificate).serial}}});
+  const auto watch_at = [&](Seconds before_deadline) {
+    counter_.now = planned.deadline_at - before_deadline;
+    return job::watch_deadlines(counter_.office(), counter_.now);
+  };
+  EXPECT_EQ(watch_at(std::chrono::hours(16) + Seconds(1)), 0);
+  EXPECT_EQ(watch_at(std::chrono::hours(16)), 1);
+  EXPECT_EQ(watch_at(std::chrono::hours(16)), 0);
+  EXPECT_EQ(counter_.tasks(), "alarm incident.undecided " + planned.id.value + "\n");
+  EXPECT_EQ(watch_at(-Seconds(1)), 1);
+  EXPECT_EQ(counter_.tasks(),
+            "alarm incident.undecided " + planned.id.value + "\nlate incident.undecided " + planned.id.value + "\n");
+  must(counter_.as(counter_.revoker(),
+                   [&](Work& work) { return withdraw_incident(work, planned.id, planned.version); }));
+  const auto open = counter_.read([](Store& store) { return store.tasks.open({}, 10); });
+  ASSERT_EQ(open.size(), 1U) << counter_.tasks();
+  EXPECT_TRUE(open.front().detail.starts_with("incident.withdrawn " + planned.id.value));
+  const auto finish = [&](const Actor& actor) {
+    return answer(counter_.as(actor, [&](Work& work) -> Result<store::WorkLine> {
+      TRY(claim_task(work, open.front().id));
+      return finish_task(work, open.front().id);
+    }));
+  };
+  EXPECT_EQ(finish(counter_.revoker()), "task.ends_by_itself") << "who withdrew it";
+  EXPECT_EQ(finish(counter_.second_revoker()), "ok");
+  EXPECT_EQ(job::watch_deadlines(counter_.office(), counter_.now), 0);
 }
 
 INSTANTIATE_TEST_SUITE_P(Sql, LegalAlarm, testing::Values("sqlite", "postgres"));
