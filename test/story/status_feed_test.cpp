@@ -80,7 +80,7 @@ TEST_P(StatusFeed, AThreadThatCommitsLateIsNotMissed) {
 
 // PostgreSQL: whoever waits for the number holds no certificate that its holder, a batch of an incident, will want:
 // else both wait for each other until the database ends one.
-TEST(StatusFeedOnPostgres, WhoWaitsForTheNumberHoldsNoCertificate) {
+TEST(StatusFeedOnPostgres, AThreadThatWaitsForTheNumberHoldsNoCertificate) {
   const ExampleCounter counter("postgres");
   must(counter.as(Actor::the_engine(), [&](Work& work) -> Result<void> {
     work.store.certificates.revoke(must(work.store.certificates.get(counter.sr.certificate)),
@@ -91,19 +91,36 @@ TEST(StatusFeedOnPostgres, WhoWaitsForTheNumberHoldsNoCertificate) {
     return counter.read([&](Store& store) { return must(store.certificates.get(contract.certificate)); });
   };
   const auto ev = of(counter.ev), sr = of(counter.sr);
-  const auto batch = sql::connect(counter.database_url()), single = sql::connect(counter.database_url());
+  const auto batch = sql::connect(counter.database_url());
+  const auto somebody_waits = [&] {
+    return counter.read([](Store& store) {
+      return !store.sql
+                  .query(
+                      "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = "
+                      "'Lock'")
+                  .empty();
+    });
+  };
   for (const bool tighten : {false, true}) {
-    sql::Transaction of_batch(*batch), of_single(*single);
-    for (auto* connection : {batch.get(), single.get()}) connection->script("SET LOCAL lock_timeout = '200ms'");
+    sql::Transaction of_batch(*batch);
+    batch->script("SET LOCAL lock_timeout = '200ms'");
     store::StatusTable(*batch).take_change_number(ev.issuer);
-    store::CertificateTable certificates(*single);
-    EXPECT_THROW(tighten ? certificates.tighten_to_key_compromise(sr, counter.now)
-                         : certificates.revoke(ev, RevocationReason::superseded, counter.now, counter.now, {}),
-                 sql::SqlFailure);
-    // Its transaction is open, and holds what it took, as one that waits does.
-    EXPECT_EQ(
-        batch->execute("UPDATE certificate SET revoked_at = $1 WHERE id = $2", {counter.now, tighten ? sr.id : ev.id}),
-        1);
+    std::thread single([&] {
+      const auto connection = sql::connect(counter.database_url());
+      const sql::Transaction undone(*connection);
+      store::CertificateTable certificates(*connection);
+      EXPECT_TRUE(tighten ? certificates.tighten_to_key_compromise(sr, counter.now)
+                          : certificates.revoke(ev, RevocationReason::superseded, counter.now, counter.now, {}));
+    });
+    while (!somebody_waits()) std::this_thread::yield();
+    try {
+      EXPECT_EQ(
+          batch->execute("UPDATE certificate SET revoked_at = revoked_at WHERE id = $1", {tighten ? sr.id : ev.id}), 1);
+    } catch (const sql::SqlFailure& failure) {
+      ADD_FAILURE() << failure.what();
+    }
+    batch->rollback();
+    single.join();
   }
 }
 
