@@ -13,6 +13,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
@@ -20,6 +21,7 @@
 #include <filesystem>
 #include <fstream>
 #include <memory>
+#include <random>
 #include <string>
 
 #include "bench.h"
@@ -119,12 +121,15 @@ void measure(pki::CaKeyKind kind, std::int64_t entries, int rounds) {
   std::filesystem::remove_all(folder);
 }
 
-/// As many lines of one shard in a database of their own, one after the other as `source` makes them.
+/// As many lines of one shard in a database of their own, added in the order of no serial, as revocations come.
 void fill(sql::Connection& connection, const std::string& issuer, std::int64_t entries) {
   sql::migrate(connection, MADOGUCHI_SOURCE_DIR "/migrations", fixture::kNow);
   constexpr std::size_t kRowsAtOnce = 1'000;
   constexpr std::size_t kColumns = 8;
+  std::vector<pki::CrlEntry> lines;
   const auto next = source(entries);
+  for (pki::CrlEntry entry; next(entry);) lines.push_back(entry);
+  std::ranges::shuffle(lines, std::mt19937_64(1));
   std::vector<sql::Parameter> values;
   sql::Transaction transaction(connection);
   const auto flush = [&] {
@@ -134,7 +139,7 @@ void fill(sql::Connection& connection, const std::string& issuer, std::int64_t e
         kColumns, values);
     values.clear();
   };
-  for (pki::CrlEntry entry; next(entry);) {
+  for (const auto& entry : lines) {
     for (sql::Parameter value : {sql::Parameter(issuer), sql::Parameter(1), sql::Parameter(to_text(entry.serial)),
                                  sql::Parameter(entry.revoked_at), sql::Parameter(to_text(entry.reason)),
                                  sql::Parameter(fixture::kNow + std::chrono::days(100)),
