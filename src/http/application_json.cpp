@@ -33,8 +33,11 @@ struct ContactChangeLine {
   std::optional<bool> verification_needed{};  ///< R40; the desk only, as the next two
   std::optional<bool> verified{};
   std::optional<bool> revocation_open{};
+  std::optional<std::vector<std::string>> script_ja{};  ///< the desk only, where somebody is called (R40)
+  std::optional<std::vector<std::string>> script_en{};
 };
-BOOST_DESCRIBE_STRUCT(ContactChangeLine, (), (changes, warnings, verification_needed, verified, revocation_open))
+BOOST_DESCRIBE_STRUCT(ContactChangeLine, (),
+                      (changes, warnings, verification_needed, verified, revocation_open, script_ja, script_en))
 
 struct CertificateRef {
   CertificateId id;
@@ -60,6 +63,7 @@ struct ReissueLine {
   CsrLine csr;
   std::optional<AgreementLine> agreement{};
   std::optional<Time> expected_not_after{};
+  std::optional<Time> expected_old_end{};
   std::vector<WarningLine> warnings;
   std::optional<CertificateRef> issued{};
   std::optional<ScheduleLine> schedule{};
@@ -68,7 +72,7 @@ struct ReissueLine {
 };
 BOOST_DESCRIBE_STRUCT(ReissueLine, (),
                       (old_certificate, reason, reason_text, old_certificate_end, csr, agreement, expected_not_after,
-                       warnings, issued, schedule, counted, granted))
+                       expected_old_end, warnings, issued, schedule, counted, granted))
 
 struct RevocationLine {
   RevocationScope scope{};
@@ -163,6 +167,16 @@ ContactChangeLine contact_change_line(const ContactChangeView& view, const Reade
   line.verification_needed = view.verification_needed;
   line.verified = view.verified;
   line.revocation_open = view.revocation_open;
+  if (view.script.empty()) return line;
+  const auto in = [&](Language language) {
+    std::vector<std::string> sentences;
+    for (const auto& each : view.script) {
+      sentences.push_back(reader.office.catalogue.sentence(language, each.key, each.params));
+    }
+    return sentences;
+  };
+  line.script_ja = in(Language::ja);
+  line.script_en = in(Language::en);
   return line;
 }
 
@@ -189,6 +203,7 @@ ReissueLine reissue_line(const ReissueView& view, const Reader& reader) {
                    .old_certificate_end = view.reissue.old_certificate_end,
                    .csr = csr_line(view.csr),
                    .expected_not_after = view.expected_not_after,
+                   .expected_old_end = view.expected_old_end,
                    .warnings = warnings_of(view, reader)};
   if (view.agreement) {
     line.agreement = AgreementLine{.version = view.agreement->version,

@@ -50,9 +50,12 @@ struct DeskSessionAnswer {
   std::vector<Role> roles;
   std::optional<Time> reauthenticated_until{};
   std::int64_t idle_seconds = 0;
+  std::int64_t ends_in_seconds = 0;
+  std::int64_t lasts_seconds = 0;
 };
 BOOST_DESCRIBE_STRUCT(DeskSessionAnswer, (),
-                      (id, officer, login_id, name, language, roles, reauthenticated_until, idle_seconds))
+                      (id, officer, login_id, name, language, roles, reauthenticated_until, idle_seconds,
+                       ends_in_seconds, lasts_seconds))
 
 struct CustomerLine {
   CustomerId id;
@@ -158,6 +161,7 @@ Result<Response> post_desk_login(Counter& counter, const Request& request) {
 
 Result<Response> get_desk_session(Counter& counter, const Request&, const Actor& actor, Time now) {
   const auto officer = TRY(look(counter.office, now, actor, [](Work& work) { return view_officer(work); }));
+  const auto lasts = TRY(look(counter.office, now, actor, [](Work& work) { return own_session_lasts(work); }));
   return json_answer(200, DeskSessionAnswer{.id = *actor.session,
                                             .officer = officer.id,
                                             .login_id = officer.login_id,
@@ -165,7 +169,9 @@ Result<Response> get_desk_session(Counter& counter, const Request&, const Actor&
                                             .language = officer.language,
                                             .roles = officer.roles,
                                             .reauthenticated_until = reauthenticated_until(actor, now),
-                                            .idle_seconds = idle_max_of(actor.kind).count()});
+                                            .idle_seconds = idle_max_of(actor.kind).count(),
+                                            .ends_in_seconds = lasts.idle.count(),
+                                            .lasts_seconds = lasts.at_most.count()});
 }
 
 // The same for both doors.

@@ -2,6 +2,7 @@
 #include "domain/can.h"
 #include "domain/revocation_rules.h"
 #include "usecase/revocation_matters.h"
+#include "usecase/script_line.h"
 
 namespace madoguchi {
 
@@ -11,11 +12,6 @@ struct CallableNumber {
   RevocationBasis basis = RevocationBasis::call;
   bool in_turn = true;    ///< R83: those before it were tried
   std::string not_yet{};  ///< message key, if not in turn
-};
-/// A line of the script, filled in: a key and its values, for either language.
-struct ScriptLine {
-  std::string key;
-  std::vector<std::pair<std::string, std::string>> params{};
 };
 /// What the officer at the telephone has before it (R81, R83, R119).
 struct CallSheet {

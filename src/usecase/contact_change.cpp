@@ -96,6 +96,16 @@ Result<Outcome> judged(Work& work, const Contract& contract, const SubmitContact
   return outcome_of(work, contract, command.edits);
 }
 
+/// The caller asks what was wished for and never says it: who did not file it learns nothing from the call.
+std::vector<ScriptLine> change_script(const Application& application, const Contract& contract) {
+  return {{.key = "call.script_who", .params = {{"organization", contract.organization}}},
+          {.key = "call.script_change_what",
+           .params = {{"receipt_number", application.number}, {"common_name", contract.common_name}}},
+          {.key = "call.script_change_content", .params = {}},
+          {.key = "call.script_change_wish", .params = {}},
+          {.key = "call.script_change_use", .params = {}}};
+}
+
 }  // namespace
 
 CanonicalJson contact_change_content(const ContractId& contract, const std::vector<FieldChange>& changes) {
@@ -195,6 +205,9 @@ Result<ContactChangeView> contact_change_view(Work& work, const Application& app
     if (contact != contacts.end()) set_value(*contact, change.field, change.after);
   }
   view.warnings = warnings_of(contacts);
+  if (view.verification_needed) {
+    view.script = change_script(application, TRY(work.store.contracts.get(application.contract)));
+  }
   return view;
 }
 

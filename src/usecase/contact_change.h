@@ -1,6 +1,7 @@
 #pragma once
 #include "domain/contact_rules.h"
 #include "usecase/record.h"
+#include "usecase/script_line.h"
 
 /// 担当者変更申請 (R25–R45): filed, corrected, shown. Review, send-back, rejection and withdrawal are those of every
 /// application (usecase/review_application.h); the approval is in usecase/approve_contact_change.h.
@@ -45,6 +46,7 @@ struct ContactChangeView {
   bool verified = false;
   bool revocation_open = false;       ///< calls for it use the number of before (R40, R91)
   std::vector<std::string> warnings;  ///< keys
+  std::vector<ScriptLine> script;     ///< where somebody is called (R40); empty otherwise, and once it is closed
 };
 /// Refuses not_found for an application of another kind.
 Result<ContactChangeView> contact_change_view(Work& work, const Application& application);

@@ -65,14 +65,17 @@ Result<Application> reject(Work& work, RevocationCase matter, const AnswerPropos
   auto rejected = TRY(
       take_step(work, std::move(matter.application), ApplicationAction::agree_reject, {.internal_note = command.note}));
   TRY(resume_others(work, rejected));
-  const auto reason = rejected.customer_text.value_or("");
-  mail_contacts(work, matter.contract, &rejected, "application_rejected",
-                {ContactRole::registrant, ContactRole::technical},
-                [&](Language) { return SentenceParams{{"reason", reason}}; });
+  tell_rejection(work, matter.contract, rejected);
   return rejected;
 }
 
 }  // namespace
+
+void tell_rejection(Work& work, const Contract& contract, const Application& application) {
+  const auto reason = application.customer_text.value_or("");
+  mail_contacts(work, contract, &application, "application_rejected", {ContactRole::registrant, ContactRole::technical},
+                [&](Language) { return SentenceParams{{"reason", reason}}; });
+}
 
 Result<Application> propose_decision(Work& work, const ProposeDecision& command) {
   auto matter = TRY(revocation_case(work, command.application, command.version));

@@ -35,6 +35,8 @@ struct AnswerProposal {
   std::string note;  ///< for the file
 };
 Result<Application> agree_decision(Work& work, const AnswerProposal& command);
+/// What the customer is told once a proposal to reject is agreed to; the text is the application's own.
+void tell_rejection(Work& work, const Contract& contract, const Application& application);
 /// The second does not agree: back to the calls, or to the review of the claim; the clock goes on.
 Result<Application> return_decision(Work& work, const AnswerProposal& command);
 

@@ -45,6 +45,19 @@ Result<Application> approved(Work& work, const PreviewMails& command) {
       work, {.id = command.id, .version = command.version, .content_digest = application.content_digest});
 }
 
+/// The first of two proposes; what goes out when the second agrees is queued with it.
+Result<Application> proposed_rejection(Work& work, const PreviewMails& command) {
+  const auto application = TRY(propose_decision(work, {.application = command.id,
+                                                       .version = command.version,
+                                                       .decision = RevocationDecision::reject,
+                                                       .reason = std::string(kNotTypedYet),
+                                                       .customer_text = command.customer_text,
+                                                       .legal_cause = LegalCause::none}));
+  const auto contract = TRY(work.store.contracts.get(application.contract));
+  tell_rejection(work, contract, application);
+  return application;
+}
+
 Result<Application> take(Work& work, const PreviewMails& command) {
   switch (command.step) {
     case MailingStep::send_back:
@@ -58,6 +71,8 @@ Result<Application> take(Work& work, const PreviewMails& command) {
       return approved(work, command);
     case MailingStep::agree:
       return agree_decision(work, {.application = command.id, .version = command.version});
+    case MailingStep::propose_reject:
+      return proposed_rejection(work, command);
   }
   return refuse(ErrorCode::wrong_state, "application.wrong_state");
 }

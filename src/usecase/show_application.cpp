@@ -48,6 +48,11 @@ Result<ReissueView> reissue_view(Work& work, const Application& application, con
   const auto old_not_after = replaces ? std::optional(view.old_certificate->not_after) : std::nullopt;
   view.expected_not_after = expected_not_after(contract, product, old_not_after, work.now);
   if (!view.old_certificate) return view;
+  const auto end = view.reissue.old_certificate_end;
+  if (end == OldCertificateEnd::immediate) view.expected_old_end = work.now;
+  if (end == OldCertificateEnd::deferred) {
+    view.expected_old_end = effective_end(*view.old_certificate, deferred_end(work.now));
+  }
   view.warnings = warnings_for(contract, product, calendar_of(work), *view.old_certificate,
                                view.reissue.old_certificate_end, work.now);
   return view;

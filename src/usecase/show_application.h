@@ -17,6 +17,7 @@ struct ReissueView {
   pki::Csr csr;                                    ///< as it was read; without its bytes
   std::optional<AgreementAcceptance> agreement{};  ///< R120
   std::optional<Time> expected_not_after{};        ///< R68: if it were issued now; absent once it is closed
+  std::optional<Time> expected_old_end{};          ///< R59, R71: the old one's, likewise; absent if it stays
   ReissueWarnings warnings{};                      ///< of now; none once it is closed
   std::optional<Certificate> issued{};             ///< without its bytes
   std::optional<ScheduledRevocation> schedule{};   ///< the end of the old certificate that this application set (R59)

@@ -2,6 +2,7 @@
 // send, whose hands it is in (R37, R66, R97, R101, R103, R107).
 #include <gtest/gtest.h>
 
+#include <boost/json/serialize.hpp>
 #include <sstream>
 
 #include "support/example_api.h"
@@ -111,6 +112,12 @@ TEST_P(ReviewLook, ChecksOfAContactChange) {
             "contract passed\ndispute passed\ncontacts passed\ntelephone failed 1\ncorrected passed\n"
             "renewal_notices passed\n");
   EXPECT_EQ(input(checks, "contacts", "registrant.phone"), "+81330009999");
+  // R40: what to say at the telephone is the desk's, and gives nothing of the change away.
+  const auto page = api_.get(counter_.reviewer(), "/api/v1/applications/" + id.value);
+  EXPECT_NE(page.text("/contact_change/script_ja/1").find(page.text("/number")), std::string::npos);
+  EXPECT_EQ(page.size("/contact_change/script_en"), page.size("/contact_change/script_ja"));
+  EXPECT_EQ(boost::json::serialize(page.json.at("contact_change").at("script_en")).find("9999"), std::string::npos);
+  EXPECT_FALSE(api_.get(counter_.applicant(), "/api/v1/applications/" + id.value).has("/contact_change/script_ja"));
   const auto masked = api_.get(counter_.auditor(), of(id, "checks"));  // R117
   EXPECT_EQ(input(masked, "contacts", "registrant.phone"), "+***");
   EXPECT_EQ(input(masked, "telephone", "registrant.phone"), "+*** / +***");
@@ -144,6 +151,8 @@ TEST_P(ReviewLook, TheMailThatIsShownIsTheMailThatIsSent) {
 TEST_P(ReviewLook, AnApprovalShowsTheMailOfTheIssue) {
   const auto id = must(file(counter_, reissue_form(counter_, counter_.sr)));
   pass_review(counter_, id);
+  const auto page = api_.get(counter_.approver(), "/api/v1/applications/" + id.value);
+  EXPECT_EQ(page.text("/reissue/expected_old_end"), format_utc(deferred_end(counter_.now)));  // R59
   const auto before = tables();
   const auto shown = preview(counter_.approver(), id, R"({"step":"approve"})");
   ASSERT_EQ(shown.size("/mails"), 2U) << shown.body;

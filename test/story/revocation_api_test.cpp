@@ -90,6 +90,14 @@ TEST_P(RevocationApi, TheEmergencyPath) {
   const auto filed = api_.post(counter_.reception(), contract("/emergency-revocations"), claim, key("a"));
   ASSERT_EQ(filed.status, 201) << filed.body;
   EXPECT_EQ(filed.text("/state"), "under_review");
+  // R84, R107: what the second officer's agreement to a rejection would send, before it is proposed; nothing of it
+  // stays.
+  const auto mails = counter_.rows("mail");
+  const auto shown = api_.post(counter_.revoker(), filed.location + "/mail-previews",
+                               R"({"step":"propose_reject","customer_text":"確認できません"})", seen(filed));
+  ASSERT_EQ(shown.size("/mails"), 2U) << shown.body;
+  EXPECT_NE(shown.text("/mails/0/body").find("確認できません"), std::string::npos);
+  EXPECT_EQ(counter_.rows("mail"), mails);
   const auto proposed =
       api_.post(counter_.revoker(), filed.location + "/propose",
                 R"({"decision":"revoke","reason":"証拠を確認した","evidence":"公開リポジトリ"})", seen(filed));

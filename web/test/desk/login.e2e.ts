@@ -61,3 +61,21 @@ test('a session that ends in the middle of a page is mended over it; logging out
   await logOut.click()
   await page.waitForURL('**/login')
 })
+
+test('two minutes before the session ends the officer is told, and goes on by one press (R6)', async ({
+  page,
+  authority,
+}) => {
+  const thirteenMinutes = 13 * 60 + 15
+  await page.clock.install()
+  await logInOfficer(page, authority, officers.reception, '/search')
+  await page.getByRole('searchbox').fill('shop')
+  await authority.moveOn(thirteenMinutes)
+  await page.clock.fastForward(thirteenMinutes * 1000)
+  const warning = page.getByRole('dialog', { name: 'まもなくログアウトします' })
+  await expect(warning.getByRole('timer')).toHaveText(/^残り 1分\d+秒$/)
+  await expect(warning.getByRole('button', { name: '続ける' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(warning).toBeHidden()
+  await expect(page.getByRole('searchbox')).toHaveValue('shop')
+})

@@ -118,7 +118,9 @@ test('a reissue from the form to the CRL: filed, reviewed, approved by another, 
   const sheet = second.getByRole('dialog')
   // The dangerous button is not the one that Enter would press.
   await expect(sheet.getByRole('button', { name: 'やめる' })).toBeFocused()
-  await expect(sheet).toContainText('発行から14日後に失効します')
+  await expect(sheet).toContainText(/発行から14日後\(今発行すれば .*日本時間\)\)に失効します/)
+  await expect(sheet).toContainText('証明書に入る名前(1件): www.example.jp')
+  await expect(sheet).toContainText('EV 2.0')
   await lookAt(second, 'desk-review-4-approve')
   await sheet.getByRole('button', { name: /^承認する: .*www\.example\.jp/ }).click()
   await expect(second.getByText('発行した証明書')).toBeVisible({ timeout: 60_000 })

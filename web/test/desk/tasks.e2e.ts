@@ -1,4 +1,16 @@
-import { expect, LoggedInOfficer, logInOfficer, lookAt, officers, test } from '@madoguchi/testkit'
+import {
+  type Authority,
+  expect,
+  type Hands,
+  handsOn,
+  LoggedInOfficer,
+  logIn,
+  logInOfficer,
+  lookAt,
+  officers,
+  people,
+  test,
+} from '@madoguchi/testkit'
 import type { Locator, Page } from '@playwright/test'
 
 test.slow() // looked at state by state
@@ -13,7 +25,7 @@ interface Line {
 async function fill(desk: LoggedInOfficer) {
   const { body } = await desk.call('GET', '/contracts')
   const contract = (body.contracts as Line[]).find(line => line.common_name === 'www.example.jp')
-  const contacts = { technical: { department: '基盤部' } }
+  const contacts = { registrant: { phone: '03-0000-2001' }, technical: { department: '基盤部' } }
   await desk.call('POST', `/contracts/${contract?.id}/contact-changes`, { body: { contacts } })
   const { certificates } = (await desk.call('GET', `/contracts/${contract?.id}`)).body as unknown as Line
   await desk.call('POST', `/contracts/${contract?.id}/revocations`, {
@@ -34,9 +46,99 @@ async function choose(select: Locator, name: string) {
   await select.selectOption(value)
 }
 
+/** Every line of the checklist, on evidence where it asks for some. */
+async function tickEverything(hands: Hands) {
+  const list = hands.page.getByRole('region', { name: 'Checklist' })
+  const left = list.getByRole('status')
+  const button = /^(Checked|Record and tick|Tick with)/
+  const open = list.getByRole('listitem').filter({ has: hands.page.getByRole('button', { name: button }) })
+  while (!(await left.textContent())?.includes('Everything is ticked')) {
+    const before = await left.textContent()
+    const item = open.first()
+    const source = item.getByLabel('Source')
+    if (await source.count()) await hands.type(source, 'example register, 1 Nov 2026')
+    await hands.act(item.getByRole('button', { name: button }))
+    await expect(left).not.toHaveText(before ?? '')
+  }
+}
+
+/** A changed number of the registrant, from the list to the customer's own page: English, by keyboard alone (R37-R40). */
+async function contactChange(page: Page, authority: Authority) {
+  const hands = handsOn('keyboard', page, 'en')
+  await hands.act(page.getByRole('button', { name: 'English' }))
+  await hands.act(page.getByRole('link', { name: /Review: Contact change/ }))
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Contact change www.example.jp')
+  await hands.act(page.getByRole('button', { name: /^Start the review: Contact change/ }))
+  await expect(page.getByText(/^You are working on this \(until .* \(JST\)\)$/)).toBeVisible()
+  await lookAt(page, 'desk-contact-1-review-en')
+  await tickEverything(hands)
+
+  // The call: what to say in both languages, the number of before and where it came from, what is missing at its field.
+  await hands.act(page.getByRole('button', { name: /^Record the confirmation by telephone/ }))
+  const sheet = page.getByRole('dialog')
+  const record = sheet.getByRole('button', { name: /^Record the confirmation by telephone/ })
+  await expect(sheet).toContainText('Do not read them out yourself.')
+  await hands.act(sheet.locator('summary').filter({ hasText: 'Japanese' }))
+  await expect(sheet).toContainText('こちらからは読み上げないこと')
+  await expect(sheet.getByText('Nothing yet.')).toBeVisible()
+  await hands.act(record)
+  await expect(sheet.getByRole('alert')).toBeFocused()
+  const number = sheet.getByRole('radio', { name: 'Registrant: 03-0000-1001' })
+  await expect(number).toHaveAccessibleDescription(/^Source: .*On file since .* d\)\.$/)
+  await expect(number).not.toHaveAccessibleDescription(/_/) // no code of the record
+  await hands.choose(number)
+  await expect(sheet.getByRole('link', { name: '03-0000-1001' })).toHaveAttribute('href', 'tel:+81300001001')
+  await hands.act(record)
+  await expect(sheet.getByLabel('Person spoken to')).toHaveAttribute('aria-invalid', 'true')
+  await lookAt(page, 'desk-contact-2-call-en')
+  await hands.type(sheet.getByLabel('Person spoken to'), '例示 花子')
+  await hands.act(record)
+  await expect(sheet).toBeHidden()
+  await expect(page.getByText('Confirmed by telephone')).toBeVisible()
+  await hands.act(page.getByRole('button', { name: /^Record the confirmation by telephone/ }))
+  await expect(sheet.getByRole('listitem').filter({ hasText: officers.reception.name })).toContainText(
+    '03-0000-1001',
+  )
+  await hands.act(sheet.getByRole('button', { name: 'Stop' }))
+
+  // A rejection would be final, and says what stays; the text goes out as its readers have their language.
+  await page.keyboard.press('r')
+  await expect(sheet).toContainText('is rejected and cannot be opened again')
+  await expect(sheet).toContainText('The contacts on file stay as they are.')
+  const template = sheet.getByLabel('Template')
+  await hands.select(template, (await template.locator('option').nth(1).getAttribute('value')) ?? '')
+  await expect(sheet.getByRole('textbox', { name: /^To the customer/ })).toHaveValue(/[ぁ-ん]/)
+  await expect(sheet.getByRole('region', { name: 'Mails to the customer' })).toContainText('例示 花子')
+  await lookAt(page, 'desk-contact-3-reject-en')
+  await hands.act(sheet.getByRole('button', { name: 'Stop' }))
+
+  // The reviewer approves (R37): it is done at once, told by mail, and on the customer's page.
+  await hands.act(page.getByRole('link', { name: 'Events', exact: true }).last())
+  await expect(page.getByRole('row').filter({ hasText: 'contact_change.verified' })).toContainText(
+    'Contact change confirmed by telephone',
+  )
+  await lookAt(page, 'desk-events-en')
+  await page.goBack()
+  await expect(page.getByRole('button', { name: /^Approve: Contact change/ })).toBeVisible()
+  await page.keyboard.press('a')
+  await expect(sheet).toContainText('2 fields of the contacts change at once.')
+  await lookAt(page, 'desk-contact-4-approve-en')
+  await hands.act(sheet.getByRole('button', { name: /^Approve: Contact change/ }))
+  await expect(page.getByText('done', { exact: true }).first()).toBeVisible()
+  await lookAt(page, 'desk-contact-5-done-en')
+  expect(await authority.mail(/担当者変更.*完了|変更が完了/)).toContain('登録担当者')
+  await logIn(page, authority, people.applicant)
+  await page
+    .getByRole('link', { name: /www\.example\.jp/ })
+    .first()
+    .click()
+  await expect(page.getByText('03-0000-2001').first()).toBeVisible()
+  await expect(page.getByText('基盤部').first()).toBeVisible()
+}
+
 const rows = (page: Page) => page.getByRole('row').filter({ has: page.getByRole('cell') })
 
-test('the work list: empty, full, claimed, assigned, handed over; by mouse and by keys (R101)', async ({
+test('the work list: empty, full, claimed, assigned, handed over; a contact change to its end (R37, R38, R40, R101)', async ({
   page,
   authority,
 }) => {
@@ -95,4 +197,8 @@ test('the work list: empty, full, claimed, assigned, handed over; by mouse and b
   await over.getByRole('button', { name: 'すべて引き継ぐ' }).click()
   await expect(over).toBeHidden()
   await expect(page.getByText('条件に合う作業はありません')).toBeVisible()
+  await page.getByRole('button', { name: 'ログアウト' }).click()
+  await page.waitForURL('**/login')
+  await logInOfficer(page, authority, officers.reception)
+  await contactChange(page, authority)
 })

@@ -171,6 +171,12 @@ async function propose(page: Page) {
     /^お客様への文: 必ず/,
     /^失効させなければならない法的な理由.*: 必ず/,
   ])
+  await sheet.getByLabel('お客様への文').fill('ご本人のお申し込みか確認できませんでした。')
+  await sheet.getByLabel('ない', { exact: true }).check()
+  await sheet.getByLabel('理由(社内)').fill('疑いがある')
+  const mails = sheet.getByRole('region', { name: 'お客様へのメール' })
+  await expect(mails).toContainText('2人目が却下に同意したときに送られます')
+  await expect(mails).toContainText('ご本人のお申し込みか確認できませんでした。')
   await lookAt(page, 'desk-two-1-reject')
   await sheet.getByLabel('失効させる(原則)').check()
   await sheet.getByLabel('理由(社内)').fill('22時間つながらず、疑いはない')

@@ -17,7 +17,7 @@ const ends: Record<string, string[]> = {
   schedule: found(/MADOGUCHI_NAME\(ScheduleState, (\w+)\)/g).filter(state => state !== 'pending'),
   mailbox_recovery: found(/MADOGUCHI_NAME\(RecoveryState, (\w+)\)/g),
   problem_report: found(/\bkeep\(work, std::move\(report\), "(\w+)"\)/g),
-  incident: found(/\bnote\(work, \w+, "(\w+)"\)/g),
+  incident: found(/\bnote\(work, \w+, "(\w+)"/g),
 }
 
 /** The arguments of each call of record_event(work, …), up to the subject's kind. */

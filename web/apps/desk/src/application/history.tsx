@@ -1,6 +1,7 @@
 import { formatDayTime, useLanguage, useText } from '@madoguchi/i18n'
 import { applicationStateKey, names } from '@madoguchi/names'
 import { Timeline } from '@madoguchi/ui'
+import { Link } from '@tanstack/react-router'
 import type { Application } from './queries.ts'
 import { texts } from './texts.ts'
 
@@ -13,9 +14,12 @@ export function History({ application }: { application: Application }) {
     step.officer_name ?? (step.by === 'subscriber' ? t('bySubscriber') : t('byEngine'))
   return (
     <section aria-labelledby="history">
-      <h2 id="history" className="mt-8">
-        {t('history')}
-      </h2>
+      <div className="mt-8 flex flex-wrap items-baseline gap-x-6">
+        <h2 id="history">{t('history')}</h2>
+        <Link to="/events" search={{ subject: application.id }}>
+          {t('events')}
+        </Link>
+      </div>
       <Timeline
         moments={application.history.map((step, index) => ({
           key: `${index} ${step.at}`,

@@ -20,7 +20,7 @@ function useSettled(text: string): string {
   return settled
 }
 
-type Step = 'approve' | 'agree' | 'reject' | 'send_back'
+type Step = 'approve' | 'agree' | 'reject' | 'send_back' | 'propose_reject'
 const isRole = (role: string): role is 'registrant' => role in names
 
 /**
@@ -59,6 +59,7 @@ export function MailPreview({
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
     <section aria-label={t('mails')} tabIndex={0} className="mail-box">
       <h3>{t('mails')}</h3>
+      {step === 'propose_reject' ? <p>{t('mailsAtAgreement')}</p> : null}
       {waits ? <p className="text-text-quiet">{t('mailsWait')}</p> : null}
       {error && !waits ? <p className="text-danger">{troubleOf(error).title ?? t('mailsNone')}</p> : null}
       {!waits && !error && !mails ? <Skeleton lines={3} /> : null}

@@ -9,6 +9,7 @@ import { CallForm } from './call_form.tsx'
 import { DomainProof } from './domain_proof.tsx'
 import { texts } from './phone_texts.ts'
 import { type Application, type CallSheet, callSheetQuery } from './queries.ts'
+import { Script } from './script.tsx'
 import { texts as reviewTexts } from './texts.ts'
 
 /** What the officer at the telephone needs, and where the call goes on record (R81, R83, R119). */
@@ -53,7 +54,7 @@ function Panel({ sheet, application }: { sheet: CallSheet; application: Applicat
       {can?.allowed ? (
         <>
           <p>{t('nextTry', { at: formatDayTime(sheet.next_try_at, language) })}</p>
-          <Script sheet={sheet} />
+          <Script ja={sheet.script_ja} en={sheet.script_en} />
         </>
       ) : null}
       {can?.allowed || begun ? (
@@ -63,32 +64,6 @@ function Panel({ sheet, application }: { sheet: CallSheet; application: Applicat
       {mayProve?.allowed ? <DomainProof sheet={sheet} number={application.number} /> : null}
       <Attempts attempts={sheet.attempts} />
     </section>
-  )
-}
-
-function Script({ sheet }: { sheet: CallSheet }) {
-  const t = useText(texts)
-  const { language } = useLanguage()
-  const scripts = [
-    { key: 'ja', name: t('scriptJa'), lines: sheet.script_ja },
-    { key: 'en', name: t('scriptEn'), lines: sheet.script_en },
-  ]
-  return (
-    <>
-      <h3 className="mt-4">{t('script')}</h3>
-      {scripts.map(script => (
-        <details key={script.key} open={script.key === language} lang={script.key} className="my-2">
-          <summary>{script.name}</summary>
-          <ol className="list-decimal pl-6">
-            {script.lines.map(line => (
-              <li key={line} className="py-1">
-                {line}
-              </li>
-            ))}
-          </ol>
-        </details>
-      ))}
-    </>
   )
 }
 

@@ -1,28 +1,19 @@
 import { unwrap } from '@madoguchi/api'
 import { AskForm } from '@madoguchi/frame'
-import { formatDayTime, useLanguage, useText } from '@madoguchi/i18n'
-import {
-  CheckBox,
-  Dialog,
-  faultAt,
-  Notice,
-  RadioGroup,
-  Select,
-  TextArea,
-  TextField,
-  type Trouble,
-  useIdempotencyKey,
-  useSubmit,
-} from '@madoguchi/ui'
-import { useQuery } from '@tanstack/react-query'
-import { type ReactNode, useState } from 'react'
+import { useText } from '@madoguchi/i18n'
+import { Dialog, faultAt, RadioGroup, useIdempotencyKey, useSubmit } from '@madoguchi/ui'
+import { useState } from 'react'
 import { api } from '../api.ts'
 import { Agreement, useAgreement } from './agree.tsx'
+import { Approval } from './approval.tsx'
 import { type Changed, ChangedNotice } from './changed.tsx'
+import { CustomerText, Rejected } from './customer_text.tsx'
+import { Area, type FieldsProps } from './fields.tsx'
 import { MailPreview } from './mail.tsx'
 import { texts as phoneTexts } from './phone_texts.ts'
-import { type Application, numbersQuery, templatesQuery } from './queries.ts'
+import type { Application } from './queries.ts'
 import { texts } from './texts.ts'
+import { Verification } from './verification.tsx'
 
 const kinds = [
   'approve',
@@ -103,7 +94,7 @@ export function Sheet({ kind, application, changed, object, onDone, onStale, onC
         {kind === 'reject' ? <Rejection {...fields} application={application} /> : null}
         {kind === 'send-back' ? <SendBack {...fields} application={application} /> : null}
         {kind === 'pass-review' ? <PassReview {...fields} /> : null}
-        {kind === 'verification' ? <Verification {...fields} contract={application.contract.id} /> : null}
+        {kind === 'verification' ? <Verification {...fields} application={application} /> : null}
         {kind === 'propose' ? <Proposal {...fields} application={application} /> : null}
         {kind === 'agree' ? <Agreement application={application} /> : null}
         {kind === 'return' || kind === 'agree' || kind === 'look-over' ? (
@@ -179,116 +170,11 @@ async function send(
   }
 }
 
-interface FieldsProps {
-  typed: Typed
-  set: (name: string) => (value: string) => void
-  trouble: Trouble | undefined
-}
-
-function Area({ typed, set, trouble, name, label }: FieldsProps & { name: string; label: string }) {
-  return (
-    <TextArea
-      pointer={`/${name}`}
-      label={label}
-      rows={3}
-      value={typed[name] ?? ''}
-      onChange={event => set(name)(event.target.value)}
-      fault={faultAt(trouble, `/${name}`)}
-    />
-  )
-}
-
-/** What an approval does, in words, of exactly what is shown (R102). */
-function Approval({
-  application,
-  seen,
-  onSeen,
-  trouble,
-}: {
-  application: Application
-  seen: boolean
-  onSeen: (seen: boolean) => void
-  trouble: Trouble | undefined
-}) {
-  const t = useText(texts)
-  const { language } = useLanguage()
-  const { reissue, contact_change: change, contract } = application
-  const lines: ReactNode[] = []
-  if (reissue) {
-    const until = reissue.expected_not_after ? formatDayTime(reissue.expected_not_after, language) : '―'
-    lines.push(t('willIssue', { names: contract.common_name, until }))
-    if (reissue.old_certificate && reissue.old_certificate_end !== 'none') {
-      const when = t(reissue.old_certificate_end === 'deferred' ? 'whenDeferred' : 'whenImmediate')
-      lines.push(t('willSupersede', { serial: reissue.old_certificate.serial, when }))
-    }
-    lines.push(t('willMail'))
-  }
-  if (change) lines.push(t('willChange', { count: change.changes.length }), t('willMailChanged'))
-  return (
-    <>
-      <Notice title={t('willHappen')}>
-        <ul className="list-disc pl-5">
-          {lines.map((line, index) => (
-            <li key={String(index)}>{line}</li>
-          ))}
-        </ul>
-      </Notice>
-      <MailPreview application={application} step="approve" />
-      <p className="text-text-quiet text-sm">
-        {t('digest')}: <span className="mono break-all">{application.content_digest}</span>
-      </p>
-      {change?.changes.some(each => each.conflict) ? (
-        <CheckBox
-          pointer="/conflicts_acknowledged"
-          label={t('acknowledged')}
-          checked={seen}
-          onChange={onSeen}
-          fault={faultAt(trouble, '/conflicts_acknowledged')}
-        />
-      ) : null}
-    </>
-  )
-}
-
-/** A reason from the templates, to be completed, and what of it the customer will read (R97, R103). */
-function CustomerText({
-  action,
-  application,
-  ...fields
-}: FieldsProps & { action: 'send_back' | 'reject'; application: Application }) {
-  const t = useText(texts)
-  const { language } = useLanguage()
-  const templates = useQuery(templatesQuery(action)).data?.templates ?? []
-  const text = fields.typed.customer_text
-  const textOf = (each: (typeof templates)[number]) => (language === 'ja' ? each.text_ja : each.text_en)
-  return (
-    <>
-      <Select
-        pointer="/template"
-        label={t('template')}
-        value={templates.find(each => textOf(each) === text)?.id ?? ''}
-        onChange={event => {
-          const chosen = templates.find(each => each.id === event.target.value)
-          if (chosen) fields.set('customer_text')(textOf(chosen))
-        }}
-      >
-        <option value="">{t('templateNone')}</option>
-        {templates.map(each => (
-          <option key={each.id} value={each.id}>
-            {textOf(each)}
-          </option>
-        ))}
-      </Select>
-      <Area {...fields} name="customer_text" label={t('customerText')} />
-      <MailPreview application={application} step={action} text={text ?? ''} />
-    </>
-  )
-}
-
 function Rejection(fields: FieldsProps & { application: Application }) {
   const t = useText(texts)
   return (
     <>
+      <Rejected application={fields.application} />
       <CustomerText {...fields} action="reject" />
       <Area {...fields} name="decision_reason" label={t('decisionReason')} />
       <Area {...fields} name="internal_note" label={t('internalNote')} />
@@ -334,41 +220,6 @@ function PassReview(fields: FieldsProps) {
   )
 }
 
-/** Only numbers on file, with their source and age (R40, R119). */
-function Verification({ contract, ...fields }: FieldsProps & { contract: string }) {
-  const t = useText(texts)
-  const phone = useText(phoneTexts)
-  const numbers = useQuery(numbersQuery(contract)).data?.numbers.filter(each => !each.valid_until) ?? []
-  return (
-    <>
-      <RadioGroup
-        pointer="/number"
-        label={t('verifyNumber')}
-        value={fields.typed.number}
-        onChange={fields.set('number')}
-        fault={faultAt(fields.trouble, '/number')}
-        choices={numbers.map(each => ({
-          value: each.id,
-          name: t('numberOf', {
-            phone: each.phone,
-            subject: phone(each.subject),
-            source: each.source,
-            days: each.age_days,
-          }),
-        }))}
-      />
-      <TextField
-        pointer="/person"
-        label={t('person')}
-        value={fields.typed.person ?? ''}
-        onChange={event => fields.set('person')(event.target.value)}
-        fault={faultAt(fields.trouble, '/person')}
-      />
-      <Area {...fields} name="note" label={t('note')} />
-    </>
-  )
-}
-
 /** To reject: what the customer is told, and the legal cause that there is none of (R121). To revoke: evidence (R63). */
 function Proposal({ application, ...fields }: FieldsProps & { application: Application }) {
   const t = useText(texts)
@@ -393,6 +244,11 @@ function Proposal({ application, ...fields }: FieldsProps & { application: Appli
         <>
           <Cause {...fields} label={t('legalCauseOfRejection')} />
           <Area {...fields} name="customer_text" label={phone('customerText')} />
+          <MailPreview
+            application={application}
+            step="propose_reject"
+            text={fields.typed.customer_text ?? ''}
+          />
         </>
       ) : null}
       {decision === 'revoke' && leaked ? (

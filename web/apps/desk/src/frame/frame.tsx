@@ -1,5 +1,5 @@
 import { unwrap } from '@madoguchi/api'
-import { LogOut, Lost, Opening, Questions, Shell, Broken as Trouble } from '@madoguchi/frame'
+import { LogOut, Lost, Opening, Questions, SessionEnd, Shell, Broken as Trouble } from '@madoguchi/frame'
 import { useText } from '@madoguchi/i18n'
 import { LoadTrouble } from '@madoguchi/ui'
 import { useQuery } from '@tanstack/react-query'
@@ -9,7 +9,7 @@ import { quiet } from '../api.ts'
 import { KeyHelp } from '../keys/help.tsx'
 import { useShortcuts } from '../keys/keys.ts'
 import { useRoleNames } from '../names.ts'
-import { sessionQuery } from './session.ts'
+import { askForEnd, sessionQuery } from './session.ts'
 import { texts } from './texts.ts'
 
 // The search's field is named here, where its key is (search/page.tsx).
@@ -19,6 +19,7 @@ export const SEARCH_FIELD = 'desk-search'
 const OPEN_PAGES = /^\/example\b/
 
 const dialogs = () => import('./dialogs.tsx')
+const ending = async () => (await dialogs()).Ending
 
 export function Frame() {
   const t = useText(texts)
@@ -59,6 +60,7 @@ export function Frame() {
         <Opening />
       )}
       <Questions loginId={session.data?.login_id} dialogs={dialogs} />
+      {session.data ? <SessionEnd lasts={session.data} ask={askForEnd} dialog={ending} /> : null}
     </>
   )
 }
