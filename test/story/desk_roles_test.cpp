@@ -138,7 +138,7 @@ Things reported(RoleScene& desk) {
 }
 Things without_cause(RoleScene& desk) {
   auto things = reported(desk);
-  desk.post(desk.counter.second_reviewer(), "enquiries/" + things.ids.at("id") + "/propose-no-cause",
+  desk.post(desk.counter.reviewer(), "enquiries/" + things.ids.at("id") + "/propose-no-cause",
             R"({"finding":"誤報だった"})", things.version);
   things.version = 2;
   return things;
