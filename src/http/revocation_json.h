@@ -73,17 +73,19 @@ Result<Response> filed(Counter& counter, const Request& request, const Actor& ac
   return response;
 }
 
+/// If-Match with the contract's ETag, if sent, refuses a form that was filled in from an older state of it (R23).
 inline Result<Response> post_revocation(Counter& counter, const Request& request, const Actor& actor, Time now) {
   const auto contract = TRY(request.id<ContractId>("id"));
   const auto body = TRY(read_json<RevocationBody>(request.body));
-  const SubmitRevocation command{.contract = contract,
-                                 .scope = body.scope,
-                                 .certificate = body.certificate,
-                                 .reason = body.reason,
-                                 .reason_text = body.reason_text,
-                                 .wished_at = body.wished_at,
-                                 .understood = body.understood,
-                                 .typed_dns_name = body.typed_dns_name};
+  SubmitRevocation command{.contract = contract,
+                           .scope = body.scope,
+                           .certificate = body.certificate,
+                           .reason = body.reason,
+                           .reason_text = body.reason_text,
+                           .wished_at = body.wished_at,
+                           .understood = body.understood,
+                           .typed_dns_name = body.typed_dns_name};
+  if (request.header("If-Match")) command.version_seen = TRY(require_if_match(request));
   return filed(counter, request, actor, now,
                [&](Work& work, const std::string& key) { return file_revocation(work, command, key); });
 }

@@ -100,8 +100,16 @@ void play_reissue_immediate(StoryStage& stage) {
   open_grant(stage, issued.contract);
   const auto granted = application_path(file_reissue(jiro, issued, "reissues", second));
   approve_own(stage, granted);
+  const auto seen = jiro.get(issued.contract);
   const auto newest = issue_reissue(stage, jiro, issued, granted);
   expect(certificate_state(jiro, issued) == "revocation_scheduled", "the former one to be on the calendar");
+  // R23: a 解約 from that screen would revoke a certificate that it did not show.
+  auto all = revocation_form(issued, "cessation_of_operation", "サービスを終了するため");
+  all["scope"] = "contract";
+  all.erase("certificate");
+  jiro.reauthenticate();
+  jiro.refused_post("record.changed", issued.contract + "/revocations", all,
+                    {{"If-Match", seen.header("ETag")}, {"Idempotency-Key", jiro.fresh_key()}});
   stage.tell("a second reissue is refused, then allowed by a grant: " + newest.serial + "; " + issued.serial +
              " goes on for 14 days");
 }

@@ -42,7 +42,9 @@ json::object revocation_form(const StoryCertificate& certificate, const std::str
 
 ApiAnswer file_revocation(StoryPerson& person, const StoryCertificate& certificate, const json::object& form) {
   person.reauthenticate();
-  auto filed = person.file(certificate.contract + "/revocations", form);
+  const auto shown = person.get(certificate.contract);
+  auto filed = person.post(certificate.contract + "/revocations", form,
+                           {{"If-Match", shown.header("ETag")}, {"Idempotency-Key", person.fresh_key()}});
   expect(filed.header("Location") == application_path(filed), "the Location of what was filed");
   return filed;
 }

@@ -4,6 +4,7 @@
 
 #include "domain/contract_menu.h"
 #include "usecase/accept_application.h"
+#include "usecase/drafts.h"
 #include "usecase/guard.h"
 #include "usecase/list_contracts.h"
 
@@ -167,6 +168,7 @@ Result<Application> resubmit_contact_change(Work& work, const ResubmitContactCha
   application.answer_until.reset();
   application = TRY(take_step(work, std::move(application), ApplicationAction::resubmit));
   open_task(work, TaskKind::review, application, "resubmitted");
+  end_draft(work, application);
   return application;
 }
 

@@ -70,7 +70,7 @@ Result<void> discard_draft(Work& work, const DraftName& name) {
 }
 
 void end_draft(Work& work, const Application& filed) {
-  if (filed.filed_by_account) work.store.drafts.remove(*filed.filed_by_account, filed.contract, filed.kind);
+  if (work.actor.account) work.store.drafts.remove(*work.actor.account, filed.contract, filed.kind);
 }
 
 Result<bool> warn_of_draft(Work& work, const Draft& draft) {

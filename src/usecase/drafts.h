@@ -34,7 +34,7 @@ Result<std::vector<Draft>> list_drafts(Work& work, const ContractId& contract);
 /// not_found draft.not_found.
 Result<void> discard_draft(Work& work, const DraftName& name);
 
-/// The form was filed: its draft has served. For use cases that file.
+/// The form was filed, or filed again after a correction: the draft of whoever did has served. For use cases that do.
 void end_draft(Work& work, const Application& filed);
 
 /// One mail to the owner, once for each save. False if it is not time, or the account is no longer allowed to see it.

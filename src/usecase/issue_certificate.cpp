@@ -52,12 +52,14 @@ bool may_get_certificate(const Case& item, Time now) {
   return is_in_force(item.contract, now);
 }
 
-/// 申込中 -> 有効 (R99), with the first certificate.
-void begin_contract(Work& work, Contract contract) {
-  contract.state = ContractState::in_force;
-  const auto begun = work.store.contracts.update(std::move(contract));
-  if (!begun) throw sql::SqlFailure(sql::Fault::serialization, "contract", "the contract changed at the same time");
-  record_event(work, "contract.in_force", "contract", begun->id.value, begun->id);
+/// The contract's version covers its certificates: whoever files from what was shown before is told (R23). The first
+/// one brings it into force: 申込中 -> 有効 (R99).
+void note_in_contract(Work& work, Contract contract, ApplicationKind kind) {
+  const bool first = kind == ApplicationKind::first_issue;
+  if (first) contract.state = ContractState::in_force;
+  const auto noted = work.store.contracts.update(std::move(contract));
+  if (!noted) throw sql::SqlFailure(sql::Fault::serialization, "contract", "the contract changed at the same time");
+  if (first) record_event(work, "contract.in_force", "contract", noted->id.value, noted->id);
 }
 
 /// A rule forbids it: the approval is void (R102), a reviewer sees why.
@@ -234,7 +236,7 @@ Result<CertificateId> keep_certificate(Work& work, const IssuingAuthority& autho
   item.application = TRY(take_engine_step(work, item.application, ApplicationAction::keep_certificate));
   record_event(work, "certificate.issued", "certificate", certificate.id.value, item.contract.id,
                CanonicalJson().text("serial", certificate.serial).text("application", item.application.id.value));
-  if (item.application.kind == ApplicationKind::first_issue) begin_contract(work, item.contract);
+  note_in_contract(work, item.contract, item.application.kind);
   const auto ended = item.old_certificate
                          ? end_old_certificate(work, item.application, item.reissue, *item.old_certificate)
                          : OldCertificateEnded{};

@@ -3,6 +3,7 @@
 #include "domain/plain_text.h"
 #include "usecase/accept_application.h"
 #include "usecase/attempt_limit.h"
+#include "usecase/drafts.h"
 #include "usecase/guard.h"
 #include "usecase/reissue_content.h"
 #include "usecase/reissue_standing.h"
@@ -286,6 +287,7 @@ Result<Application> resubmit_reissue(Work& work, const ResubmitReissue& command,
   application.answer_until.reset();
   application = TRY(take_step(work, std::move(application), ApplicationAction::resubmit));
   open_task(work, TaskKind::review, application, "resubmitted");
+  end_draft(work, application);
   return application;
 }
 

@@ -94,6 +94,9 @@ Result<ApplicationId> submit_revocation(Work& work, const SubmitRevocation& comm
   const auto contract = TRY(visible_contract(work, command.contract));
   TRY(require_may_file(work, contract));
   TRY(require_recent_reauthentication(work));
+  if (command.version_seen && *command.version_seen != contract.version) {
+    return refuse(ErrorCode::stale, "record.changed");
+  }
   TRY(judge(work, contract, command));
   if (command.reason == RevocationReason::key_compromise) {
     return submit_emergency(work, {.contract = command.contract,

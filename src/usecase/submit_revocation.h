@@ -14,6 +14,7 @@ struct SubmitRevocation {
   std::optional<Time> wished_at{};             ///< R92
   bool understood = false;                     ///< R84
   std::string typed_dns_name;                  ///< R84
+  std::optional<std::int64_t> version_seen{};  ///< of the contract, if the caller names it (R23)
 };
 
 /// 失効(解約)申請 by a subscriber who has just entered the password again (R6), or by an officer on behalf (R104).
@@ -23,6 +24,8 @@ struct SubmitRevocation {
 /// answer is then the id of an emergency_revocation.
 /// Refuses
 /// - not_found, forbidden: R7, R8, R6 session.reauthenticate_needed;
+/// - stale record.changed: what is revoked might not be what was shown, a certificate having been issued meanwhile
+/// (R23);
 /// - invalid, every field at once: as check_wish(), /scope and /certificate input.required, certificate.not_found,
 ///   revocation.already_revoked, revocation.already_expired, revocation.not_with_contract; /reason
 ///   revocation.compromise_of_one (compromise is a matter of one certificate's key); /wished_at

@@ -7,6 +7,7 @@
 #include "usecase/checklist.h"
 #include "usecase/contact_change.h"
 #include "usecase/correct_contact.h"
+#include "usecase/drafts.h"
 #include "usecase/recipients.h"
 #include "usecase/review_application.h"
 #include "usecase/withdraw_application.h"
@@ -282,11 +283,16 @@ TEST_P(ContactChange, ConfirmsWhatWasAskedAndNothingElse) {
   const auto filed_at = application(id).filed_at;
   counter_.now += std::chrono::days(3);
   must(counter_.as(counter_.applicant(), [&](Work& work) {
+    return save_draft(work,
+                      {.name = {.contract = counter_.ev.id, .kind = ApplicationKind::contact_change}, .content = "{}"});
+  }));
+  must(counter_.as(counter_.applicant(), [&](Work& work) {
     return resubmit_contact_change(work, {.id = id,
                                           .version = application(id).version,
                                           .edits = {{.role = kRegistrant, .fields = {{phone, "03-9999-9999"}}}}});
   }));
   EXPECT_EQ(application(id).filed_at, filed_at);  // R56: the first date stays
+  EXPECT_EQ(counter_.rows("draft"), 0);           // it has served
   review(id);
   EXPECT_FALSE(view(id).verified);
   EXPECT_EQ(answer(approve(id)), "contact_change.verification_needed");

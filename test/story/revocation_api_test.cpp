@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "support/example_api.h"
+#include "support/example_reissue.h"
 #include "support/revocation_story.h"
 
 namespace madoguchi {
@@ -78,6 +79,28 @@ TEST_P(RevocationApi, NamesEveryFault) {
   EXPECT_EQ(api_.get(counter_.caller(), "/api/v1/applications/x/call-sheet").status, 404);
   EXPECT_EQ(counter_.rows("application"), 0);
   EXPECT_EQ(counter_.rows("mail"), 0);
+}
+
+// R23: a 解約 revokes what its screen showed; a certificate issued since is first shown. Then the same press files it.
+TEST_P(RevocationApi, RefusesAScreenWithoutTheNewestCertificate) {
+  const auto shown = [&] { return api_.get(counter_.applicant(), contract("")).etag; };
+  const auto all = [&](const std::string& etag) {
+    const auto whole = CanonicalJson()
+                           .text("scope", "contract")
+                           .text("reason_text", "サービスを終了するため")
+                           .boolean("understood", true)
+                           .text("typed_dns_name", "shop.example.jp")
+                           .print();
+    return api_.post(counter_.applicant(), contract("/revocations"), whole,
+                     {{"Idempotency-Key", "a"}, {"If-Match", etag}});
+  };
+  const auto before = shown();
+  const auto certificates = counter_.rows("certificate");
+  approved_reissue(counter_, reissue_form(counter_, counter_.sr));
+  counter_.run_jobs();
+  EXPECT_EQ(counter_.rows("certificate"), certificates + 1);
+  EXPECT_EQ(all(before).told(), "412 record.changed");
+  EXPECT_EQ(all(shown()).status, 201);
 }
 
 // R62, R63: the emergency path, and two officers for what has no standing.

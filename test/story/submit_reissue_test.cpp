@@ -2,6 +2,7 @@
 
 #include "support/example_reissue.h"
 #include "usecase/accept_application.h"
+#include "usecase/drafts.h"
 #include "usecase/review_application.h"
 #include "usecase/withdraw_application.h"
 
@@ -274,7 +275,11 @@ TEST_P(Reissue, CorrectionKeepsTheFirstDate) {
   bad.csr = "";
   EXPECT_EQ(answer(resubmit(bad, application.version)), "/csr=csr.no_block");
   EXPECT_EQ(answer(resubmit(form(), application.version - 1)), "record.changed");
+  must(counter_.as(counter_.applicant(), [&](Work& work) {
+    return save_draft(work, {.name = {.contract = counter_.ev.id, .kind = ApplicationKind::reissue}, .content = "{}"});
+  }));
   const auto again = must(resubmit(form(), application.version));
+  EXPECT_EQ(counter_.rows("draft"), 0);  // it has served
   EXPECT_EQ(again.state, ApplicationState::accepted);
   EXPECT_EQ(again.filed_at, filed_at);
   EXPECT_NE(again.content_digest, application.content_digest);

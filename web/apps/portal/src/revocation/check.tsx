@@ -1,4 +1,4 @@
-import { Refused, unwrap } from '@madoguchi/api'
+import { GivenUp, Refused, unwrap } from '@madoguchi/api'
 import { formatDay, formatDayTime, useLanguage, useText } from '@madoguchi/i18n'
 import {
   Button,
@@ -9,6 +9,7 @@ import {
   faultAt,
   Notice,
   TextField,
+  troubleOf,
   useIdempotencyKey,
   useSubmit,
 } from '@madoguchi/ui'
@@ -31,24 +32,27 @@ export function CheckPage(
   const t = useText(texts)
   const client = useQueryClient()
   const keyOf = useIdempotencyKey()
-  const { submit, busy, trouble, setTrouble } = useSubmit(async () => {
+  const { trouble } = flow
+  const { submit, busy } = useSubmit(async () => {
+    flow.say(undefined)
     const body = bodyOf(draft)
     try {
       const params = {
         path: { id: contract.id },
         header: { 'Idempotency-Key': keyOf({ contract: contract.id, body }) },
       }
+      const headers = { 'If-Match': contract.etag } // what is revoked is what stands here
       const standing = await keeper.file(() =>
-        unwrap(api.POST('/api/v1/contracts/{id}/revocations', { params, body })),
+        unwrap(api.POST('/api/v1/contracts/{id}/revocations', { params, headers, body })),
       )
-      await client.invalidateQueries({ queryKey: ['contracts'] })
       onFiled(standing)
+      client.invalidateQueries({ queryKey: ['contracts'] })
     } catch (error) {
+      if (error instanceof GivenUp) return
       if (error instanceof Refused && error.problem.status === 412) {
         await client.invalidateQueries(contractQuery(contract.id))
       }
-      if (error instanceof Refused) flow.goToFault(error.problem.errors ?? [])
-      throw error
+      flow.refuse(troubleOf(error))
     }
   })
   function confirm() {
@@ -56,7 +60,7 @@ export function CheckPage(
       !draft.understood && fault('/understood', t('understoodMissing')),
       draft.typed.trim() === '' && fault('/typed_dns_name', t('typedMissing')),
     ])
-    if (found) setTrouble(found)
+    if (found) flow.say(found)
     else submit(undefined)
   }
   const one = contract.certificates.find(certificate => certificate.id === draft.certificate)
@@ -71,6 +75,7 @@ export function CheckPage(
         <p>{t('consequence')}</p>
       </Notice>
       <FaultSummary trouble={trouble} />
+      {trouble?.code === 'record.changed' ? <Notice kind="warning">{t('changed')}</Notice> : null}
       <Facts facts={useObject(props)} />
       <Call contract={contract} />
       {whole && refund ? <Notice>{refund}</Notice> : null}

@@ -71,7 +71,7 @@ function Form({
   const [draft, setDraft] = useState<RevocationDraft>(() => startOf(contract, found?.content))
   const steps: Step<StepKey>[] = [
     { key: 'scope', name: t('scopePage'), pointers: ['/scope', '/certificate'] },
-    { key: 'reason', name: t('reasonPage'), pointers: ['/reason', '/wished_at'] },
+    { key: 'reason', name: t('reasonPage'), pointers: ['/reason', '/reason_text', '/when', '/wished_at'] },
     { key: 'check', name: t('checkPage'), pointers: ['/understood', '/typed_dns_name'] },
   ]
   const flow = useFlow(steps, draft.reached)

@@ -42,7 +42,9 @@ export function ScopePage({ contract, draft, change, flow, keeper }: PageProps) 
       </Notice>
       <Notice kind="danger">
         <p>{t('leak', { phone: guidance?.desk.emergency_phone ?? '…' })}</p>
-        <Link to="/emergency">{t('toEmergency')}</Link>
+        <Link to="/emergency" search={{ contract: contract.id }}>
+          {t('toEmergency')}
+        </Link>
       </Notice>
       <FaultSummary trouble={trouble} />
       <RadioGroup

@@ -81,6 +81,10 @@ export const texts = defineTexts({
     '登録担当者({person} 様、{phone})への電話確認が完了してから失効します。電話は {from} からおかけします。この番号以外からの確認には応じないでください。',
     'It is revoked after a telephone check with the registrant contact ({person}, {phone}). We call from {from}; do not answer questions from any other number.',
   ],
+  changed: [
+    'ご覧いただいている間に、契約の内容が変わりました。下には今の内容を表示しています。失効する証明書をもう一度確認し、よろしければ「確認」を押してください。',
+    'The contract changed while you were looking. Below is what holds now. Look at the certificates once more; if they are right, press “Confirm”.',
+  ],
   understood: ['取り消せないことを確認しました', 'I understand that this cannot be undone'],
   understoodMissing: [
     '失効すると元に戻せないことをご確認のうえ、チェックを入れてください。',
