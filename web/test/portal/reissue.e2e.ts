@@ -1,4 +1,13 @@
 import { bodiesSent, expect, logIn, lookAt, paste, people, requestFor, test } from '@madoguchi/testkit'
+import type { Page } from '@playwright/test'
+
+/** The password once more, over the page that stays as it is (R6). */
+async function confirmPassword(page: Page) {
+  const dialog = page.getByRole('dialog', { name: 'パスワードの確認' })
+  await lookAt(page, 'reissue-6-password')
+  await dialog.getByLabel('パスワード').fill(people.applicant.password)
+  await dialog.getByRole('button', { name: '続ける' }).click()
+}
 
 test('再発行申請 from the menu to the receipt (R46-R49, R58-R60, R65, R120)', async ({
   page,
@@ -49,9 +58,44 @@ test('再発行申請 from the menu to the receipt (R46-R49, R58-R60, R65, R120)
   await expect(page.getByRole('radio', { checked: true })).toHaveCount(0)
   await page.getByLabel('後日失効').check()
   await lookAt(page, 'reissue-4-end')
+  // With an unusable certificate it ends at once, and the page says why (R61).
+  await page.goBack()
+  await page.goBack()
+  await page.getByLabel('発行された証明書が利用できない').check()
+  await page.goForward()
+  await page.goForward()
+  await expect(page.getByLabel('後日失効')).toBeDisabled()
+  await expect(page.getByText('の場合は選べません')).toBeVisible()
+  await expect(page.getByRole('radio', { checked: true })).toHaveCount(0)
+  await lookAt(page, 'reissue-4-end-at-once')
+  await page.goBack()
+  await page.goBack()
+  await page.getByLabel('サーバーの故障・入れ替え').check()
+  await page.goForward()
+  await page.goForward()
+  await page.getByLabel('後日失効').check()
   await page.getByRole('button', { name: '次へ' }).click()
 
+  // What the server refuses leads back to its page, which says it, and is said no more once it is mended (R61, R63).
   await lookAt(page, 'reissue-5-check')
+  await page.getByRole('button', { name: '変更:再発行の理由' }).click()
+  await page.getByLabel('その他').check()
+  await page.goBack()
+  await page.getByLabel('利用規約に同意します').check()
+  await page.getByRole('button', { name: '申込' }).click()
+  await confirmPassword(page)
+  await expect(page.getByRole('heading', { level: 2, name: '理由' })).toBeVisible()
+  await expect(page.getByRole('alert')).toBeFocused()
+  await page.getByRole('alert').getByRole('link').click()
+  await expect(page.getByLabel(/^理由の説明/)).toBeFocused()
+  await lookAt(page, 'reissue-2-reason-refused')
+  await page.getByLabel('サーバーの故障・入れ替え').check()
+  for (const heading of ['CSR', '利用中の証明書の失効', '申請内容の確認']) {
+    await page.getByRole('button', { name: '次へ' }).click()
+    await expect(page.getByRole('heading', { level: 2 }).first()).toHaveText(heading)
+    await expect(page.getByRole('alert')).toHaveCount(0)
+  }
+  await page.getByLabel('利用規約に同意します').uncheck()
   await page.getByRole('button', { name: '申込' }).click()
   await expect(page.getByRole('alert')).toContainText('利用規約')
   await page.getByLabel('利用規約に同意します').check()
@@ -60,12 +104,6 @@ test('再発行申請 from the menu to the receipt (R46-R49, R58-R60, R65, R120)
   await expect(page.getByLabel('後日失効')).toBeChecked()
   await page.goForward()
   await page.getByRole('button', { name: '申込' }).click()
-  // The password once more, over the page that stays as it is (R6).
-  const dialog = page.getByRole('dialog', { name: 'パスワードの確認' })
-  await lookAt(page, 'reissue-6-password')
-  await dialog.getByLabel('パスワード').fill(people.applicant.password)
-  await dialog.getByRole('button', { name: '続ける' }).click()
-
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('再発行申請を受け付けました')
   const number = (await page.locator('.facts .mono').first().textContent()) ?? ''
   expect(number).toMatch(/^[2-9A-Z]{3}-[2-9A-Z]{3}-[2-9A-Z]{3}$/)

@@ -38,6 +38,9 @@ export class Unreachable extends Error {
   }
 }
 
+/** The person was asked for a login or the password, and stopped: nothing is wrong, nothing was done. */
+export class GivenUp extends Error {}
+
 function isProblem(value: unknown): value is Problem {
   return (
     typeof value === 'object' && value !== null && 'code' in value && 'title' in value && 'status' in value

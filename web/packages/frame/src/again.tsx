@@ -108,3 +108,16 @@ export function LoginFields({ loginId, ...password }: PasswordFieldProps & { log
     </>
   )
 }
+
+/** The login was given up: the page stays as it is, and this below it until one is in again. */
+export function LoggedOut({ onLogIn }: { onLogIn: () => void }) {
+  const t = useText(questionTexts)
+  return (
+    <div className="logged-out" role="alert">
+      <p>{t('loggedOut')}</p>
+      <Button small onClick={onLogIn}>
+        {t('logInAgain')}
+      </Button>
+    </div>
+  )
+}

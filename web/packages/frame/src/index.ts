@@ -1,4 +1,4 @@
-export { AgainForm, AskForm, LoginFields } from './again.tsx'
+export { AgainForm, AskForm, LoggedOut, LoginFields } from './again.tsx'
 export { askForLogin, askForPassword } from './ask.ts'
 export { Ending } from './ending.tsx'
 export { Broken, Lost } from './lost.tsx'

@@ -7,6 +7,11 @@ export const questionTexts = defineTexts({
     '一定時間操作がなかったため、ログアウトしました。入力した内容は、この画面に残っています。',
     'You were logged out after a time without activity. What you entered is still on this page.',
   ],
+  loggedOut: [
+    'ログアウトしています。入力した内容は、この画面に残っています。',
+    'You are logged out. What you entered is still on this page.',
+  ],
+  logInAgain: ['もう一度ログインする', 'Log in again'],
   loginId: ['ログインID', 'Login ID'],
   password: ['パスワード', 'Password'],
   giveUp: ['やめる', 'Stop'],

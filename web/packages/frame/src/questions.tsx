@@ -1,5 +1,6 @@
+import { GivenUp } from '@madoguchi/api'
 import { type ComponentType, useEffect, useState } from 'react'
-import { type Asked, onQuestion } from './ask.ts'
+import { type Asked, askForLogin, onQuestion } from './ask.ts'
 
 export interface LoginProps {
   loginId: string
@@ -15,6 +16,8 @@ export interface PasswordProps {
 export interface Dialogs {
   Login: ComponentType<LoginProps>
   Password: ComponentType<PasswordProps>
+  /** Says that one is logged out, below a page that stays, with the way back in. */
+  LoggedOut: ComponentType<{ onLogIn: () => void }>
 }
 
 interface QuestionsProps {
@@ -28,6 +31,7 @@ const QUIET_MS = 3_000
 /** Shows what calls ask for, over whatever page is there. */
 export function Questions({ loginId, dialogs }: QuestionsProps) {
   const [asked, setAsked] = useState<Asked & { dialogs: Dialogs }>()
+  const [loggedOut, setLoggedOut] = useState<Dialogs>() // the login was given up
   useEffect(() => {
     onQuestion(question => {
       // Nobody was logged in on this page yet: there is nothing to keep, the login page itself is next.
@@ -41,18 +45,23 @@ export function Questions({ loginId, dialogs }: QuestionsProps) {
     const timer = setTimeout(() => dialogs().catch(() => undefined), QUIET_MS) // asked for again when needed
     return () => clearTimeout(timer)
   }, [dialogs])
-  if (!asked) return null
+  if (!asked) {
+    return loggedOut ? <loggedOut.LoggedOut onLogIn={() => askForLogin().catch(() => undefined)} /> : null
+  }
+  const { question, dialogs: shown } = asked
   const answered = () => {
     setAsked(undefined)
+    if (question === 'login') setLoggedOut(undefined)
     asked.answered()
   }
+  // The page stays, with all that was typed.
   const givenUp = () => {
     setAsked(undefined)
-    asked.givenUp(new Error('given up'))
+    if (question === 'login') setLoggedOut(shown)
+    asked.givenUp(new GivenUp())
   }
-  const { Login, Password } = asked.dialogs
-  if (asked.question === 'password') return <Password onDone={answered} onGiveUp={givenUp} />
-  return <Login loginId={loginId ?? ''} onDone={answered} onGiveUp={toLogin} />
+  if (question === 'password') return <shown.Password onDone={answered} onGiveUp={givenUp} />
+  return <shown.Login loginId={loginId ?? ''} onDone={answered} onGiveUp={givenUp} />
 }
 
 function toLogin() {

@@ -1,4 +1,4 @@
-import { Refused } from '@madoguchi/api'
+import { Unreachable } from '@madoguchi/api'
 import { LanguageProvider } from '@madoguchi/i18n'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { type AnyRouter, RouterProvider } from '@tanstack/react-router'
@@ -9,8 +9,8 @@ const TRIES = 2
 
 const client = new QueryClient({
   defaultOptions: {
-    // A refusal stays one, however often it is asked for; a server that is away may come back.
-    queries: { retry: (failed, error) => !(error instanceof Refused) && failed < TRIES, staleTime: 5_000 },
+    // A server that is away may come back; anything else stays as it is, however often it is asked for.
+    queries: { retry: (failed, error) => error instanceof Unreachable && failed < TRIES, staleTime: 5_000 },
     mutations: { retry: false },
   },
 })

@@ -1,3 +1,4 @@
+import { GivenUp } from '@madoguchi/api'
 import { useCallback, useRef, useState } from 'react'
 import { type Trouble, troubleOf } from './trouble.ts'
 
@@ -23,7 +24,7 @@ export function useSubmit<Input>(work: (input: Input) => Promise<void>): Submit<
     try {
       await latest.current(input)
     } catch (error) {
-      setTrouble(troubleOf(error))
+      if (!(error instanceof GivenUp)) setTrouble(troubleOf(error))
     } finally {
       running.current = false
       setBusy(false)

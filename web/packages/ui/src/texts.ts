@@ -13,8 +13,6 @@ export const texts = defineTexts({
   again: ['もう一度読み込む', 'Load again'],
   step: ['手順 {now}/{all}', 'Step {now} of {all}'],
   done: ['済み', 'done'],
-  copy: ['コピー', 'Copy'],
-  copied: ['コピーしました', 'Copied'],
   change: ['変更', 'Change'],
   changeWhat: ['変更:{what}', 'Change {what}'],
   before: ['変更前', 'before'],

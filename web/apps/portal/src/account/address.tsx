@@ -1,4 +1,4 @@
-import { unwrap } from '@madoguchi/api'
+import { GivenUp, unwrap } from '@madoguchi/api'
 import { formatDayTime, useLanguage, useText } from '@madoguchi/i18n'
 import {
   Button,
@@ -10,7 +10,6 @@ import {
   PageTitle,
   Skeleton,
   TextField,
-  type Trouble,
   troubleOf,
   useSubmit,
 } from '@madoguchi/ui'
@@ -57,22 +56,19 @@ interface PageProps {
   address: string
   setAddress: (address: string) => void
   flow: Flow<StepKey>
-  trouble: Trouble | undefined
-  setTrouble: (trouble: Trouble | undefined) => void
 }
 
 function Form({ account, onDone }: { account: Schemas['Account']; onDone: (address: string) => void }) {
   const t = useText(texts)
   const [waiting, setWaiting] = useState<Waiting | undefined>(account.waiting_change)
   const [address, setAddress] = useState(account.waiting_change?.new_address ?? '')
-  const [trouble, setTrouble] = useState<Trouble>()
   const steps: Step<StepKey>[] = [
     { key: 'address', name: t('addressPage'), pointers: ['/new_address'] },
     { key: 'confirm', name: t('confirmPage') },
     { key: 'code', name: t('codePage'), pointers: ['/code'] },
   ]
   const flow = useFlow(steps, waiting ? steps.length - 1 : 0)
-  const props = { account, address, setAddress, flow, trouble, setTrouble }
+  const props = { account, address, setAddress, flow }
   return (
     <StepPage flow={flow}>
       {flow.step === 'address' ? <AddressPage {...props} /> : null}
@@ -82,11 +78,11 @@ function Form({ account, onDone }: { account: Schemas['Account']; onDone: (addre
   )
 }
 
-function AddressPage({ account, address, setAddress, flow, trouble, setTrouble }: PageProps) {
+function AddressPage({ account, address, setAddress, flow }: PageProps) {
   const t = useText(texts)
   function next() {
     const found = missing([address.trim() === '' && fault('/new_address', t('addressMissing'))])
-    setTrouble(found)
+    flow.say(found)
     if (!found) flow.next()
   }
   return (
@@ -98,7 +94,7 @@ function AddressPage({ account, address, setAddress, flow, trouble, setTrouble }
       }}
     >
       <Notice>{account.note}</Notice>
-      <FaultSummary trouble={trouble} />
+      <FaultSummary trouble={flow.trouble} />
       <Facts facts={[{ name: t('now'), value: account.otp_address }]} />
       <TextField
         pointer="/new_address"
@@ -109,7 +105,7 @@ function AddressPage({ account, address, setAddress, flow, trouble, setTrouble }
         autoComplete="email"
         autoCapitalize="none"
         spellCheck={false}
-        fault={faultAt(trouble, '/new_address')}
+        fault={faultAt(flow.trouble, '/new_address')}
         value={address}
         onChange={event => setAddress(event.target.value)}
       />
@@ -122,26 +118,24 @@ function AddressPage({ account, address, setAddress, flow, trouble, setTrouble }
 
 /** アカウント情報登録確認画面 (R13): the address before anything is sent to it. */
 function ConfirmPage(props: PageProps & { onSent: (waiting: Waiting) => void }) {
-  const { account, address, flow, trouble, setTrouble, onSent } = props
+  const { account, address, flow, onSent } = props
   const t = useText(texts)
   const client = useQueryClient()
   const { submit, busy } = useSubmit(async () => {
-    setTrouble(undefined)
+    flow.say(undefined)
     try {
       const body = { new_address: address }
       onSent(await unwrap(api.POST('/api/v1/account/address-change', { body })))
       await client.invalidateQueries(accountQuery)
       flow.next()
     } catch (error) {
-      const said = troubleOf(error)
-      setTrouble(said)
-      flow.goToFault(said.faults)
+      if (!(error instanceof GivenUp)) flow.refuse(troubleOf(error))
     }
   })
   return (
     <>
       <p>{t('confirmLead')}</p>
-      <FaultSummary trouble={trouble} />
+      <FaultSummary trouble={flow.trouble} />
       <Facts
         facts={[
           {
@@ -168,14 +162,14 @@ function ConfirmPage(props: PageProps & { onSent: (waiting: Waiting) => void }) 
 }
 
 function CodePage(props: PageProps & { waiting: Waiting; onDone: (address: string) => void }) {
-  const { waiting, flow, trouble, setTrouble, onDone } = props
+  const { waiting, flow, onDone } = props
   const t = useText(texts)
   const client = useQueryClient()
   const { language } = useLanguage()
   const [code, setCode] = useState('')
   const { submit, busy } = useSubmit(async () => {
     const found = missing([code.trim() === '' && fault('/code', t('codeMissing'))])
-    setTrouble(found)
+    flow.say(found)
     if (found) return
     try {
       const path = { id: waiting.id }
@@ -185,7 +179,7 @@ function CodePage(props: PageProps & { waiting: Waiting; onDone: (address: strin
       await client.invalidateQueries()
       onDone(waiting.new_address)
     } catch (error) {
-      setTrouble(atCode(error))
+      if (!(error instanceof GivenUp)) flow.say(atCode(error))
     }
   })
   return (
@@ -203,7 +197,7 @@ function CodePage(props: PageProps & { waiting: Waiting; onDone: (address: strin
         })}
       </p>
       <p className="text-text-quiet">{t('codeLost')}</p>
-      <FaultSummary trouble={trouble} />
+      <FaultSummary trouble={flow.trouble} />
       <TextField
         pointer="/code"
         label={t('code')}
@@ -213,7 +207,7 @@ function CodePage(props: PageProps & { waiting: Waiting; onDone: (address: strin
         autoComplete="one-time-code"
         className="input-code"
         maxLength={32}
-        fault={faultAt(trouble, '/code')}
+        fault={faultAt(flow.trouble, '/code')}
         value={code}
         onChange={event => setCode(event.target.value)}
       />

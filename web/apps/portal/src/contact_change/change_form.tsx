@@ -1,12 +1,11 @@
 import { useText } from '@madoguchi/i18n'
 import { names } from '@madoguchi/names'
-import type { Trouble } from '@madoguchi/ui'
-import { useEffect, useRef, useState } from 'react'
+import { useState } from 'react'
 import type { Schemas } from '../api.ts'
 import type { ContractSeen } from '../contract/queries.ts'
 import { type DraftKeeper, type SavedDraft, useDraft } from '../form/draft.ts'
 import { DraftState, Restored } from '../form/draft_state.tsx'
-import { type Flow, type Step, StepPage, useFlow } from '../form/flow.tsx'
+import { type Flow, type Step, StepPage, useFlow, useReached } from '../form/flow.tsx'
 import { AskedPage } from './asked.tsx'
 import { CheckPage } from './check.tsx'
 import { ChoosePage } from './choose.tsx'
@@ -25,9 +24,6 @@ export interface PageProps {
   change: (part: Partial<ChangeDraft>) => void
   flow: Flow<StepKey>
   keeper: DraftKeeper
-  /** What the server refused last, on whatever page its fields are. */
-  trouble: Trouble | undefined
-  setTrouble: (trouble: Trouble | undefined) => void
 }
 
 interface FormProps {
@@ -44,25 +40,17 @@ export function ChangeForm({ contract, application, start, found, onAgain, onFil
   const t = useText(texts)
   const name = useText(names)
   const [draft, setDraft] = useState(start)
-  const [trouble, setTrouble] = useState<Trouble>()
   const steps: Step<StepKey>[] = [
     ...(application ? [{ key: 'asked' as const, name: t('askedPage') }] : []),
-    { key: 'choose', name: t('choosePage'), pointers: ['/contracts'] },
-    ...draft.roles.map(role => ({ key: role, name: name(role), pointers: [`/contacts/${role}/`] })),
-    { key: 'check', name: t('checkPage') },
+    { key: 'choose', name: t('choosePage'), pointers: ['/roles', '/contracts'] },
+    ...draft.roles.map(role => ({ key: role, name: name(role), pointers: [`/contacts/${role}`] })),
+    { key: 'check', name: t('checkPage'), pointers: ['/contracts'] }, // shown on each contract's line
   ]
   const flow = useFlow(steps, start.reached)
   const change = (part: Partial<ChangeDraft>) => setDraft(before => ({ ...before, ...part }))
   const keeper = useDraft(contract.id, 'contact_change', found, draft)
-  // What is said of one page is not said on the next, unless it was sent there.
-  const shownOn = useRef(flow.step)
-  useEffect(() => {
-    if (shownOn.current === flow.step) return
-    shownOn.current = flow.step
-    setTrouble(before => (before?.faults.some(fault => isOn(flow.step, fault.pointer)) ? before : undefined))
-    setDraft(before => ({ ...before, reached: Math.max(before.reached, flow.now) }))
-  }, [flow.step, flow.now])
-  const props = { contract, application, draft, change, flow, keeper, trouble, setTrouble }
+  useReached(flow.now, now => setDraft(before => ({ ...before, reached: Math.max(before.reached, now) })))
+  const props = { contract, application, draft, change, flow, keeper }
   return (
     <StepPage flow={flow}>
       <p>{t('of', { name: contract.common_name, number: contract.number })}</p>
@@ -77,6 +65,3 @@ export function ChangeForm({ contract, application, start, found, onAgain, onFil
     </StepPage>
   )
 }
-
-const isOn = (step: StepKey, pointer: string) =>
-  pointer.startsWith(step === 'choose' ? '/contracts' : `/contacts/${step}/`)

@@ -1,4 +1,4 @@
-import { Refused, unwrap } from '@madoguchi/api'
+import { GivenUp, Refused, unwrap } from '@madoguchi/api'
 import { useText } from '@madoguchi/i18n'
 import { names } from '@madoguchi/names'
 import {
@@ -33,7 +33,8 @@ type Props = PageProps & { onFiled: (filed: Filed) => void }
 
 /** What changes, line by line, and the last button (R35, R36). */
 export function CheckPage(props: Props) {
-  const { contract, application, draft, flow, trouble, setTrouble } = props
+  const { contract, application, draft, flow } = props
+  const { trouble } = flow
   const t = useText(texts)
   const form = useText(formTexts)
   const preview = useQuery({ ...previewQuery(contract, draft), enabled: !application })
@@ -41,10 +42,7 @@ export function CheckPage(props: Props) {
   const refused = preview.error
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new refusal alone sends back to its page
   useEffect(() => {
-    if (!refused) return
-    const said = troubleOf(refused)
-    setTrouble(said)
-    flow.goToFault(said.faults)
+    if (refused) flow.refuse(troubleOf(refused))
   }, [refused])
   const changes = application ? typedChanges(contract, draft) : preview.data?.changes
   const others = useOtherPreviews(draft, bodyOf(draft, contract))
@@ -76,11 +74,11 @@ export function CheckPage(props: Props) {
 
 /** 申込: one application, one for each contract, or the correction of one. */
 function useFiling(props: Props) {
-  const { contract, application, draft, flow, keeper, setTrouble, onFiled } = props
+  const { contract, application, draft, flow, keeper, onFiled } = props
   const client = useQueryClient()
   const keyOf = useIdempotencyKey()
   return useSubmit(async () => {
-    setTrouble(undefined)
+    flow.say(undefined)
     const body = bodyOf(draft, contract)
     try {
       const filed = await keeper.file(() =>
@@ -90,17 +88,15 @@ function useFiling(props: Props) {
             ? fileAll([contract.id, ...draft.others], body, keyOf)
             : fileOne(contract, body, keyOf),
       )
-      if (application) await keeper.discard()
-      await client.invalidateQueries({ queryKey: ['contracts'] })
       onFiled(filed)
+      client.invalidateQueries({ queryKey: ['contracts'] })
     } catch (error) {
+      if (error instanceof GivenUp) return
       if (error instanceof Refused && error.problem.status === 412) {
         await client.invalidateQueries(contractQuery(contract.id))
         if (application) await client.invalidateQueries(applicationQuery(application.id))
       }
-      const said = troubleOf(error)
-      setTrouble(said)
-      if (said.faults.some(fault => !fault.pointer.startsWith('/contracts'))) flow.goToFault(said.faults)
+      flow.refuse(troubleOf(error))
     }
   })
 }

@@ -7,6 +7,7 @@ import { Link } from '@tanstack/react-router'
 import { useDeferredValue, useState } from 'react'
 import { api } from '../api.ts'
 import { presentContact } from '../contact/fields.ts'
+import { unlessGivenUp } from '../form/draft.ts'
 import { fault, missing } from '../form/flow.tsx'
 import { Buttons, goBack, NextButton } from '../form/parts.tsx'
 import { Waiting } from '../waiting.tsx'
@@ -17,27 +18,19 @@ import { texts } from './texts.ts'
 const LISTED_MAX = 20
 const OTHERS_MAX = 49
 
-export function ChoosePage({
-  contract,
-  application,
-  draft,
-  change,
-  flow,
-  keeper,
-  trouble,
-  setTrouble,
-}: PageProps) {
+export function ChoosePage({ contract, application, draft, change, flow, keeper }: PageProps) {
   const t = useText(texts)
   const name = useText(names)
+  const { trouble } = flow
   const offered = roles.filter(role => presentContact(contract.contacts, role))
   const { submit, busy } = useSubmit(async () => {
     const found = missing([
       draft.roles.length === 0 && fault('/roles', t('rolesMissing')),
       draft.others.length > OTHERS_MAX && fault('/contracts', t('tooMany')),
     ])
-    setTrouble(found)
+    flow.say(found)
     if (found) return
-    await keeper.save().catch(() => undefined) // shown by the keeper; the form goes on
+    await keeper.save().catch(unlessGivenUp)
     flow.next()
   })
   function more(role: Role) {

@@ -1,4 +1,4 @@
-import { Refused, unwrap } from '@madoguchi/api'
+import { GivenUp, Refused, unwrap } from '@madoguchi/api'
 import { useLanguage, useText } from '@madoguchi/i18n'
 import {
   Button,
@@ -19,6 +19,7 @@ import { api } from '../api.ts'
 import { type ContactField, countries, presentContact } from '../contact/fields.ts'
 import { fieldNames, valueNames } from '../contact/names.ts'
 import { contractQuery } from '../contract/queries.ts'
+import { unlessGivenUp } from '../form/draft.ts'
 import { Buttons, goBack, NextButton } from '../form/parts.tsx'
 import { texts as formTexts } from '../form/texts.ts'
 import { guidanceQuery } from '../guidance.ts'
@@ -35,15 +36,16 @@ interface FieldProps {
 
 /** One contact, prefilled. The server judges its fields before the next page comes. */
 export function ContactPage(props: Props) {
-  const { contract, draft, change, flow, keeper, trouble, setTrouble, role } = props
+  const { contract, draft, change, flow, keeper, role } = props
+  const { trouble } = flow
   const t = useText(texts)
   const form = useText(formTexts)
   const client = useQueryClient()
   const guidance = useQuery(guidanceQuery).data
   const help = guidance?.contact_roles.find(one => one.role === role)?.help
   const { submit, busy } = useSubmit(async () => {
-    setTrouble(undefined)
-    await keeper.save().catch(() => undefined) // shown by the keeper; the form goes on
+    flow.say(undefined)
+    await keeper.save().catch(unlessGivenUp)
     const body = bodyOf(draft, contract, role)
     try {
       if (body.contacts[role] && !props.application) {
@@ -57,9 +59,10 @@ export function ContactPage(props: Props) {
       }
       flow.next()
     } catch (error) {
+      if (error instanceof GivenUp) return
       if (error instanceof Refused && error.problem.status === 412)
         await client.invalidateQueries(contractQuery(contract.id))
-      setTrouble(troubleOf(error))
+      flow.say(troubleOf(error))
     }
   })
   return (
@@ -115,13 +118,13 @@ function isNeeded(of: Props, field: ContactField): boolean {
 /** One field: what it shows, and what typing into it does. */
 function useField({ of, field }: FieldProps) {
   const name = useText(fieldNames)
-  const { contract, draft, change, role, trouble } = of
+  const { contract, draft, change, role, flow } = of
   const contact = presentContact(contract.contacts, role)
   const pointer = `/contacts/${role}/${field}`
   return {
     pointer,
     label: name(field),
-    fault: faultAt(trouble, pointer),
+    fault: faultAt(flow.trouble, pointer),
     need: isNeeded(of, field),
     value: shown(draft, contact, role, field),
     type: (value: string) => change({ edits: edited(draft.edits, contact, role, field, value) }),

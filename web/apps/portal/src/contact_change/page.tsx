@@ -33,6 +33,7 @@ function ContactChange() {
   const guidance = useQuery(guidanceQuery)
   const [filed, setFiled] = useState<Filed>()
   const kept = draft.data && readDraft(draft.data.content)
+  const own = kept && kept.application === undefined
   return (
     <>
       <PageTitle service={service('service')}>{filed ? t('receipt') : t('title')}</PageTitle>
@@ -44,8 +45,8 @@ function ContactChange() {
           <ChangeForm
             key={round}
             contract={contract.data}
-            start={kept && kept.application === undefined ? kept : emptyDraft}
-            found={draft.data}
+            start={own ? kept : emptyDraft}
+            found={own ? draft.data : null}
             onAgain={again}
             onFiled={setFiled}
           />

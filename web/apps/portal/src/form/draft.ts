@@ -1,4 +1,4 @@
-import { Refused, unwrapTagged } from '@madoguchi/api'
+import { GivenUp, Refused, unwrap, unwrapTagged } from '@madoguchi/api'
 import { type Trouble, troubleOf } from '@madoguchi/ui'
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
@@ -132,10 +132,13 @@ export function useDraft(
         gone.current = true
         await queue.current
         const path = { id: contract, kind }
-        const { error, response } = await api.DELETE('/api/v1/contracts/{id}/drafts/{kind}', {
-          params: { path },
-        })
-        if (!response.ok && response.status !== 404) throw error
+        try {
+          await unwrap(api.DELETE('/api/v1/contracts/{id}/drafts/{kind}', { params: { path } }))
+        } catch (error) {
+          if (error instanceof Refused && error.is('draft.not_found')) return
+          gone.current = false // it is still there, and goes on being kept
+          throw error
+        }
       },
       file: async work => {
         gone.current = true
@@ -150,6 +153,11 @@ export function useDraft(
     }),
     [allSavedAt, trouble, put, text, contract, kind],
   )
+}
+
+/** What could not be saved is shown by the keeper, and the form goes on; one who gave up the login for it stays here. */
+export function unlessGivenUp(error: unknown) {
+  if (error instanceof GivenUp) throw error
 }
 
 /** Reads what an older page may have saved: what is not understood is left out. */

@@ -1,5 +1,5 @@
 import { formatDayTime, formatMinute, useLanguage, useText } from '@madoguchi/i18n'
-import { Button, Notice } from '@madoguchi/ui'
+import { Button, Notice, useSubmit } from '@madoguchi/ui'
 import type { DraftKeeper } from './draft.ts'
 import { draftTexts } from './draft_texts.ts'
 
@@ -15,16 +15,17 @@ export function Restored({
 }) {
   const t = useText(draftTexts)
   const { language } = useLanguage()
-  async function startOver() {
+  const { submit, busy, trouble } = useSubmit(async () => {
     await keeper.discard()
     await onAgain()
-  }
+  })
   return (
     <Notice>
       <p>{t('restored', { at: formatDayTime(at, language) })}</p>
-      <Button look="plain" small onClick={startOver}>
+      <Button look="plain" small busy={busy} onClick={() => submit(undefined)}>
         {t('startOver')}
       </Button>
+      <p role="status">{trouble ? t('notDiscarded') : ''}</p>
     </Notice>
   )
 }
@@ -49,7 +50,7 @@ export function DraftState({ keeper, onAgain }: { keeper: DraftKeeper; onAgain: 
   return (
     <p role="status" className="text-text-quiet mt-3 min-h-7 text-sm">
       {keeper.trouble
-        ? t('notSaved')
+        ? (keeper.trouble.faults[0]?.message ?? t('notSaved'))
         : keeper.savedAt
           ? t('saved', { at: formatMinute(keeper.savedAt) })
           : ''}

@@ -6,6 +6,10 @@ export const draftTexts = defineTexts({
     '下書きをまだ保存できていません。入力した内容はこの画面に残っています。',
     'The draft could not be saved yet. What you entered is still on this page.',
   ],
+  notDiscarded: [
+    '下書きを破棄できませんでした。しばらくしてから、もう一度お試しください。',
+    'The draft could not be thrown away. Please try again in a while.',
+  ],
   otherWindow: [
     '別の画面で、この申請の下書きが更新されています。',
     'The draft of this application was changed in another window.',

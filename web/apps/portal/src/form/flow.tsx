@@ -7,13 +7,14 @@ import {
   useCallback,
   useEffect,
   useLayoutEffect,
+  useMemo,
   useRef,
   useState,
 } from 'react'
 import type { DraftKeeper } from './draft.ts'
 import type { FlowSearch } from './search.ts'
 
-/** One page of a form. `pointers` are the beginnings of the server's faults that belong on it. */
+/** One page of a form. `pointers` are where the server's faults that belong on it point, or to what is below. */
 export interface Step<Key extends string> {
   key: Key
   name: string
@@ -28,8 +29,32 @@ export interface Flow<Key extends string> {
   go: (step: Key, pointer?: string) => void
   next: () => void
   wanted: RefObject<string | undefined>
-  /** To the page where the first of these faults stands, if one of them does. */
-  goToFault: (faults: FieldFault[]) => void
+  /** What was refused last, as far as it belongs on this page. */
+  trouble: Trouble | undefined
+  /** Says it, or, without one, that what was said of this page holds no more. */
+  say: (trouble: Trouble | undefined) => void
+  /** Says what the server refused, on the page where the first of its faults stands: a word that goes with the reader. */
+  refuse: (trouble: Trouble) => void
+}
+
+const isAt = (step: Step<string> | undefined, { pointer }: FieldFault) =>
+  step?.pointers?.some(home => pointer === home || pointer.startsWith(`${home}/`)) ?? false
+
+/** Without the faults that belong on `step`. */
+function without(trouble: Trouble | undefined, step: Step<string> | undefined): Trouble | undefined {
+  const faults = trouble?.faults.filter(fault => !isAt(step, fault)) ?? []
+  return trouble && faults.length > 0 ? { ...trouble, faults } : undefined
+}
+
+/** The faults of this page, and those that no page has; a refusal without any is said wherever one is. */
+function shownOn(
+  steps: Step<string>[],
+  step: Step<string> | undefined,
+  trouble: Trouble | undefined,
+): Trouble | undefined {
+  if (!trouble || trouble.faults.length === 0) return trouble
+  const faults = trouble.faults.filter(fault => isAt(step, fault) || !steps.some(one => isAt(one, fault)))
+  return faults.length > 0 ? { ...trouble, faults } : undefined
 }
 
 /**
@@ -54,6 +79,17 @@ export function useFlow<Key extends string>(steps: Step<Key>[], start = 0): Flow
     wanted.current = pointer
     show(steps.findIndex(step => step.key === key))
   }
+  const [trouble, setTrouble] = useState<Trouble>()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: which page it is decides, and the steps are made anew each time
+  const shown = useMemo(() => shownOn(steps, steps[now], trouble), [trouble, now])
+  // What was said of a page goes when it is left.
+  const left = useRef(steps[now])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the same
+  useEffect(() => {
+    const before = left.current
+    left.current = steps[now]
+    if (before?.key !== steps[now]?.key) setTrouble(said => without(said, before))
+  }, [steps[now]?.key])
   return {
     steps,
     now,
@@ -61,11 +97,13 @@ export function useFlow<Key extends string>(steps: Step<Key>[], start = 0): Flow
     go,
     wanted,
     next: () => show(Math.min(now + 1, steps.length - 1)),
-    goToFault: faults => {
-      const home = steps.findIndex(step =>
-        step.pointers?.some(pointer => faults.some(fault => fault.pointer.startsWith(pointer))),
-      )
-      if (home >= 0) show(home)
+    trouble: shown,
+    say: said => setTrouble(before => said ?? without(before, steps[now])),
+    refuse: said => {
+      setTrouble(said)
+      if (said.faults.every(fault => isAt(steps[now], fault))) return
+      const home = steps.findIndex(step => said.faults.some(fault => isAt(step, fault)))
+      if (home >= 0 && home !== now) show(home)
     },
   }
 }
@@ -116,13 +154,12 @@ export const fault = (pointer: string, message: string): FieldFault => ({ pointe
  * was filled in is kept then (R98): a session that ended meanwhile is opened over the page that comes.
  */
 export function useNext<Key extends string>(flow: Flow<Key>, keeper: DraftKeeper) {
-  const [trouble, setTrouble] = useState<Trouble>()
   return {
-    trouble,
+    trouble: flow.trouble,
     /** What was said holds no more. */
-    forget: () => setTrouble(undefined),
+    forget: () => flow.say(undefined),
     next: (found: Trouble | undefined) => {
-      setTrouble(found)
+      flow.say(found)
       if (found) return
       keeper.save().catch(() => undefined) // shown by the keeper
       flow.next()

@@ -2,7 +2,7 @@ import { unwrap } from '@madoguchi/api'
 import { type PasswordProps, PasswordQuestion } from '@madoguchi/frame'
 import { api } from '../api.ts'
 
-export { Ending } from '@madoguchi/frame'
+export { Ending, LoggedOut } from '@madoguchi/frame'
 export { LoginQuestion as Login } from './login.tsx'
 
 export function Password(props: PasswordProps) {

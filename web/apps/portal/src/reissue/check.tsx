@@ -1,4 +1,4 @@
-import { Refused, unwrap } from '@madoguchi/api'
+import { GivenUp, Refused, unwrap } from '@madoguchi/api'
 import { formatDayTime, useLanguage, useText } from '@madoguchi/i18n'
 import {
   Button,
@@ -8,6 +8,7 @@ import {
   FaultSummary,
   faultAt,
   Notice,
+  troubleOf,
   useIdempotencyKey,
   useSubmit,
 } from '@madoguchi/ui'
@@ -16,6 +17,7 @@ import { api, type Schemas } from '../api.ts'
 import { groupSerial } from '../contract/certificates.tsx'
 import { contractQuery } from '../contract/queries.ts'
 import { csrNames } from '../csr/names.ts'
+import { applicationQuery } from '../form/application.ts'
 import { fault, missing } from '../form/flow.tsx'
 import { Buttons, goBack } from '../form/parts.tsx'
 import { texts as formTexts } from '../form/texts.ts'
@@ -38,7 +40,9 @@ export function CheckPage(
   const agreement = useQuery(agreementQuery)
   const end = purpose.kind === 'reissue' ? (draft.end ?? 'immediate') : 'none'
   const ends = useQuery(endQuery(contract.id, draft, end, purpose.corrects?.id))
-  const { submit, busy, trouble, setTrouble } = useSubmit(async () => {
+  const { trouble } = flow
+  const { submit, busy } = useSubmit(async () => {
+    flow.say(undefined)
     const continues = purpose.kind === 'continuation'
     const body = bodies[purpose.kind](draft, agreement.data)
     const path = { id: purpose.corrects?.id ?? contract.id }
@@ -63,22 +67,22 @@ export function CheckPage(
                 api.POST('/api/v1/contracts/{id}/reissues', { params: { path, header }, headers, body }),
               ),
       )
-      if (purpose.corrects) await keeper.discard()
-      for (const key of ['contracts', 'applications', 'application']) {
-        await client.invalidateQueries({ queryKey: [key] })
-      }
       onFiled(standing)
+      for (const key of ['contracts', 'applications', 'application']) {
+        client.invalidateQueries({ queryKey: [key] })
+      }
     } catch (error) {
-      if (error instanceof Refused && error.problem.status === 412)
+      if (error instanceof GivenUp) return
+      if (error instanceof Refused && error.problem.status === 412) {
         await client.invalidateQueries(contractQuery(contract.id))
-      if (error instanceof Refused)
-        flow.goToFault((error.problem.errors ?? []).filter(one => one.pointer !== '/agreement'))
-      throw error
+        if (purpose.corrects) await client.invalidateQueries(applicationQuery(purpose.corrects.id))
+      }
+      flow.refuse(troubleOf(error))
     }
   })
   function apply() {
     const found = missing([!draft.agreed && fault('/agreement', t('agreeMissing'))])
-    if (found) setTrouble(found)
+    if (found) flow.say(found)
     else submit(undefined)
   }
   if (!agreement.data || !ends.data) return <Waiting for={[agreement, ends]} lines={12} />

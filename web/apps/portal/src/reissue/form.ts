@@ -79,6 +79,14 @@ export function choices(contract: Schemas['Contract'], { kind, corrects }: Purpo
   })
 }
 
+/** Where 後日失効 may not be chosen (R61). The server decides. */
+export const mustEndAtOnce = ({ reason }: ReissueDraft): boolean =>
+  reason === 'key_lost' || reason === 'unusable_certificate'
+
+/** Where it is no reissue but an emergency (R47, R63). The server decides. */
+export const isEmergency = ({ reason, exposure }: ReissueDraft): boolean =>
+  reason === 'key_lost' && (exposure === 'yes' || exposure === 'unknown')
+
 const reasons = ['server_failure', 'key_lost', 'unusable_certificate', 'other'] as const
 
 /** What the form begins with: a certificate of which there is but one; in a correction what was filed, without the CSR. */

@@ -93,7 +93,7 @@ function Form({ contract, purpose, found, onAgain, onFiled }: FormProps) {
     {
       key: 'reason',
       name: again ? t('reasonPage') : t('which'),
-      pointers: ['/old_certificate', '/reason', '/key_exposure'],
+      pointers: ['/old_certificate', '/reason', '/reason_text', '/key_exposure'],
     },
     { key: 'csr', name: t('csrPage'), pointers: ['/csr'] },
     { key: 'end', name: t('endPage'), pointers: ['/old_certificate_end'] },

@@ -10,7 +10,7 @@ import type { DraftKeeper } from '../form/draft.ts'
 import { type Flow, fault, missing, useNext } from '../form/flow.tsx'
 import { Buttons, goBack, NextButton } from '../form/parts.tsx'
 import { Waiting } from '../waiting.tsx'
-import { choices, endQuery, type Purpose, type ReissueDraft } from './form.ts'
+import { choices, endQuery, isEmergency, mustEndAtOnce, type Purpose, type ReissueDraft } from './form.ts'
 import type { StepKey } from './page.tsx'
 import { texts } from './texts.ts'
 
@@ -29,7 +29,7 @@ const leads = {
   first_issue: 'firstLead',
 } as const
 
-export function BeforePage({ flow, purpose }: PageProps) {
+export function BeforePage({ contract, flow, purpose }: PageProps) {
   const t = useText(texts)
   return (
     <>
@@ -42,7 +42,9 @@ export function BeforePage({ flow, purpose }: PageProps) {
       <p className="mt-4">{t(purpose.kind === 'first_issue' ? 'firstAfter' : 'after')}</p>
       <Notice kind="danger">
         <p>{t('leak')}</p>
-        <Link to="/emergency">{t('toEmergency')}</Link>
+        <Link to="/emergency" search={{ contract: contract.id }}>
+          {t('toEmergency')}
+        </Link>
       </Notice>
       <Buttons>
         <button type="button" className="btn btn-first" onClick={flow.next}>
@@ -58,7 +60,7 @@ export function ReasonPage({ contract, draft, change, flow, purpose, keeper }: P
   const { language } = useLanguage()
   const { trouble, next } = useNext(flow, keeper)
   const again = purpose.kind === 'reissue'
-  const exposed = draft.reason === 'key_lost' && (draft.exposure === 'yes' || draft.exposure === 'unknown')
+  const exposed = isEmergency(draft)
   const check = () =>
     missing([
       !draft.certificate && fault('/old_certificate', t('whichMissing')),
@@ -92,7 +94,11 @@ export function ReasonPage({ contract, draft, change, flow, purpose, keeper }: P
             need
             fault={faultAt(trouble, '/reason')}
             value={draft.reason}
-            onChange={reason => change({ reason: reason as ReissueDraft['reason'] })}
+            onChange={value => {
+              const reason = value as ReissueDraft['reason']
+              const at = mustEndAtOnce({ ...draft, reason }) && draft.end === 'deferred'
+              change({ reason, ...(at ? { end: undefined } : {}) })
+            }}
             choices={(['server_failure', 'key_lost', 'unusable_certificate', 'other'] as const).map(
               value => ({
                 value,
@@ -114,7 +120,6 @@ export function ReasonPage({ contract, draft, change, flow, purpose, keeper }: P
           {exposed ? (
             <Notice kind="danger">
               <p>{t('exposed')}</p>
-              <Link to="/emergency">{t('toEmergency')}</Link>
             </Notice>
           ) : null}
           <TextArea
@@ -130,7 +135,17 @@ export function ReasonPage({ contract, draft, change, flow, purpose, keeper }: P
         </>
       ) : null}
       <Buttons onBack={goBack}>
-        <NextButton onClick={() => next(check())} />
+        {exposed ? (
+          <Link
+            className="btn btn-first"
+            to="/emergency"
+            search={{ contract: contract.id, certificate: draft.certificate }}
+          >
+            {t('toEmergency')}
+          </Link>
+        ) : (
+          <NextButton onClick={() => next(check())} />
+        )}
       </Buttons>
     </>
   )
@@ -170,6 +185,7 @@ export function EndPage({ contract, draft, change, flow, purpose, keeper }: Page
   const immediate = useQuery(endQuery(contract.id, draft, 'immediate', purpose.corrects?.id))
   if (!deferred.data || !immediate.data) return <Waiting for={[deferred, immediate]} lines={8} />
   const endsAt = deferred.data.old_certificate_ends_at
+  const atOnce = mustEndAtOnce(draft)
   const seen = draft.end === 'deferred' ? deferred : draft.end === 'immediate' ? immediate : undefined
   return (
     <>
@@ -186,7 +202,12 @@ export function EndPage({ contract, draft, change, flow, purpose, keeper }: Page
           {
             value: 'deferred',
             name: t('deferred'),
-            more: endsAt ? t('deferredMore', { at: formatDayTime(endsAt, language) }) : t('deferredPlain'),
+            off: atOnce,
+            more: atOnce
+              ? t('deferredOff')
+              : endsAt
+                ? t('deferredMore', { at: formatDayTime(endsAt, language) })
+                : t('deferredPlain'),
           },
           { value: 'immediate', name: t('immediate'), more: t('immediateMore') },
         ]}
@@ -200,7 +221,9 @@ export function EndPage({ contract, draft, change, flow, purpose, keeper }: Page
       </div>
       <Notice kind="danger">
         <p>{t('leak')}</p>
-        <Link to="/emergency">{t('toEmergency')}</Link>
+        <Link to="/emergency" search={{ contract: contract.id }}>
+          {t('toEmergency')}
+        </Link>
       </Notice>
       <Buttons onBack={goBack}>
         <NextButton

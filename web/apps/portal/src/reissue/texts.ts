@@ -93,6 +93,10 @@ export const texts = defineTexts({
     '再発行した日時から2週間(14日)後に失効します。その間に証明書を入れ替えてください。',
     'Revoked two weeks (14 days) after the new one is issued; exchange the certificates meanwhile.',
   ],
+  deferredOff: [
+    '再発行の理由が「秘密鍵を紛失した」「発行された証明書が利用できない」の場合は選べません。即日失効を選択してください。',
+    'Not with the reasons “The private key is lost” and “The issued certificate cannot be used”: choose “immediately”.',
+  ],
   immediate: ['即日失効', 'Immediately (即日失効)'],
   immediateMore: [
     '新しい証明書の発行と同時に失効します(お申し込みの日ではありません)。新しい証明書を設定するまで、サーバーは利用できなくなります。',
