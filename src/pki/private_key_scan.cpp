@@ -34,8 +34,20 @@ bool contains_folded(std::string_view text, std::string_view needle) {
   return !std::ranges::search(text, needle, {}, upper).empty();
 }
 
+/// "PRIVATE KEY" of a PEM or SSH2 line, dashes after it. Who only writes about a private key must be heard.
+bool has_pem_line(std::string_view text) {
+  constexpr std::string_view kLabel = "PRIVATE KEY";
+  while (true) {
+    const auto at = std::ranges::search(text, kLabel, {}, upper);
+    if (at.empty()) return false;
+    text = text.substr(static_cast<std::size_t>(at.end() - text.begin()));
+    const auto after = text.find_first_not_of(" \t\r\n");
+    if (after != text.npos && text.substr(after).starts_with("--")) return true;
+  }
+}
+
 bool has_marker(std::string_view text) {
-  if (contains_folded(text, "PRIVATE KEY") || contains_folded(text, "PUTTY-USER-KEY-FILE")) return true;
+  if (has_pem_line(text) || contains_folded(text, "PUTTY-USER-KEY-FILE")) return true;
   return text.find("\"kty\"") != text.npos && text.find("\"d\"") != text.npos;  // JWK (RFC 7517)
 }
 

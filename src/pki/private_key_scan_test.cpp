@@ -100,7 +100,10 @@ TEST(PrivateKeyScanText, KnowsOtherFormsByTheirMarks) {
   EXPECT_TRUE(find_private_key(R"({"kty":"EC","crv":"P-256","x":"","y":"","d":""})"));
   EXPECT_FALSE(find_private_key(R"({"kty":"EC","crv":"P-256","x":"","y":""})"));
   EXPECT_FALSE(find_private_key(""));
+  EXPECT_TRUE(find_private_key("My private key: -----BEGIN PRIVATE KEY-----"));
   EXPECT_FALSE(find_private_key("サーバーの故障のため再発行を希望します。"));
+  // Who writes about one, as whoever reports a compromise does, is heard.
+  EXPECT_FALSE(find_private_key("Our private key was leaked - the private key of www.example.jp."));
 }
 
 }  // namespace

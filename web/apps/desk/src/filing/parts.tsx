@@ -1,4 +1,5 @@
 import { unwrap } from '@madoguchi/api'
+import { holdsPrivateKey } from '@madoguchi/api/private_key.ts'
 import { useText } from '@madoguchi/i18n'
 import { CheckBox, FaultSummary, faultAt, Notice, TextArea, type Trouble } from '@madoguchi/ui'
 import { queryOptions, useQuery } from '@tanstack/react-query'
@@ -10,9 +11,6 @@ export const agreementQuery = queryOptions({
   queryKey: ['agreement'],
   queryFn: () => unwrap(api.GET('/api/v1/agreement')),
 })
-
-/** A private key must not leave the browser: whatever names one is refused before anything is sent (R117). */
-const holdsPrivateKey = (text: string): boolean => /PRIVATE\s+KEY/i.test(text)
 
 interface CsrProps {
   csr: string

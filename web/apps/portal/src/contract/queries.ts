@@ -18,3 +18,11 @@ export const draftsQuery = (id: string) =>
     queryFn: () => unwrap(api.GET('/api/v1/contracts/{id}/drafts', { params: { path: { id } } })),
     gcTime: 0,
   })
+
+const CONTRACTS_LISTED_MAX = 100
+
+/** What one may choose a contract from. */
+export const allContractsQuery = queryOptions({
+  queryKey: ['contracts', 'all'],
+  queryFn: () => unwrap(api.GET('/api/v1/contracts', { params: { query: { limit: CONTRACTS_LISTED_MAX } } })),
+})

@@ -1,4 +1,5 @@
 import { unwrap } from '@madoguchi/api'
+import { holdsPrivateKey } from '@madoguchi/api/private_key.ts'
 import { useText } from '@madoguchi/i18n'
 import {
   Badge,
@@ -36,9 +37,6 @@ interface PanelProps {
 }
 
 const FILE_BYTES_MAX = 100_000
-
-/** A private key must not leave the browser: whatever names one is refused before anything is sent (R117). */
-export const holdsPrivateKey = (text: string): boolean => /PRIVATE\s+KEY/i.test(text)
 
 /** Drop, choose or paste; the server decodes it and says what decides (R49). */
 export function CsrPanel(props: PanelProps) {
@@ -126,6 +124,7 @@ export function CsrPanel(props: PanelProps) {
     takeFile(event.dataTransfer.files[0])
   }
 
+  useNoStrayDrop()
   const shown = trouble ?? props.trouble
   return (
     <>
@@ -194,10 +193,21 @@ export function CsrPanel(props: PanelProps) {
   )
 }
 
+/** A file that is let go beside the box would open in the form's place. */
+function useNoStrayDrop() {
+  useEffect(() => {
+    const swallow = (event: globalThis.DragEvent) => event.preventDefault()
+    for (const name of ['dragover', 'drop'] as const) window.addEventListener(name, swallow)
+    return () => {
+      for (const name of ['dragover', 'drop'] as const) window.removeEventListener(name, swallow)
+    }
+  }, [])
+}
+
 function HowTo({ contract }: { contract: Schemas['Contract'] }) {
   const t = useText(texts)
   const names = contract.dns_names.map(name => `DNS:${name}`).join(',')
-  const command = `openssl req -new -newkey rsa:2048 -keyout server.key -out server.csr -subj '/CN=${contract.common_name}' -addext 'subjectAltName=${names}'`
+  const command = `openssl req -new -newkey rsa:2048 -nodes -keyout server.key -out server.csr -subj '/CN=${contract.common_name}' -addext 'subjectAltName=${names}'`
   return (
     <details className="my-4">
       <summary className="cursor-pointer font-bold">{t('make')}</summary>

@@ -10,8 +10,8 @@ export const texts = defineTexts({
   inspect: ['内容を確認する', 'Check it'],
   make: ['CSRの作り方', 'How to make a CSR'],
   makeMore: [
-    'サーバーで次のように入力すると、新しい鍵(server.key)とCSR(server.csr)ができます。鍵は送らないでください。',
-    'On the server, this makes a new key (server.key) and a CSR (server.csr). Do not send the key.',
+    'サーバーで次のように入力すると、新しい鍵(server.key)とCSR(server.csr)ができます。鍵は暗号化されません。サーバー以外が読めない場所に置き、送らないでください。',
+    'On the server, this makes a new key (server.key) and a CSR (server.csr). The key is not encrypted: keep it where the server alone reads it, and do not send it.',
   ],
   privateKey: [
     '秘密鍵が含まれていたため、送信せずに消去しました。秘密鍵はだれにも渡さないでください。この鍵をほかの人に見せた可能性があるときは、新しい鍵を作ってください。',

@@ -16,11 +16,11 @@ import {
   useIdempotencyKey,
   useSubmit,
 } from '@madoguchi/ui'
-import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { createLazyRoute, Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { api, type Schemas } from '../api.ts'
-import { contractQuery } from '../contract/queries.ts'
+import { allContractsQuery, contractQuery } from '../contract/queries.ts'
 import { fault, missing } from '../form/flow.tsx'
 import { goBack } from '../form/parts.tsx'
 import { texts as frameTexts } from '../frame/texts.ts'
@@ -32,12 +32,6 @@ import { texts } from './texts.ts'
 export const Route = createLazyRoute('/enquiries/new')({ component: NewEnquiry })
 
 const TEXT_POINTS_MAX = 4000
-const CONTRACTS_LISTED_MAX = 100
-
-const listQuery = queryOptions({
-  queryKey: ['contracts', 'all'],
-  queryFn: () => unwrap(api.GET('/api/v1/contracts', { params: { query: { limit: CONTRACTS_LISTED_MAX } } })),
-})
 
 /** お問い合わせ, begun from what the page before knows (R22, R33, R53, R55). */
 function NewEnquiry() {
@@ -53,7 +47,7 @@ function NewEnquiry() {
     ...contractQuery(search.contract ?? ''),
     enabled: search.contract !== undefined,
   })
-  const list = useQuery({ ...listQuery, enabled: search.contract === undefined })
+  const list = useQuery({ ...allContractsQuery, enabled: search.contract === undefined })
   const needed = search.contract === undefined ? list : contract
   return (
     <>
@@ -94,7 +88,6 @@ function Form({ kinds: offered, begun, contract, onSent }: FormProps) {
         registeredOn === '' &&
         fault('/registered_on', t('registeredOnMissing')),
       text.trim() === '' && fault('/text', t('textMissing')),
-      text.includes('PRIVATE KEY-----') && fault('/text', t('privateKey')),
     ])
   const { submit, busy, trouble, setTrouble } = useSubmit(async () => {
     if (!chosen) return
@@ -117,7 +110,9 @@ function Form({ kinds: offered, begun, contract, onSent }: FormProps) {
     <>
       <Notice kind="danger">
         <p>{t('leak')}</p>
-        <Link to="/emergency">{t('toEmergency')}</Link>
+        <Link to="/emergency" search={begun.contract ? { contract: begun.contract } : {}}>
+          {t('toEmergency')}
+        </Link>
       </Notice>
       <FaultSummary trouble={trouble} />
       <RadioGroup
@@ -198,7 +193,7 @@ interface AboutProps {
 /** The contract that one came from, or one of the list. */
 function AboutContract({ contract, value, onChange, need, fault: said }: AboutProps) {
   const t = useText(texts)
-  const list = useQuery({ ...listQuery, enabled: contract === undefined })
+  const list = useQuery({ ...allContractsQuery, enabled: contract === undefined })
   if (contract) {
     return (
       <Facts

@@ -47,10 +47,6 @@ export const texts = defineTexts({
   text: ['お問い合わせの内容', 'Your enquiry'],
   textHint: ['秘密鍵やパスワードは書かないでください。', 'Never include a private key or a password.'],
   textMissing: ['お問い合わせの内容を入力してください。', 'Write your enquiry.'],
-  privateKey: [
-    '秘密鍵が含まれているため、送信していません。秘密鍵の部分を消してください。',
-    'Nothing was sent, for it holds a private key. Please take the key out.',
-  ],
   send: ['送信', 'Send'],
   cancel: ['やめる', 'Cancel'],
   // sent, shown
