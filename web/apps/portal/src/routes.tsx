@@ -4,6 +4,7 @@ import { readApplicationSearch } from './applications/search.ts'
 import { Route as contractsScreen } from './contracts/page.tsx'
 import { readContractSearch } from './contracts/search.ts'
 import { readDownloadSearch } from './download/search.ts'
+import type { EmergencySearch } from './emergency/search.ts'
 import { readEnquirySearch } from './enquiry/search.ts'
 import { readFlowSearch } from './form/search.ts'
 import { Broken, Frame, NotFound } from './frame/frame.tsx'
@@ -117,9 +118,11 @@ const guide = createRoute({ getParentRoute: () => root, path: '/guide' }).lazy((
 const contactRoles = createRoute({ getParentRoute: () => root, path: '/guide/contacts' }).lazy(() =>
   import('./guide/contacts.tsx').then(screen => screen.Route),
 )
-const emergency = createRoute({ getParentRoute: () => root, path: '/emergency' }).lazy(() =>
-  import('./emergency/page.tsx').then(screen => screen.Route),
-)
+const emergency = createRoute({
+  getParentRoute: () => root,
+  path: '/emergency',
+  validateSearch: (search): EmergencySearch => search,
+}).lazy(() => import('./emergency/page.tsx').then(screen => screen.Route))
 
 // Only an example has what it shows (src/http/example_routes.h): elsewhere there is no such page.
 const example = createRoute({

@@ -45,7 +45,9 @@ export function Menu({ contract, drafts }: { contract: Schemas['Contract']; draf
         <div className="notice notice-danger my-0">
           <p className="notice-title">{t('leaked')}</p>
           <p>{t('leakedMore', { phone: guidance?.desk.emergency_phone ?? '…' })}</p>
-          <Link to="/emergency">{t('toEmergency')}</Link>
+          <Link to="/emergency" search={{ contract: contract.id }}>
+            {t('toEmergency')}
+          </Link>
         </div>
       </Cards>
     </section>

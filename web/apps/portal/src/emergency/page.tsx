@@ -4,34 +4,82 @@ import {
   Button,
   FaultSummary,
   faultAt,
+  LoadTrouble,
   Notice,
   PageTitle,
+  Skeleton,
   TextArea,
   TextField,
   useSubmit,
 } from '@madoguchi/ui'
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { createLazyRoute } from '@tanstack/react-router'
 import { useState } from 'react'
-import { api, type Schemas } from '../api.ts'
+import { api, quiet, type Schemas } from '../api.ts'
+import { sessionQuery } from '../frame/session.ts'
 import { texts as frameTexts } from '../frame/texts.ts'
 import { guidanceQuery } from '../guidance.ts'
+import { type Claimed, ClaimReceipt, isRevoked, Own } from './own.tsx'
+import { ownTexts } from './own_texts.ts'
 import { texts } from './texts.ts'
 
 export const Route = createLazyRoute('/emergency')({ component: Emergency })
 
-/** A key in other hands: whom to call, and a report that anybody can send at any hour (R62, R105). */
+/** Whether somebody is logged in here. It asks for no login, and a server that does not say so keeps nobody from reporting. */
+function useLoggedIn() {
+  const client = useQueryClient()
+  return useQuery({
+    queryKey: ['logged-in'],
+    queryFn: async () => {
+      try {
+        const session = await unwrap(quiet.GET('/api/v1/session'))
+        client.setQueryData(sessionQuery.queryKey, session) // the frame knows it too
+        return true
+      } catch {
+        return false // nobody, or it cannot be told: the report below asks for no login
+      }
+    },
+  })
+}
+
+/** A key in other hands: whom to call, one's own certificates, and a report that anybody can send at any hour (R62, R105). */
 function Emergency() {
   const t = useText(texts)
+  const own = useText(ownTexts)
   const service = useText(frameTexts)
-  const guidance = useQuery(guidanceQuery).data
+  const begun = Route.useSearch()
+  const guidance = useQuery(guidanceQuery)
+  const loggedIn = useLoggedIn()
   const [receipt, setReceipt] = useState<Schemas['ProblemReportReceipt']>()
+  const [claimed, setClaimed] = useState<Claimed>()
+  const title = claimed ? own(isRevoked(claimed) ? 'done' : 'waits') : t('title')
+  if (guidance.isPending || loggedIn.isPending) {
+    return (
+      <>
+        <PageTitle service={service('service')}>{title}</PageTitle>
+        <Skeleton lines={10} />
+      </>
+    )
+  }
   return (
     <>
-      <PageTitle service={service('service')}>{t('title')}</PageTitle>
+      <PageTitle service={service('service')}>{title}</PageTitle>
       <p>{t('lead')}</p>
-      <Notice kind="danger" title={t('phone', { phone: guidance?.desk.emergency_phone ?? '…' })} />
-      {receipt ? <Sent receipt={receipt} /> : <Report onSent={setReceipt} />}
+      {guidance.data ? (
+        <Notice kind="danger" title={t('phone', { phone: guidance.data.desk.emergency_phone })} />
+      ) : (
+        <LoadTrouble error={guidance.error} onAgain={() => guidance.refetch()} />
+      )}
+      {claimed ? (
+        <ClaimReceipt {...claimed} />
+      ) : receipt ? (
+        <Sent receipt={receipt} />
+      ) : (
+        <>
+          {loggedIn.data ? <Own begun={begun} onFiled={setClaimed} /> : null}
+          <Report onSent={setReceipt} />
+        </>
+      )}
     </>
   )
 }
