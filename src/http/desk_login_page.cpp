@@ -24,7 +24,7 @@ Response login_page(const PlainPages& pages, const PlainPage& page, std::string_
 Result<Response> get_login(const PlainPages& pages, const Request& request) {
   const auto page = asked_login_page(pages, request);
   auto response = login_page(pages, page, "");
-  keep_language(response, page, request);
+  if (request.query_value("lang")) keep_language(response, page);
   return response;
 }
 

@@ -21,10 +21,12 @@ Response password_page(const PlainPages& pages, const PlainPage& page, std::stri
   return plain_response(pages, page, "page.login.title", form);
 }
 
-Response code_page(const PlainPages& pages, const PlainPage& page, std::string_view login, std::string_view sent_to) {
-  const auto own =
-      hidden_field("next", page.next) + hidden_field("lang", to_text(page.language)) + hidden_field("sent_to", sent_to);
+Response code_page(const PlainPages& pages, PlainPage page, std::string_view login, std::string_view sent_to) {
+  const auto kept = hidden_field("next", page.next) + hidden_field("sent_to", sent_to);
+  const auto own = kept + hidden_field("lang", to_text(page.language));
   const std::string action = "/login/" + escape_html(login);
+  page.language_action = action + "/language";
+  page.language_fields = kept;
   const auto form =
       "<p>" + plain_text(pages, page, "page.login.code_lead", {{"address", std::string(sent_to)}}) +
       "</p><form method=\"post\" action=\"" + action + "/code\">" + own + "<label class=\"field-label\" for=\"code\">" +
@@ -44,7 +46,7 @@ Response code_page(const PlainPages& pages, const PlainPage& page, std::string_v
 Result<Response> get_login(const PlainPages& pages, const Request& request) {
   const auto page = asked_login_page(pages, request);
   auto response = password_page(pages, page, "");
-  keep_language(response, page, request);
+  if (request.query_value("lang")) keep_language(response, page);
   return response;
 }
 
@@ -89,6 +91,15 @@ Result<Response> post_resend(const PlainPages& pages, const Request& request) {
   return code_page(pages, page, request.parameter("id"), field_of(form, "sent_to"));
 }
 
+/// The same page in the other language: the code that was mailed stays good.
+Result<Response> post_language(const PlainPages& pages, const Request& request) {
+  const auto form = TRY(read_form(request.body));
+  const auto page = plain_page_of(pages, request, form);
+  auto response = code_page(pages, page, request.parameter("id"), field_of(form, "sent_to"));
+  keep_language(response, page);
+  return response;
+}
+
 }  // namespace
 
 void add_portal_login_page(Router& router, Counter& counter, std::shared_ptr<const WebFiles> files) {
@@ -98,6 +109,7 @@ void add_portal_login_page(Router& router, Counter& counter, std::shared_ptr<con
   add_form(router, pages, "/login", post_password);
   add_form(router, pages, "/login/{id}/code", post_code);
   add_form(router, pages, "/login/{id}/resend", post_resend);
+  add_form(router, pages, "/login/{id}/language", post_language);
 }
 
 }  // namespace madoguchi::http

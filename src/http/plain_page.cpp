@@ -26,8 +26,9 @@ std::string refusal_box(const PlainPages& pages, const PlainPage& page) {
   if (!page.refusal->fields.empty()) {
     sentence = plain_text(pages, page, page.refusal->fields.front().second, page.refusal->params);
   }
-  return "<div class=\"fault-box\" role=\"alert\" id=\"fault\"><h2>" + plain_text(pages, page, "page.login.fault") +
-         "</h2><p>" + sentence + "</p></div>";
+  // It takes the focus, as on the pages with scripts: it stands before any field that would.
+  return "<div class=\"fault-box\" role=\"alert\" id=\"fault\" tabindex=\"-1\" autofocus><h2>" +
+         plain_text(pages, page, "page.login.fault") + "</h2><p>" + sentence + "</p></div>";
 }
 
 /// Its link opens another tab: the codes for this page stand there.
@@ -40,6 +41,11 @@ std::string example_banner(const PlainPages& pages, const PlainPage& page) {
 
 std::string other_language(const PlainPage& page) {
   const bool japanese = page.language == Language::ja;
+  if (!page.language_action.empty()) {
+    return "<form method=\"post\" action=\"" + page.language_action + "\">" + page.language_fields +
+           hidden_field("lang", japanese ? "en" : "ja") + "<button class=\"btn-plain\" lang=\"" +
+           (japanese ? "en" : "ja") + "\">" + (japanese ? "English" : "日本語") + "</button></form>";
+  }
   return "<a class=\"btn-plain\" hreflang=\"" + std::string(japanese ? "en" : "ja") + "\" lang=\"" +
          (japanese ? "en" : "ja") + "\" href=\"/login?lang=" + (japanese ? "en" : "ja") +
          "&amp;next=" + percent_encode(page.next) + "\">" + (japanese ? "English" : "日本語") + "</a>";
@@ -58,8 +64,7 @@ PlainPage asked_login_page(const PlainPages& pages, const Request& request) {
   return page;
 }
 
-void keep_language(Response& response, const PlainPage& page, const Request& request) {
-  if (!request.query_value("lang")) return;
+void keep_language(Response& response, const PlainPage& page) {
   response.add("Set-Cookie", "language=" + std::string(to_text(page.language)) + kLanguageCookie);
 }
 

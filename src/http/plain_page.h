@@ -20,15 +20,19 @@ struct PlainPage {
   Language language = Language::ja;
   std::string next;  ///< where the login leads
   std::optional<Refusal> refusal;
+  /// Where a form shows this same page in the other language, and its fields as markup; without it the language's link
+  /// leads to GET /login.
+  std::string language_action{};
+  std::string language_fields{};
 };
 
 /// From the form: "lang", "next". The language is the query's, the form's, the cookie's or the browser's, in this
 /// order.
 PlainPage plain_page_of(const PlainPages& pages, const Request& request, const TextMap& form);
-/// The empty page that GET /login asks for; answer it with keep_language().
+/// The empty page that GET /login asks for; whoever's query names a language has it kept by keep_language().
 PlainPage asked_login_page(const PlainPages& pages, const Request& request);
-/// Keeps the language that the query named in the cookie "language", which the application reads too.
-void keep_language(Response& response, const PlainPage& page, const Request& request);
+/// Keeps the page's language in the cookie "language", which the application reads too.
+void keep_language(Response& response, const PlainPage& page);
 
 /// A whole page around `form`, markup that is taken as it is. A refusal stands above it (id "fault") and gives its
 /// status.

@@ -20,6 +20,7 @@ test('login with password and mailed code, then the list of contracts (R1-R3, R1
   await page.locator('#password').fill('wrong')
   await page.keyboard.press('Enter')
   await expect(page.getByRole('alert')).toContainText('ログインIDまたはパスワードが違います')
+  await expect(page.getByRole('alert')).toBeFocused()
   await expect(page).toHaveTitle(/^エラー: /)
   await expect(page.locator('#login_id')).toHaveValue('reiji') // what was typed is not lost
   await lookAt(page, 'login-wrong')
@@ -28,9 +29,16 @@ test('login with password and mailed code, then the list of contracts (R1-R3, R1
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('ワンタイムパスワードの入力')
   await lookAt(page, 'login-code')
+  // In the other language the same attempt goes on.
+  await page.getByRole('button', { name: 'English' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).not.toHaveText('ワンタイムパスワードの入力')
+  await lookAt(page, 'login-code-en')
+  await page.getByRole('button', { name: '日本語' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('ワンタイムパスワードの入力')
   await page.locator('#code').fill('00000000')
   await page.keyboard.press('Enter')
   await expect(page.getByRole('alert')).toContainText('残り4回')
+  await expect(page.getByRole('alert')).toBeFocused()
   await page.locator('#code').fill(await authority.code())
   await page.keyboard.press('Enter')
 
@@ -70,7 +78,7 @@ test('filters stand in the address; a filter without hits offers a way back', as
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL(/\?q=shop$/)
   await expect(page.getByRole('row')).toHaveCount(2)
-  await page.getByRole('link', { name: '30日以内に終了' }).click()
+  await page.getByRole('link', { name: '契約が30日以内に終了' }).click()
   await expect(page.getByText('条件に合う契約はありません')).toBeVisible()
   await lookAt(page, 'contracts-no-hits')
   await page.goBack()
