@@ -48,6 +48,7 @@ function Contracts() {
       <Search search={search} />
       {list.isPending ? null : <Filters search={search} counts={list.data?.counts} />}
       <Waiting for={[list]} />
+      {list.data ? <Due search={search} count={list.data.counts?.needs_action} /> : null}
       {list.data ? <List contracts={list.data.contracts} search={search} /> : null}
       <div className="btn-row">
         {search.cursor ? (
@@ -136,6 +137,23 @@ function Filters({ search, counts }: { search: ContractSearch; counts: Counts | 
         ))}
       </ul>
     </nav>
+  )
+}
+
+/**
+ * What ends before its contract (a certificate to be continued, a correction) stands where the contract's end puts it
+ * (doc/decisions/0016): so that nobody has to look for it, the list says that there is something, and leads to it.
+ */
+function Due({ search, count }: { search: ContractSearch; count: Schemas['CappedCount'] | undefined }) {
+  const t = useText(texts)
+  if (!count || count.count === 0 || Object.values(search).some(value => value !== undefined)) return null
+  return (
+    <Notice kind="warning">
+      <p>{t('waiting', { count: counted(count) })}</p>
+      <Link to="/contracts" search={{ show: 'action' }}>
+        {t('showWaiting')}
+      </Link>
+    </Notice>
   )
 }
 

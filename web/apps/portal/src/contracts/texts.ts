@@ -11,7 +11,12 @@ export const texts = defineTexts({
   find: ['検索', 'Search'],
   filters: ['絞り込み', 'Filter'],
   all: ['すべて', 'All'],
-  soon: ['30日以内に終了', 'Ends within 30 days'],
+  soon: ['契約が30日以内に終了', 'Contract ends within 30 days'],
+  waiting: [
+    'お手続きが必要な契約が{count}件あります。期限のあるものを先にご覧ください。',
+    '{count} of your contracts need your action. Look at these first.',
+  ],
+  showWaiting: ['対応が必要な契約を見る', 'Show what needs your action'],
   action: ['対応が必要', 'Needs your action'],
   counted: ['{name}({count})', '{name} ({count})'],
   next: ['次にすること', 'Next step'],
