@@ -25,8 +25,8 @@ export const ownTexts = defineTexts({
   reasonMissing: ['何が起きたかを入力してください。', 'Say what happened.'],
   consequence: ['失効すると元に戻せません', 'It cannot be undone'],
   when: [
-    'パスワードをもう一度入力していただくと、ただちに失効し、失効リスト(CRL)に掲載します。同じ鍵を使うご自身のほかの証明書も失効します。コード送付先の変更直後などの場合は、担当者2名が24時間以内に判断します。',
-    'Once you enter your password again it is revoked at once and published in the CRL, with any other certificate of yours that has the same key. Shortly after a change of your address for codes, two officers decide within 24 hours instead.',
+    'パスワードをもう一度入力していただくと、ただちに失効し、失効リスト(CRL)に掲載します。同じ鍵を使うご自身のほかの証明書も失効します。コード送付先やパスワードの変更直後などの場合は、担当者2名が24時間以内に判断します。',
+    'Once you enter your password again it is revoked at once and published in the CRL, with any other certificate of yours that has the same key. Shortly after a change of your address for codes or your password, two officers decide within 24 hours instead.',
   ],
   stays: [
     '残るもの: 契約 {number}({until} まで)。新しい鍵で、同じ契約の再発行をお申し込みいただけます。',
