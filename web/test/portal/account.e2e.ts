@@ -46,7 +46,7 @@ test('アカウント情報登録: a new address for codes, and its cancelling b
   await page.getByLabel('ワンタイムパスワード用のメールアドレス').fill('miruko-new@reiji.example')
   await page.getByRole('button', { name: '次へ' }).click()
   await expect(page.getByText('miruko-new@reiji.example')).toBeVisible()
-  await lookAt(page, 'account-address-2-confirm')
+  await lookAt(page, 'account-address-2-confirm', { english: true })
   await page.goBack()
   await expect(page.getByLabel('ワンタイムパスワード用のメールアドレス')).toHaveValue(
     'miruko-new@reiji.example',
@@ -82,7 +82,7 @@ test('アカウント情報登録: a new address for codes, and its cancelling b
     /http\S+\/cancel-address-change#\S+/.exec(await authority.mail(/cancel-address-change#/))?.[0] ?? ''
   await page.goto(`/cancel-address-change${new URL(link).hash}`)
   await expect(page.getByRole('button', { name: '変更を取り消す' })).toBeVisible()
-  await lookAt(page, 'cancel-address')
+  await lookAt(page, 'cancel-address', { english: true })
   await page.getByRole('button', { name: '変更を取り消す' }).click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('送付先の変更を取り消しました')
   await lookAt(page, 'cancel-address-done')
@@ -170,7 +170,7 @@ test('a forgotten password, from the login page, by keyboard alone (R4, R9)', as
   await page.keyboard.type(code)
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('パスワードを設定しました')
-  await lookAt(page, 'forgotten-3-done')
+  await lookAt(page, 'forgotten-3-done', { english: true })
 })
 
 test('a first password’s link that is cut off or over says what to do (R9)', async ({ page }) => {
@@ -182,5 +182,5 @@ test('a first password’s link that is cut off or over says what to do (R9)', a
   await page.getByRole('button', { name: 'パスワードを設定する' }).click()
   await expect(page.getByRole('alert')).toContainText('このページは使用できません')
   await expect(page.getByText('新しい案内メールは、弊社までご依頼ください')).toBeVisible()
-  await lookAt(page, 'first-password-over')
+  await lookAt(page, 'first-password-over', { english: true })
 })

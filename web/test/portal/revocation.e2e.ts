@@ -21,7 +21,7 @@ test('失効申請: consequence, object, finality, alternative; tick, type, conf
   await expect(page.getByRole('radio', { checked: true })).toHaveCount(0)
   await page.getByRole('button', { name: '次へ' }).click()
   await expect(page.getByRole('alert')).toContainText('どちらかを選んでください')
-  await lookAt(page, 'revocation-1-scope')
+  await lookAt(page, 'revocation-1-scope', { english: true })
   await page.getByLabel('この証明書だけ').check()
   await page.getByLabel('shop.example.jp').check()
   await page.getByRole('button', { name: '次へ' }).click()
@@ -55,7 +55,7 @@ test('失効申請: consequence, object, finality, alternative; tick, type, conf
   await expect(page.getByLabel(/^失効の希望日時/)).toBeFocused()
   const soon = new Date((await authority.now()).getTime() + 10 * 24 * 3_600_000)
   await page.getByLabel(/^失効の希望日時/).fill(`${soon.toISOString().slice(0, 10)}T09:30`)
-  await lookAt(page, 'revocation-2-reason')
+  await lookAt(page, 'revocation-2-reason', { english: true })
   await page.getByRole('button', { name: '次へ' }).click()
   await expect(page.getByText(/ 09:30\(日本時間\)/)).toBeVisible()
   await confirm.click()
@@ -68,7 +68,7 @@ test('失効申請: consequence, object, finality, alternative; tick, type, conf
 
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('失効申請を受け付けました')
   await expect(page.getByText('03-0000-0001').first()).toBeVisible() // the number that the desk calls from
-  await lookAt(page, 'revocation-4-receipt')
+  await lookAt(page, 'revocation-4-receipt', { english: true })
   const number = (await page.locator('.facts .mono').first().textContent()) ?? ''
   await authority.mail(new RegExp(number))
   await expect(page.getByText(/ 09:30\(日本時間\)/)).toBeVisible()
