@@ -1,6 +1,6 @@
 #include "domain/revocation_rules.h"
 
-#include "base/utf8.h"
+#include "domain/plain_text.h"
 
 namespace madoguchi {
 namespace {
@@ -37,9 +37,12 @@ Result<void> check_wish(const RevocationWish& wish, const Certificate& certifica
   Refusal refusal{.code = ErrorCode::invalid, .message = "input.invalid"};
   const auto fault = [&](const char* field, const char* key) { refusal.fields.emplace_back(field, key); };
   if (!subscriber_may_choose(wish.reason)) fault("/reason", "revocation.reason_not_yours");
-  if (without_outer_spaces(wish.reason_text).empty()) fault("/reason_text", "input.required");
-  if (utf8_characters(wish.reason_text).value_or(kReasonTextCharactersMax + 1) > kReasonTextCharactersMax)
-    fault("/reason_text", "input.too_long");
+  const auto reason_text = parse_lines(wish.reason_text, kReasonTextCharactersMax);
+  if (!reason_text) {
+    refusal.fields.emplace_back("/reason_text", reason_text.error().message);
+  } else if (reason_text->empty()) {
+    fault("/reason_text", "input.required");
+  }
   if (!wish.understood) fault("/understood", "revocation.not_understood");
   if (lower(without_outer_spaces(wish.typed_dns_name)) != lower(first_dns_name)) {
     fault("/typed_dns_name", "revocation.wrong_name");

@@ -23,13 +23,13 @@ inline constexpr std::size_t kReasonTextCharactersMax = 1000;
 struct RevocationWish {
   RevocationScope scope = RevocationScope::certificate;
   RevocationReason reason = RevocationReason::unspecified;
-  std::string reason_text;
+  std::string reason_text;  ///< several lines; kept as parse_lines makes it
   std::optional<Time> wished_at{};
   bool understood = false;     ///< the tick: cannot be undone
   std::string typed_dns_name;  ///< the certificate's first DNS name, typed in
 };
 /// Every fault at once, each with its field: /reason revocation.reason_not_yours, /reason_text input.required or
-/// input.too_long, /understood revocation.not_understood, /typed_dns_name revocation.wrong_name, /wished_at
+/// as parse_lines refuses, /understood revocation.not_understood, /typed_dns_name revocation.wrong_name, /wished_at
 /// revocation.wish_not_allowed (only for superseded and cessation_of_operation, of one certificate),
 /// revocation.wish_past, revocation.wish_after_expiry.
 /// `certificate` is the one asked for, or for a whole contract its newest live one.

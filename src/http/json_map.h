@@ -111,8 +111,14 @@ void take_parsed(Parsed parsed, const char* otherwise, const std::string& pointe
   }
 }
 
+/// U+0000 means something nowhere, and no database of ours keeps it.
+inline bool holds_nul(std::string_view text) {
+  return text.find('\0') != std::string_view::npos;
+}
+
 template <typename T>
 void read_text(std::string_view text, const std::string& pointer, T& out, JsonFaults& faults) {
+  if (holds_nul(text)) return faults.add(pointer, "input.bad_characters");
   if constexpr (HasJsonText<T>) {
     take_parsed(JsonText<T>::parse(text), "json.not_a_choice", pointer, out, faults);
   } else if constexpr (HasNames<T>) {
@@ -171,7 +177,9 @@ void read(const boost::json::value& value, const std::string& pointer, T& out, J
     if (value.is_null()) return;
     if constexpr (std::is_default_constructible_v<typename Unwrap<T>::type>) {
       read(value, pointer, out.emplace(), faults);
-    } else if (const auto* text = value.if_string()) {
+    } else if (const auto* text = value.if_string(); text && holds_nul(*text)) {
+      faults.add(pointer, "input.bad_characters");
+    } else if (text) {
       take_parsed(JsonText<typename Unwrap<T>::type>::parse(*text), "json.not_a_choice", pointer, out, faults);
     } else {
       faults.add(pointer, "json.wrong_type");
@@ -259,7 +267,8 @@ void write(std::string& out, const T& value) {
 
 /// The body as a T, or input.invalid with every fault found: json.malformed, json.too_deep, json.duplicate,
 /// json.unknown_member, json.required, json.wrong_type, json.out_of_range, json.not_a_choice, json.not_a_time,
-/// json.not_a_day, json.not_base64, json.too_many_items, and the keys of parse functions.
+/// json.not_a_day, json.not_base64, json.too_many_items, input.bad_characters for U+0000 in any text, and the keys of
+/// parse functions.
 template <typename T>
 Result<T> read_json(std::string_view body) {
   const auto value = TRY(parse_json(body));

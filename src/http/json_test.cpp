@@ -137,6 +137,13 @@ TEST(JsonMap, RefusesWhatIsNotOneObject) {
   }
 }
 
+TEST(JsonMap, RefusesNulInEveryText) {
+  EXPECT_EQ(faults<Inner>(R"({"name":"a\u0000"})"), "/name input.bad_characters\n");
+  EXPECT_EQ(faults<std::vector<std::string>>(R"(["a","\u0000"])"), "/1 input.bad_characters\n");
+  EXPECT_EQ(faults<std::optional<Even>>(R"("\u0000b")"), " input.bad_characters\n");
+  EXPECT_EQ(faults<std::vector<Shape>>(R"(["round\u0000"])"), "/0 input.bad_characters\n");
+}
+
 TEST(JsonMap, RefusesDuplicateMembersAtAnyDepth) {
   EXPECT_EQ(faults<Inner>(R"({"name":"a","n\u0061me":"b"})"), "/name json.duplicate\n");
   EXPECT_EQ(faults<Body>(R"({"inner":[{"name":"a"},{"name":"b","name":"\"}","count":1}],"x":{"name":1}})"),

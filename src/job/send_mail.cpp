@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/log.h"
 #include "mail/message.h"
 #include "secret/seal.h"
 #include "usecase/record.h"
@@ -52,6 +53,24 @@ Result<Message> message_of(const Office& office, const MailRoute& route, const s
                  .language = mail.language};
 }
 
+/// The mail as it would go out, or why it never can: what cannot be written or unsealed today cannot be tomorrow, and
+/// one such mail must not keep the others waiting.
+std::optional<Message> writable(const Office& office, const MailRoute& route, const store::QueuedMail& mail) {
+  std::string why;
+  try {
+    auto message = message_of(office, route, mail);
+    if (message) {
+      to_rfc5322(*message);
+      return *std::move(message);
+    }
+    why = message.error().message;
+  } catch (const Failure& failure) {
+    why = failure.what();
+  }
+  log(LogLevel::error, "a mail cannot be written", {{"id", mail.id.value}, {"what", why}});
+  return {};
+}
+
 void keep_outcome(const Office& office, Time now, const store::QueuedMail& mail, const SendOutcome& outcome) {
   transact(office, now, Actor::the_engine(), [&](Work& work) -> Result<void> {
     const bool given_up = outcome.kind == SendOutcome::Kind::permanent ||
@@ -77,10 +96,10 @@ void send_one(const Office& office, const MailRoute& route, Time now, const stor
     }).value();
     return;
   }
-  const auto message = message_of(office, route, mail);
+  const auto message = writable(office, route, mail);
   keep_outcome(office, now, mail,
                message ? route.sender.send(route.from, *message)
-                       : SendOutcome{.kind = SendOutcome::Kind::permanent, .answer = message.error().message});
+                       : SendOutcome{.kind = SendOutcome::Kind::permanent, .answer = "unwritable"});
 }
 
 }  // namespace

@@ -32,17 +32,13 @@ std::optional<sql::FolderLock> lock_for(const Config& config) {
   return sql::lock_folder(config.folder.string());
 }
 
-std::string line_of(const std::filesystem::path& file) {
-  if (file.empty()) return {};
-  return std::string(read_passphrase({.file = file}).reveal());
-}
-
 std::unique_ptr<MailSender> sender_of(const MailConfig& mail) {
   if (!mail.folder.empty()) return std::make_unique<FolderSender>(mail.folder);
+  auto password = mail.smtp_password_file.empty() ? std::string() : read_relay_password(mail.smtp_password_file);
   SmtpRelay relay{.host = mail.smtp_host,
                   .port = mail.smtp_port,
                   .user = mail.smtp_user,
-                  .password = line_of(mail.smtp_password_file),
+                  .password = std::move(password),
                   .ca_file = mail.smtp_ca_file};
   if (mail.smtp_security == "none") {
     relay.security = SmtpSecurity::none;

@@ -17,16 +17,18 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::string read_line_of(const fs::path& path) {
+/// `what` the file holds, for whoever reads why it is not taken: "passphrase".
+std::string read_line_of(const fs::path& path, const std::string& what) {
   struct stat status{};
-  if (stat(path.c_str(), &status) != 0) throw Failure("cannot read the passphrase file " + path.string());
+  if (stat(path.c_str(), &status) != 0) throw Failure("cannot read the " + what + " file " + path.string());
   if ((status.st_mode & (S_IWGRP | S_IROTH | S_IWOTH)) != 0) {
-    throw Failure("the passphrase file " + path.string() + " may be read or changed by others: chmod 600");
+    throw Failure("the " + what + " file " + path.string() + " may be read or changed by others: chmod 600");
   }
   std::ifstream file(path);
   std::string line;
-  if (!std::getline(file, line)) throw Failure("the passphrase file " + path.string() + " is empty");
+  std::getline(file, line);
   if (line.ends_with('\r')) line.pop_back();
+  if (line.empty()) throw Failure("the " + what + " file " + path.string() + " is empty");
   return line;
 }
 
@@ -67,13 +69,13 @@ bool is_inside(const fs::path& path, const fs::path& folder) {
 /// The one line, from wherever it lies.
 std::string secret_line(const PassphraseSource& source, const char* question) {
   if (!source.file.empty() && !source.credential.empty()) throw Failure("give one source of the passphrase");
-  if (!source.file.empty()) return read_line_of(source.file);
+  if (!source.file.empty()) return read_line_of(source.file, "passphrase");
   if (source.credential.empty()) return ask(question);
   const char* folder = std::getenv("CREDENTIALS_DIRECTORY");
   if (folder == nullptr || source.credential.find('/') != std::string::npos) {
     throw Failure("no credential " + source.credential + ": CREDENTIALS_DIRECTORY is not set, or the name has a slash");
   }
-  return read_line_of(fs::path(folder) / source.credential);
+  return read_line_of(fs::path(folder) / source.credential, "passphrase");
 }
 
 pki::Passphrase bounded(pki::Passphrase secret, std::size_t bytes_min, std::size_t bytes_max, const char* refusal) {
@@ -100,14 +102,18 @@ pki::Passphrase read_pin(const PassphraseSource& source) {
 }
 
 std::string read_new_password(const fs::path& file) {
-  if (!file.empty()) return read_line_of(file);
+  if (!file.empty()) return read_line_of(file, "password");
   auto password = ask("New password: ");
   if (ask("Once more: ") != password) throw Failure("the two passwords differ");
   return password;
 }
 
 std::string read_password(const fs::path& file) {
-  return file.empty() ? ask("Password: ") : read_line_of(file);
+  return file.empty() ? ask("Password: ") : read_line_of(file, "password");
+}
+
+std::string read_relay_password(const fs::path& file) {
+  return read_line_of(file, "SMTP password");
 }
 
 void require_passphrase_elsewhere(const PassphraseSource& source, const fs::path& folder, const fs::path& keys_folder) {

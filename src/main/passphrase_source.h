@@ -26,6 +26,10 @@ std::string read_new_password(const std::filesystem::path& file);
 /// A person's own password, likewise; a prompt asks once.
 std::string read_password(const std::filesystem::path& file);
 
+/// The password at the SMTP relay: the first line of `file`, as long as the relay wants it. Failure if there is none,
+/// or if the file may be read or changed by others.
+std::string read_relay_password(const std::filesystem::path& file);
+
 /// A passphrase beside the keys protects nothing: Failure if `source` is a file inside one of the two folders. The
 /// example authority alone may have it there.
 void require_passphrase_elsewhere(const PassphraseSource& source, const std::filesystem::path& folder,

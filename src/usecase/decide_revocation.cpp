@@ -5,19 +5,20 @@
 #include "usecase/contact_mail.h"
 #include "usecase/execute_revocation.h"
 #include "usecase/guard.h"
+#include "usecase/officer_text.h"
 
 namespace madoguchi {
 namespace {
 
-inline constexpr std::size_t kTextBytesMax = 4000;
 constexpr std::string_view kCompromiseEvidence = "key_compromise";
 
-Result<void> check_form(const RevocationCase& matter, const ProposeDecision& command) {
+/// Judges the proposal, and makes its texts what is kept of them.
+Result<void> check_form(const RevocationCase& matter, ProposeDecision& command) {
   Refusal refusal{.code = ErrorCode::invalid, .message = "input.invalid"};
   const auto fault = [&](const char* field, const char* key) { refusal.fields.emplace_back(field, key); };
-  const auto check_text = [&](const char* field, const std::string& text, bool required) {
+  const auto check_text = [&](const char* field, std::string& text, bool required) {
+    take_lines(refusal, field, text);
     if (required && text.empty()) fault(field, "input.required");
-    if (text.size() > kTextBytesMax) fault(field, "input.too_long");
   };
   const bool rejects = command.decision == RevocationDecision::reject;
   check_text("/reason", command.reason, true);
@@ -61,9 +62,9 @@ bool has_own_evidence(Work& work, const RevocationCase& matter, const store::App
   });
 }
 
-Result<Application> reject(Work& work, RevocationCase matter, const AnswerProposal& command) {
-  auto rejected = TRY(
-      take_step(work, std::move(matter.application), ApplicationAction::agree_reject, {.internal_note = command.note}));
+Result<Application> reject(Work& work, RevocationCase matter, const std::string& note) {
+  auto rejected =
+      TRY(take_step(work, std::move(matter.application), ApplicationAction::agree_reject, {.internal_note = note}));
   TRY(resume_others(work, rejected));
   tell_rejection(work, matter.contract, rejected);
   return rejected;
@@ -77,7 +78,8 @@ void tell_rejection(Work& work, const Contract& contract, const Application& app
                 [&](Language) { return SentenceParams{{"reason", reason}}; });
 }
 
-Result<Application> propose_decision(Work& work, const ProposeDecision& command) {
+Result<Application> propose_decision(Work& work, const ProposeDecision& typed) {
+  auto command = typed;
   auto matter = TRY(revocation_case(work, command.application, command.version));
   TRY(require_role(work, {Role::revoker}));
   TRY(check_time(work, matter));
@@ -109,22 +111,22 @@ Result<Application> agree_decision(Work& work, const AnswerProposal& command) {
   if (matter.application.state != ApplicationState::awaiting_second) {
     return refuse(ErrorCode::wrong_state, "application.wrong_state");
   }
-  if (command.note.size() > kTextBytesMax) return refuse_field("/note", "input.too_long");
+  const auto note = TRY(desk_note("/note", command.note));
   const auto proposal = proposal_of(work, matter.application.id);
-  if (proposal.action == ApplicationAction::propose_reject) return reject(work, std::move(matter), command);
+  if (proposal.action == ApplicationAction::propose_reject) return reject(work, std::move(matter), note);
   const auto basis =
       has_own_evidence(work, matter, proposal) ? RevocationBasis::staff_evidence : RevocationBasis::two_officers;
-  auto confirmed = TRY(
-      take_step(work, std::move(matter.application), ApplicationAction::agree_revoke, {.internal_note = command.note}));
+  auto confirmed =
+      TRY(take_step(work, std::move(matter.application), ApplicationAction::agree_revoke, {.internal_note = note}));
   return after_confirmation(work, std::move(confirmed), basis);
 }
 
 Result<Application> return_decision(Work& work, const AnswerProposal& command) {
   auto matter = TRY(revocation_case(work, command.application, command.version));
   TRY(require_role(work, {Role::revoker}));
-  if (command.note.size() > kTextBytesMax) return refuse_field("/note", "input.too_long");
-  auto returned = TRY(take_step(work, std::move(matter.application), ApplicationAction::return_proposal,
-                                {.internal_note = command.note}));
+  const auto note = TRY(desk_note("/note", command.note));
+  auto returned =
+      TRY(take_step(work, std::move(matter.application), ApplicationAction::return_proposal, {.internal_note = note}));
   work.store.tasks.close_of_application(returned.id, TaskKind::second_decision, work.now);
   // A revocation by the authority had no task but that one; a claim has its own still.
   const auto open = work.store.tasks.open_of_application(returned.id);
@@ -138,7 +140,7 @@ Result<Application> return_decision(Work& work, const AnswerProposal& command) {
 Result<Application> look_over_revocation(Work& work, const AnswerProposal& command) {
   auto matter = TRY(revocation_case(work, command.application, command.version));
   TRY(require_role(work, {Role::revoker, Role::approver}));
-  if (command.note.size() > kTextBytesMax) return refuse_field("/note", "input.too_long");
+  TRY(desk_note("/note", command.note));
   const auto open = work.store.tasks.open_of_application(matter.application.id);
   if (std::ranges::none_of(open, [](const Task& task) { return task.kind == TaskKind::look_over; })) {
     return refuse(ErrorCode::wrong_state, "application.wrong_state");

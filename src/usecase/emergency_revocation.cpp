@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "domain/plain_text.h"
 #include "domain/revocation_rules.h"
 #include "usecase/contact_mail.h"
 #include "usecase/execute_revocation.h"
@@ -125,7 +126,7 @@ Result<ApplicationId> submit_emergency(Work& work, const SubmitEmergency& comman
                     .scope = RevocationScope::certificate,
                     .certificate = certificate.id,
                     .reason = RevocationReason::key_compromise,
-                    .reason_text = command.reason_text,
+                    .reason_text = parse_lines(command.reason_text, kReasonTextCharactersMax).value(),
                     .spki_sha256 = certificate.spki_sha256,
                     .received_at = work.now,
                     .standing = has_standing(work, contract.customer)};

@@ -4,11 +4,11 @@
 #include "usecase/account_notice.h"
 #include "usecase/change_password.h"
 #include "usecase/guard.h"
+#include "usecase/officer_text.h"
 
 namespace madoguchi {
 namespace {
 
-constexpr std::size_t kNameBytesMax = 200;
 constexpr std::int64_t kHoldersToldMax = 500;
 
 /// R124: an agent's mandate has an end; whoever's has one, it lies ahead.
@@ -50,15 +50,14 @@ Result<AccountId> open_account(Work& work, const OpenAccount& command) {
   TRY(require_role(work, {Role::administrator, Role::reception}));
   const auto login_id = parse_login_id(command.login_id);
   if (!login_id) return refuse_field("/login_id", "account.login_id_malformed");
-  if (command.name.empty()) return refuse_field("/name", "input.required");
-  if (command.name.size() > kNameBytesMax) return refuse_field("/name", "input.too_long");
+  const auto name = TRY(required_line("/name", command.name));
   TRY(check_mandate(work, command.agent, command.mandate_until));
   const auto customer = TRY(work.store.customers.get(command.customer));
   TRY(require_undisputed(work, customer.id));
   if (work.store.accounts.find_by_login_id(*login_id)) return refuse(ErrorCode::conflict, "account.login_id_taken");
   const Account account{.id = new_id<AccountId>(work.random()),
                         .login_id = *login_id,
-                        .name = command.name,
+                        .name = name,
                         .otp_address = command.otp_address.text(),
                         .language = command.language,
                         .created_at = work.now};

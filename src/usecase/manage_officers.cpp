@@ -6,20 +6,18 @@
 #include "secret/password.h"
 #include "secret/seal.h"
 #include "secret/totp.h"
+#include "usecase/officer_text.h"
 #include "usecase/record.h"
 
 namespace madoguchi {
 namespace {
-
-constexpr std::size_t kNameBytesMax = 200;
 
 bool is_officers(Role role) {
   return role != Role::engine && role != Role::applicant && role != Role::approver_own;
 }
 
 Result<void> check(const AddOfficer& command) {
-  if (command.name.empty()) return refuse_field("/name", "input.required");
-  if (command.name.size() > kNameBytesMax) return refuse_field("/name", "input.too_long");
+  TRY(required_line("/name", command.name));
   const bool roles = !command.roles.empty() && std::ranges::all_of(command.roles, is_officers);
   if (!roles) return refuse_field("/roles", "input.not_a_choice");
   return {};
@@ -34,6 +32,7 @@ Result<AddedOfficer> add_officer(const Office& office, PasswordHasher& hasher, T
   TRY(check(command));
   TRY(check_new_password("/password", command.password, *login_id));
   const auto hash = hasher.hash(command.password);
+  const auto name = TRY(required_line("/name", command.name));
   return transact(office, now, actor, [&](Work& work) -> Result<AddedOfficer> {
     if (work.store.officers.find_by_login_id(*login_id)) {
       return refuse(ErrorCode::conflict, "officer.login_id_taken");
@@ -42,7 +41,7 @@ Result<AddedOfficer> add_officer(const Office& office, PasswordHasher& hasher, T
     const std::set<Role> roles(command.roles.begin(), command.roles.end());
     Officer officer{.id = new_id<OfficerId>(work.random()),
                     .login_id = *login_id,
-                    .name = command.name,
+                    .name = name,
                     .password_hash = hash,
                     .language = command.language,
                     .created_at = work.now,

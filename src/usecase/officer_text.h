@@ -28,5 +28,25 @@ inline Result<std::string> required_line(const std::string& field, const std::st
   if (text->empty()) return refuse_field(field, "input.required");
   return text;
 }
+/// For forms that tell every fault at once: `text` as it is kept, or its fault among those of `faults`.
+inline void take_lines(Refusal& faults, const std::string& field, std::string& text,
+                       std::size_t points_max = kDeskNotePointsMax) {
+  auto clean = parse_lines(text, points_max);
+  if (clean) {
+    text = *std::move(clean);
+  } else {
+    faults.fields.emplace_back(field, clean.error().message);
+  }
+}
+/// The same for one line.
+inline void take_line(Refusal& faults, const std::string& field, std::string& text,
+                      std::size_t points_max = kDeskLinePointsMax) {
+  auto clean = parse_line(text, points_max);
+  if (clean) {
+    text = *std::move(clean);
+  } else {
+    faults.fields.emplace_back(field, clean.error().message);
+  }
+}
 
 }  // namespace madoguchi

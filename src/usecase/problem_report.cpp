@@ -4,6 +4,7 @@
 #include <map>
 
 #include "domain/mail_address.h"
+#include "domain/plain_text.h"
 #include "domain/revocation.h"
 #include "usecase/attempt_limit.h"
 #include "usecase/contact_mail.h"
@@ -32,14 +33,25 @@ Limit of_all() {
   return {.bucket = {.kind = "problem_report/all"}, .max = kReceiptsMax, .window = kHour};
 }
 
+/// Text of a report, or of what was found: several lines, not empty.
+Result<std::string> parse_report(const std::string& typed) {
+  if (typed.size() > kReportBytesMax) return refuse(ErrorCode::invalid, "input.too_long");
+  auto text = parse_lines(typed, kReportBytesMax);
+  if (text && text->empty()) return refuse(ErrorCode::invalid, "input.required");
+  return text;
+}
+
 Result<void> check_form(const ProblemReport& report) {
   Refusal refusal{.code = ErrorCode::invalid, .message = "input.invalid"};
   const auto fault = [&](const char* field, std::string key) { refusal.fields.emplace_back(field, std::move(key)); };
   if (report.serials.empty()) fault("/serials", "input.required");
   const bool too_long = std::ranges::any_of(report.serials, [](const auto& s) { return s.size() > kSerialBytesMax; });
   if (report.serials.size() > kSerialsMax || too_long) fault("/serials", "input.too_long");
-  if (report.text.empty()) fault("/text", "input.required");
-  if (report.text.size() > kReportBytesMax) fault("/text", "input.too_long");
+  const bool readable = std::ranges::all_of(
+      report.serials, [](const auto& serial) { return parse_line(serial, kSerialBytesMax).has_value(); });
+  if (!too_long && !readable) fault("/serials", "input.bad_characters");
+  const auto text = parse_report(report.text);
+  if (!text) fault("/text", text.error().message);
   const auto address = MailAddress::parse(report.reporter_mail);
   if (!address) fault("/reporter_mail", address.error().message);
   if (!refusal.fields.empty()) return std::unexpected(std::move(refusal));
@@ -71,7 +83,7 @@ Recipient reporter_of(const std::string& address, Language language) {
 
 Result<Enquiry> take_down(Work& work, const ProblemReport& report, const std::string& contract,
                           const std::vector<std::string>& serials) {
-  std::string text = report.text + "\n";
+  std::string text = parse_report(report.text).value() + "\n";
   for (const auto& serial : serials) text += "\nserial: " + serial;
   text += "\nlanguage: " + std::string(to_text(report.language));
   Enquiry enquiry{.id = new_id<EnquiryId>(work.random()),
@@ -124,13 +136,13 @@ Result<Enquiry> send_preliminary_report(Work& work, const PreliminaryReport& com
   if (enquiry.kind != EnquiryKind::problem_report) return refuse(ErrorCode::not_found, "enquiry.not_found");
   if (enquiry.version != command.version) return refuse(ErrorCode::stale, "record.changed");
   if (enquiry.answer) return refuse(ErrorCode::wrong_state, "problem_report.answered");
-  if (command.text.empty()) return refuse_field("/text", "input.required");
-  if (command.text.size() > kReportBytesMax) return refuse_field("/text", "input.too_long");
-  enquiry.answer = command.text;
+  const auto text = parse_report(command.text);
+  if (!text) return refuse_field("/text", text.error().message);
+  enquiry.answer = *text;
   close_if_dealt_with(work, enquiry);
   enquiry = TRY(work.store.enquiries.update(std::move(enquiry)));
   const auto language = enquiry.text.ends_with("\nlanguage: en") ? Language::en : Language::ja;
-  const SentenceParams values{{"receipt_number", enquiry.number}, {"findings", command.text}};
+  const SentenceParams values{{"receipt_number", enquiry.number}, {"findings", *text}};
   if (enquiry.reporter_mail) {
     queue_mail(work, reporter_of(*enquiry.reporter_mail, language), "problem_report_preliminary", values);
   }

@@ -1,5 +1,6 @@
 #include "usecase/staff_revocation.h"
 
+#include "domain/plain_text.h"
 #include "usecase/decide_report.h"
 #include "usecase/decide_revocation.h"
 #include "usecase/guard.h"
@@ -20,8 +21,9 @@ Result<void> check_form(const Work& work, const StaffRevocation& command) {
     fault("/legal_cause", "revocation.compromise_within_24_hours");  // BR 4.9.1.1 (3)
   }
   if (command.known_since && *command.known_since > work.now) fault("/known_since", "revocation.known_in_future");
-  if (command.reason_text.empty()) fault("/reason_text", "input.required");
-  if (command.reason_text.size() > 4 * kReasonTextCharactersMax) fault("/reason_text", "input.too_long");
+  const auto finding = parse_lines(command.reason_text, kReasonTextCharactersMax);
+  if (!finding) refusal.fields.emplace_back("/reason_text", finding.error().message);
+  if (finding && finding->empty()) fault("/reason_text", "input.required");
   if (!refusal.fields.empty()) return std::unexpected(std::move(refusal));
   return {};
 }
@@ -33,11 +35,12 @@ Result<ApplicationId> file(Work& work, const StaffRevocation& command) {
   const auto certificate = TRY(certificate_to_revoke(work, contract, command.certificate));
   const Time received_at = command.known_since.value_or(work.now);
   const bool compromise = command.reason == RevocationReason::key_compromise;
+  const auto finding = parse_lines(command.reason_text, kReasonTextCharactersMax).value();
   const RevocationRequest request{.application = new_id<ApplicationId>(work.random()),
                                   .scope = RevocationScope::certificate,
                                   .certificate = certificate.id,
                                   .reason = command.reason,
-                                  .reason_text = command.reason_text,
+                                  .reason_text = finding,
                                   .spki_sha256 = compromise ? std::optional(certificate.spki_sha256) : std::nullopt,
                                   .received_at = received_at};
   Application application{
@@ -68,8 +71,8 @@ Result<ApplicationId> file(Work& work, const StaffRevocation& command) {
   TRY(propose_decision(work, {.application = application.id,
                               .version = application.version,
                               .decision = RevocationDecision::revoke,
-                              .reason = command.reason_text,
-                              .evidence = compromise ? command.reason_text : ""}));
+                              .reason = finding,
+                              .evidence = compromise ? finding : ""}));
   return application.id;
 }
 

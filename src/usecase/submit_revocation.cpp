@@ -1,5 +1,6 @@
 #include "usecase/submit_revocation.h"
 
+#include "domain/plain_text.h"
 #include "usecase/calendar.h"
 #include "usecase/contact_mail.h"
 #include "usecase/drafts.h"
@@ -109,7 +110,7 @@ Result<ApplicationId> submit_revocation(Work& work, const SubmitRevocation& comm
                     .scope = command.scope.value(),
                     .certificate = command.certificate,
                     .reason = command.reason.value_or(RevocationReason::unspecified),
-                    .reason_text = command.reason_text,
+                    .reason_text = parse_lines(command.reason_text, kReasonTextCharactersMax).value(),
                     .wished_at = command.wished_at,
                     .received_at = work.now,
                     .standing = has_standing(work, contract.customer)};

@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """Our mails, judged by Python's email package and sent through aiosmtpd (Debian: python3-aiosmtpd).
 
-Usage: mail.py MAIL_DRIVER [TEST...]      The driver is test/conform/mail_driver.cpp.
+Usage: mail.py MAIL_DRIVER MADOGUCHI [TEST...]      The driver is test/conform/mail_driver.cpp.
 """
 import asyncio
 import base64
@@ -11,10 +11,13 @@ import email
 import email.header
 import email.policy
 import email.utils
+import http.client
 import json
 import logging
 import os
 import pathlib
+import re
+import signal
 import socket
 import ssl
 import subprocess
@@ -27,7 +30,9 @@ import warnings
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult
 
-DRIVER = ""
+from free_port import free_port as three_free_ports
+
+DRIVER = MADOGUCHI = ""
 USER, PASSWORD = "relay-user", "relay-Passw0rd-of-the-test"
 
 
@@ -325,9 +330,72 @@ class Sending(unittest.TestCase):
             thread.join(timeout=30)
             self.assertFalse(thread.is_alive())
 
+    def test_the_service_mails_a_code_with_a_short_password_of_the_relay(self):
+        """`madoguchi serve` with a [mail] table as an operator writes it; the password file holds eight bytes."""
+        def knows_us(server, session, envelope, mechanism, data):
+            good = data.login == b"counter" and data.password == b"8 bytes!"
+            return AuthResult(success=good, handled=good)
+
+        with tempfile.TemporaryDirectory() as folder, self.relay(
+                tls_context=self.tls(), require_starttls=True, auth_required=True,
+                authenticator=knows_us) as (controller, handler):
+            arrived, codes = threading.Event(), []
+
+            async def keep_code(server, session, envelope):
+                mail = email.message_from_bytes(envelope.original_content, policy=email.policy.default)
+                if re.search(r"\b[0-9]{8}\b", mail.get_content()):
+                    codes.append(([address.addr_spec for address in mail["To"].addresses], envelope.rcpt_tos))
+                    arrived.set()
+                return "250 2.0.0 taken"
+            handler.handle_DATA = keep_code
+            house = pathlib.Path(folder, "house")
+            subprocess.run([MADOGUCHI, "example", "--dir", house], check=True, capture_output=True)
+            secret = pathlib.Path(folder, "relay-password")
+            secret.touch(0o600)
+            secret.write_text("8 bytes!\n")
+            self.point_at_relay(house / "madoguchi.toml", controller.port, secret)
+            with self.service(house, pathlib.Path(folder, "log")) as port:
+                self.post(port, "/api/v1/login", {"login_id": "reiji", "password": "example-portal-password-1"})
+                self.assertTrue(arrived.wait(30), pathlib.Path(folder, "log").read_text())
+            (named, recipients), = codes
+            self.assertEqual(named, recipients)
+
+    def point_at_relay(self, file, port, secret):
+        text = file.read_text(encoding="utf-8")
+        table = re.search(r"^\[mail\]\n(?:[^\[].*\n|\n)*", text, re.M)[0]
+        lines = [line for line in table.rstrip().splitlines() if not line.startswith("folder")]
+        lines += ['smtp_host = "127.0.0.1"', f"smtp_port = {port}", 'smtp_security = "starttls"',
+                  'smtp_user = "counter"', f'smtp_password_file = "{secret}"', f'smtp_ca_file = "{self.path("ca.pem")}"']
+        file.write_text(text.replace(table, "\n".join(lines) + "\n\n"), encoding="utf-8")
+
+    @contextlib.contextmanager
+    def service(self, house, log):
+        port = three_free_ports()
+        with open(log, "ab") as out:
+            process = subprocess.Popen([MADOGUCHI, "serve", "--dir", house, "--port", str(port)],
+                                       stdout=subprocess.PIPE, stderr=out)
+        try:
+            for line in process.stdout:
+                if b"Ctrl-C stops" in line:
+                    break
+            else:
+                self.fail("the service does not start: " + log.read_text())
+            threading.Thread(target=process.stdout.read, daemon=True).start()
+            yield port
+        finally:
+            process.send_signal(signal.SIGTERM)
+            self.assertEqual(process.wait(timeout=60), 0)
+
+    def post(self, port, path, body):
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+        connection.request("POST", path, json.dumps(body), {"X-Madoguchi": "1", "Content-Type": "application/json"})
+        answer = connection.getresponse()
+        self.assertLess(answer.status, 300, answer.read())
+        connection.close()
+
 
 if __name__ == "__main__":
     logging.getLogger("mail.log").setLevel(logging.CRITICAL)  # aiosmtpd's, of broken handshakes
     warnings.simplefilter("ignore", DeprecationWarning)
-    DRIVER = os.path.abspath(sys.argv[1])
-    unittest.main(argv=[sys.argv[0], *sys.argv[2:]], verbosity=2, warnings="ignore")
+    DRIVER, MADOGUCHI = map(os.path.abspath, sys.argv[1:3])
+    unittest.main(argv=[sys.argv[0], *sys.argv[3:]], verbosity=2, warnings="ignore")

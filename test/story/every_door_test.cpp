@@ -71,16 +71,41 @@ TEST_P(EveryDoor, NothingGoesWithoutALoginButThis) {
             "POST /api/v1/login\n");
 }
 
+// U+0000 is no text that can be kept: refused at its field, with and without a login.
+TEST_P(EveryDoor, NoTextHoldsNul) {
+  auto anybody = site_.portal();
+  for (const auto& [path, body, field] :
+       {std::tuple{"/api/v1/problem-reports", R"({"serials":["1"],"text":"a\u0000b","reporter_mail":"a@example.jp"})",
+                   "/text"},
+        std::tuple{"/api/v1/problem-reports", R"({"serials":["\u0000"],"text":"b","reporter_mail":"a@example.jp"})",
+                   "/serials/0"},
+        std::tuple{"/api/v1/key-challenges", R"({"serial":"\u0000"})", "/serial"},
+        std::tuple{"/api/v1/login", R"({"login_id":"applicant","password":"\u0000"})", "/password"}}) {
+    const auto refused = anybody.post(path, body);
+    EXPECT_EQ(refused.status, 400) << refused.body;
+    EXPECT_NE(refused.body.find(std::string("\"") + field + "\""), std::string::npos) << refused.body;
+  }
+  const auto turned =
+      anybody.post("/api/v1/problem-reports", R"({"serials":["1"],"text":"a\u202eb","reporter_mail":"a@example.jp"})");
+  EXPECT_EQ(turned.code(), "input.invalid") << turned.body;
+}
+
 // R5: an account is opened with one address for its codes, and cannot be without; the link for its first password goes
 // there, so that who sets it holds the address.
 TEST_P(EveryDoor, AccountHasOneAddressForCodes) {
   counter_.mails();
-  const auto id = must(counter_.as(counter_.reception(), [&](Work& work) {
-    return open_account(work, {.login_id = "shiro",
-                               .name = "見本 四郎",
-                               .otp_address = must(MailAddress::parse("shiro@login.example.jp")),
-                               .customer = counter_.customer});
-  }));
+  const auto open = [&](const std::string& name) {
+    return counter_.as(counter_.reception(), [&](Work& work) {
+      return open_account(work, {.login_id = "shiro",
+                                 .name = name,
+                                 .otp_address = must(MailAddress::parse("shiro@login.example.jp")),
+                                 .customer = counter_.customer});
+    });
+  };
+  EXPECT_EQ(answer(open("見本\t四郎")), "/name=input.bad_characters");  // R108: it becomes a mail's header
+  EXPECT_EQ(answer(open(" ")), "/name=input.required");
+  const auto id = must(open(" 見本 四郎 "));
+  EXPECT_EQ(must(counter_.read([&](Store& store) { return store.accounts.get(id); })).name, "見本 四郎");
   EXPECT_EQ(counter_.mails(),
             "first_password -> account\nmembership_granted -> registrant\nmembership_granted -> technical\n");
   for (const auto& mail : counter_.all_mails()) {
