@@ -102,6 +102,7 @@ enum class ApplicationAction : std::uint8_t {
   start_review,        ///< an officer begins
   send_back,           ///< 差戻し, with a text for the customer
   resubmit,            ///< the correction has come
+  resubmit_own,        ///< … and a second user of the customer must agree to it again (R8)
   pass_review,         ///< 審査 complete: checklist, legal cause, evidence
   return_to_review,    ///< the second person is not content
   approve,             ///< 承認
@@ -129,35 +130,21 @@ enum class ApplicationAction : std::uint8_t {
 template <>
 struct Names<ApplicationAction> {
   static constexpr auto values = std::to_array<std::pair<ApplicationAction, std::string_view>>({
-      MADOGUCHI_NAME(ApplicationAction, approve_own),
-      MADOGUCHI_NAME(ApplicationAction, decline_own),
-      MADOGUCHI_NAME(ApplicationAction, accept),
-      MADOGUCHI_NAME(ApplicationAction, start_review),
-      MADOGUCHI_NAME(ApplicationAction, send_back),
-      MADOGUCHI_NAME(ApplicationAction, resubmit),
-      MADOGUCHI_NAME(ApplicationAction, pass_review),
-      MADOGUCHI_NAME(ApplicationAction, return_to_review),
-      MADOGUCHI_NAME(ApplicationAction, approve),
-      MADOGUCHI_NAME(ApplicationAction, reject),
-      MADOGUCHI_NAME(ApplicationAction, withdraw),
-      MADOGUCHI_NAME(ApplicationAction, expire),
-      MADOGUCHI_NAME(ApplicationAction, complete),
-      MADOGUCHI_NAME(ApplicationAction, begin_issue),
-      MADOGUCHI_NAME(ApplicationAction, lose_issue),
-      MADOGUCHI_NAME(ApplicationAction, halt_issue),
-      MADOGUCHI_NAME(ApplicationAction, keep_certificate),
-      MADOGUCHI_NAME(ApplicationAction, confirm),
-      MADOGUCHI_NAME(ApplicationAction, confirm_substitute),
-      MADOGUCHI_NAME(ApplicationAction, refuse),
-      MADOGUCHI_NAME(ApplicationAction, propose_revoke),
-      MADOGUCHI_NAME(ApplicationAction, propose_reject),
-      MADOGUCHI_NAME(ApplicationAction, agree_revoke),
-      MADOGUCHI_NAME(ApplicationAction, agree_reject),
-      MADOGUCHI_NAME(ApplicationAction, return_proposal),
-      MADOGUCHI_NAME(ApplicationAction, confirm_claim),
-      MADOGUCHI_NAME(ApplicationAction, confirm_deadline),
-      MADOGUCHI_NAME(ApplicationAction, revoke),
-      MADOGUCHI_NAME(ApplicationAction, cancel),
+      MADOGUCHI_NAME(ApplicationAction, approve_own),      MADOGUCHI_NAME(ApplicationAction, decline_own),
+      MADOGUCHI_NAME(ApplicationAction, accept),           MADOGUCHI_NAME(ApplicationAction, start_review),
+      MADOGUCHI_NAME(ApplicationAction, send_back),        MADOGUCHI_NAME(ApplicationAction, resubmit),
+      MADOGUCHI_NAME(ApplicationAction, resubmit_own),     MADOGUCHI_NAME(ApplicationAction, pass_review),
+      MADOGUCHI_NAME(ApplicationAction, return_to_review), MADOGUCHI_NAME(ApplicationAction, approve),
+      MADOGUCHI_NAME(ApplicationAction, reject),           MADOGUCHI_NAME(ApplicationAction, withdraw),
+      MADOGUCHI_NAME(ApplicationAction, expire),           MADOGUCHI_NAME(ApplicationAction, complete),
+      MADOGUCHI_NAME(ApplicationAction, begin_issue),      MADOGUCHI_NAME(ApplicationAction, lose_issue),
+      MADOGUCHI_NAME(ApplicationAction, halt_issue),       MADOGUCHI_NAME(ApplicationAction, keep_certificate),
+      MADOGUCHI_NAME(ApplicationAction, confirm),          MADOGUCHI_NAME(ApplicationAction, confirm_substitute),
+      MADOGUCHI_NAME(ApplicationAction, refuse),           MADOGUCHI_NAME(ApplicationAction, propose_revoke),
+      MADOGUCHI_NAME(ApplicationAction, propose_reject),   MADOGUCHI_NAME(ApplicationAction, agree_revoke),
+      MADOGUCHI_NAME(ApplicationAction, agree_reject),     MADOGUCHI_NAME(ApplicationAction, return_proposal),
+      MADOGUCHI_NAME(ApplicationAction, confirm_claim),    MADOGUCHI_NAME(ApplicationAction, confirm_deadline),
+      MADOGUCHI_NAME(ApplicationAction, revoke),           MADOGUCHI_NAME(ApplicationAction, cancel),
   });
 };
 

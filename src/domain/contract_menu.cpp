@@ -148,7 +148,7 @@ std::vector<Can> contract_menu(const ContractFacts& facts, const CallerStanding&
   if (last != nullptr && last->not_after + Seconds(1) < facts.contract.ends_at && is_in_force(facts.contract, now)) {
     auto reissuing = reissue_facts(facts, *last, caller.officer, now);
     std::swap(reissuing.open_same_kind, reissuing.open_other_kind);
-    menu.push_back(both(may_continue(reissuing, facts.product, now), caller, true));
+    menu.push_back(both(may_continue(reissuing, facts.product, now, now), caller, true));
   }
   if (status_at(facts.contract, facts.product, now) == ContractStatus::renewal_open) {
     menu.push_back(refused("renewal", "renewal.not_offered", kNextEnquiry));

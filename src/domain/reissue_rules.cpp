@@ -27,13 +27,24 @@ std::optional<Can> contract_refuses(std::string_view action, const ReissueFacts&
   return {};
 }
 
-std::optional<Can> old_certificate_refuses(const ReissueFacts& facts, Time now) {
+/// R90: what was revoked after the filing leaves the application alone, unless it was for a breach (reason 9): then
+/// nobody has decided yet that this holder gets another.
+bool revoked_since(const Certificate& old, Time filed_at) {
+  return *old.revoked_at > filed_at;
+}
+bool left_alone(const Certificate& old, Time filed_at) {
+  return revoked_since(old, filed_at) && old.revocation_reason != RevocationReason::privilege_withdrawn;
+}
+
+/// R56, R75: by the date of the filing, an expiry since then included.
+std::optional<Can> old_certificate_refuses(const ReissueFacts& facts, Time filed_at) {
   constexpr std::string_view action = "reissue";
   if (!facts.old_certificate) return refused(action, "reissue.no_certificate", kNextContinuation);
   const auto& old = *facts.old_certificate;
-  if (now > old.not_after) return refused(action, "reissue.certificate_expired", kNextContinuation);
+  if (filed_at > old.not_after) return refused(action, "reissue.certificate_expired", kNextContinuation);
   if (facts.old_has_schedule) return refused(action, "reissue.already_replaced");
-  const bool replaceable = !old.revoked_at || replaces_compromised(facts) || facts.by_officer;
+  const bool replaceable = !old.revoked_at || replaces_compromised(facts) || left_alone(old, filed_at) ||
+                           (facts.by_officer && !revoked_since(old, filed_at));
   if (!replaceable) return refused(action, "reissue.certificate_revoked", kNextEnquiry);
   return {};
 }
@@ -71,17 +82,18 @@ bool counts(const ReissueFacts& facts, ReissueReason reason) {
 
 Can may_reissue(const ReissueFacts& facts, const ReissueRule& rule, Time filed_at, Time now) {
   if (auto can = contract_refuses("reissue", facts, now)) return *can;
-  if (auto can = old_certificate_refuses(facts, now)) return *can;
+  if (auto can = old_certificate_refuses(facts, filed_at)) return *can;
   if (auto can = window_refuses(facts, rule, filed_at)) return *can;
   return allowed("reissue");
 }
 
-Can may_continue(const ReissueFacts& facts, const Product& product, Time now) {
+Can may_continue(const ReissueFacts& facts, const Product& product, Time filed_at, Time now) {
   constexpr std::string_view action = "continuation";
   if (auto can = contract_refuses(action, facts, now)) return *can;
   if (!facts.old_certificate) return refused(action, "reissue.no_certificate", kNextEnquiry);
   const auto& old = *facts.old_certificate;
-  if (old.revoked_at) return refused(action, "reissue.certificate_revoked", kNextEnquiry);
+  const bool stands = !old.revoked_at || left_alone(old, filed_at);
+  if (!stands) return refused(action, "reissue.certificate_revoked", kNextEnquiry);
   if (facts.newer_exists) return refused(action, "continuation.already_continued");
   if (old.not_after + Seconds(1) >= facts.contract.ends_at) {
     return refused(action, "continuation.contract_ends_with_certificate", kNextRenewal);

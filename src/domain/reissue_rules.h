@@ -44,12 +44,14 @@ bool replaces_compromised(const ReissueFacts& facts);
 /// Does an issue under these facts use up the window? Customer-caused only (R57).
 bool counts(const ReissueFacts& facts, ReissueReason reason);
 
-/// May a reissue be filed at `filed_at`? `action` of the answer is "reissue". The first submission's time counts
-/// (R56), so a correction is judged by it too. With an old certificate picked, its own state is judged as well.
+/// May a reissue be filed at `filed_at`, or go on at `now`? `action` of the answer is "reissue". The first submission's
+/// time counts (R56), so a correction, the approval and the execution (R23) are judged by it too. With an old
+/// certificate picked, its own state is judged as well: one that expired since the filing may still be replaced (R75),
+/// and so may one that was revoked since then, but for a breach (reason 9; R90).
 Can may_reissue(const ReissueFacts& facts, const ReissueRule& rule, Time filed_at, Time now);
 /// The same for 継続発行: in the last `continuation_days` of the contract's last certificate, or after it, as long as
 /// the contract goes on (R68).
-Can may_continue(const ReissueFacts& facts, const Product& product, Time now);
+Can may_continue(const ReissueFacts& facts, const Product& product, Time filed_at, Time now);
 /// The same for 新規発行: the contract is being opened and has no certificate yet (R125).
 Can may_issue_first(const ReissueFacts& facts, Time now);
 

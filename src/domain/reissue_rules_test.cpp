@@ -116,6 +116,31 @@ TEST(Reissue, IsRefusedWithTheReasonAndTheNextStep) {
             "reissue.certificate_expired -> continuation");
 }
 
+// R23, R56, R75, R90: what stands is judged by the date of its filing; a breach that came to light since stops it, also
+// what the desk has filed.
+TEST(Reissue, GoesOnByTheDateOfItsFiling) {
+  const Time filed = kIssued + std::chrono::days(20);
+  const auto now_with = [&](const ReissueFacts& changed) {
+    const Time now = old_certificate().not_after + Seconds(1);
+    return outcome(may_reissue(changed, sr(), filed, now));
+  };
+  EXPECT_EQ(now_with(facts()), "allowed");  // it has expired meanwhile
+  auto revoked = facts();
+  revoked.old_certificate->revoked_at = filed + Seconds(1);
+  revoked.old_certificate->revocation_reason = RevocationReason::cessation_of_operation;
+  EXPECT_EQ(now_with(revoked), "allowed");
+  EXPECT_EQ(outcome(may_continue(revoked, {}, filed, old_certificate().not_after)), "allowed");
+  revoked.old_certificate->revocation_reason = RevocationReason::privilege_withdrawn;
+  for (const bool by_officer : {false, true}) {
+    revoked.by_officer = by_officer;
+    EXPECT_EQ(now_with(revoked), "reissue.certificate_revoked -> enquiry/general");
+  }
+  EXPECT_EQ(outcome(may_continue(revoked, {}, filed, old_certificate().not_after)),
+            "reissue.certificate_revoked -> enquiry/general");
+  revoked.old_certificate->revoked_at = filed;  // known when the desk filed it
+  EXPECT_EQ(now_with(revoked), "allowed");
+}
+
 // R68: in the last 30 days of a certificate whose contract goes on, and after it.
 TEST(Continuation, OpensThirtyDaysBeforeTheCertificateEnds) {
   const Product product{};
@@ -123,7 +148,7 @@ TEST(Continuation, OpensThirtyDaysBeforeTheCertificateEnds) {
   const auto at_time = [&](Time when, auto change) {
     auto changed = facts();
     change(changed);
-    return outcome(may_continue(changed, product, when));
+    return outcome(may_continue(changed, product, when, when));
   };
   const auto nothing = [](auto&) {};
   EXPECT_EQ(at_time(opens - Seconds(1), nothing), "continuation.too_early -> reissue");

@@ -264,8 +264,14 @@ std::vector<Application> ApplicationTable::open_revocations(std::int64_t rows_ma
 
 std::vector<Application> ApplicationTable::unpublished_past_deadline(Time now, std::int64_t rows_max) {
   return all_of(
-      sql_.query("SELECT " APPLICATION_COLUMNS " FROM application WHERE deadline_at < $1 AND id IN (SELECT "
-                 "application_id FROM revocation WHERE published_number IS NULL) ORDER BY deadline_at, id LIMIT $2",
+      sql_.query("SELECT " APPLICATION_COLUMNS " FROM application WHERE deadline_at < $1 AND id IN ("
+                 "SELECT application_id FROM revocation WHERE published_number IS NULL AND application_id IS NOT NULL "
+                 // Claimed by a list whose writing failed, or goes on: no list with that number or a later one is out.
+                 "UNION ALL SELECT l.application_id FROM crl c JOIN revocation l ON l.issuer = c.issuer "
+                 "AND l.crl_shard = c.crl_shard AND l.published_number = c.number AND l.application_id IS NOT NULL "
+                 "WHERE c.published_at IS NULL AND NOT EXISTS (SELECT 1 FROM crl n WHERE n.issuer = c.issuer "
+                 "AND n.crl_shard = c.crl_shard AND n.published_at IS NOT NULL AND n.number > c.number)) "
+                 "ORDER BY deadline_at, id LIMIT $2",
                  {now, rows_max}),
       read);
 }

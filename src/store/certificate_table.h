@@ -128,9 +128,11 @@ class CrlTable {
   std::vector<RevokedSerial> lines_after(const std::string& issuer, std::int64_t crl_shard, const std::string& after,
                                          std::int64_t rows_max);
   /// Sets published_at of the revocations that the CRLs numbered over `after_number`, up to `number`, made public; with
-  /// their legal deadline where there is one.
+  /// their legal deadline where there is one. A 解約 is public when every list that it concerns is.
   std::vector<PublishedRevocation> mark_published(const std::string& issuer, std::int64_t crl_shard,
                                                   std::int64_t after_number, std::int64_t number, Time at);
+  /// A line of the application that no published list of its shard says yet.
+  bool has_lines_to_come(const ApplicationId& application);
   /// The newest CRL that was published whole.
   std::optional<CrlRecord> newest_published(const std::string& issuer, std::int64_t crl_shard);
   /// How many numbers were reserved after `number`: tries in vain, if that one is the newest that came out.

@@ -15,7 +15,9 @@ Result<ContractRows> read_head(sql::Connection& sql, const ContractId& id, Time 
                 "(SELECT COUNT(*) FROM reissue_grant g WHERE g.contract_id = contract.id AND g.closed_at IS NULL "
                 "AND g.expires_at > $2), "
                 "(SELECT COUNT(*) FROM application a JOIN revocation_request q ON q.application_id = a.id "
-                "WHERE a.contract_id = contract.id AND a.closed_at IS NULL AND q.scope = 'contract') "
+                "WHERE a.contract_id = contract.id AND a.closed_at IS NULL AND q.scope = 'contract'), "
+                "(SELECT COUNT(*) FROM task t WHERE t.contract_id = contract.id AND t.kind = 'mail_failed' "
+                "AND t.closed_at IS NULL) "
                 "FROM contract WHERE id = $1",
                 {id, now});
   if (rows.empty()) return refuse(ErrorCode::not_found, "contract.not_found");
@@ -24,7 +26,8 @@ Result<ContractRows> read_head(sql::Connection& sql, const ContractId& id, Time 
                       .customer_name = row.text(kContractColumns),
                       .cancelling = row.number(kContractColumns + 3) > 0,
                       .disputed = row.number(kContractColumns + 1) > 0,
-                      .grant_open = row.number(kContractColumns + 2) > 0};
+                      .grant_open = row.number(kContractColumns + 2) > 0,
+                      .unreachable = row.number(kContractColumns + 4) > 0};
 }
 
 /// A certificate comes once for each of its schedules, most recent last.
@@ -65,6 +68,17 @@ void read_certificates(sql::Connection& sql, ContractRows& out) {
   }
 }
 
+/// Of the open tasks, one is of a mail to an address that still is the contact's (R128).
+bool failed_to_one_on_file(sql::Connection& sql, const ContractId& id) {
+  return !sql.query(
+                 "SELECT 1 FROM task t JOIN contact c ON c.contract_id = t.contract_id AND c.valid_until IS NULL "
+                 "JOIN mail m ON m.to_address = c.mail AND m.contract_id = t.contract_id AND m.to_role = c.role "
+                 "AND m.state = 'failed' AND m.closed_at = t.opened_at WHERE t.contract_id = $1 "
+                 "AND t.kind = 'mail_failed' AND t.closed_at IS NULL LIMIT 1",
+                 {id})
+              .empty();
+}
+
 }  // namespace
 
 Result<ContractRows> ContractDetail::get(const ContractId& id, Time now) {
@@ -74,6 +88,7 @@ Result<ContractRows> ContractDetail::get(const ContractId& id, Time now) {
              [](const sql::Row& row) { return row.text(0); });
   read_certificates(sql_, out);
   out.contacts = ContactTable(sql_).current(id);
+  out.unreachable = out.unreachable && failed_to_one_on_file(sql_, id);
   ApplicationTable applications(sql_);
   out.applications = applications.of_contract(id, false);
   if (!out.applications.empty()) out.steps = applications.steps_of_contract(id);

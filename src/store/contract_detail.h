@@ -23,6 +23,8 @@ struct ContractRows {
   bool cancelling = false;  ///< an open application ends the whole contract (R90)
   bool disputed = false;    ///< R122
   bool grant_open = false;  ///< a one-time grant in date (R55)
+  /// A mail to a current contact's address came back, and the desk has not settled it (R108).
+  bool unreachable = false;
 };
 
 /// Reads one contract with everything about it in six statements.

@@ -82,4 +82,13 @@ bool ContractTable::disputed(const ContractId& id) {
   return !sql_.query("SELECT 1 FROM dispute_hold WHERE contract_id = $1 AND lifted_at IS NULL", {id}).empty();
 }
 
+bool ContractTable::party_changed_by(const ContractId& id, const OfficerId& officer) {
+  return !sql_.query(
+                  "SELECT 1 FROM event e WHERE e.contract_id = $1 AND e.actor_id = $2 AND e.action = "
+                  "'contract.party_changed' AND e.at >= COALESCE((SELECT MAX(c.issued_at) FROM certificate c WHERE "
+                  "c.contract_id = $1), 0) LIMIT 1",
+                  {id, officer})
+              .empty();
+}
+
 }  // namespace madoguchi::store

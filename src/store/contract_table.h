@@ -16,6 +16,8 @@ class ContractTable {
   Result<Contract> update(Contract contract);
   /// An open dispute hold lies on it (R122).
   bool disputed(const ContractId& id);
+  /// The officer has changed its party (R33) since its newest certificate was issued, or ever if it has none.
+  bool party_changed_by(const ContractId& id, const OfficerId& officer);
 
  private:
   std::vector<std::string> names_of(const ContractId& id);

@@ -112,11 +112,15 @@ std::vector<PublishedRevocation> CrlTable::mark_published(const std::string& iss
         .application = {row.text(0)}, .contract = {row.text(1)}, .deadline_at = row.maybe_time(2)};
   };
   std::vector<PublishedRevocation> all;
+  // The rows are held before the lines are looked at: of two nodes that publish the last two lists of one 解約 at the
+  // same time, the second sees the first one's.
   for (const auto& row : sql_.query(
-           "UPDATE revocation_request SET published_at = $1 WHERE published_at IS NULL AND application_id IN "
-           "(SELECT application_id FROM revocation WHERE issuer = $2 AND crl_shard = $3 AND published_number > $4 "
-           "AND published_number <= $5 AND application_id IS NOT NULL) RETURNING application_id",
-           {at, issuer, crl_shard, after_number, number})) {
+           "UPDATE revocation_request SET published_at = NULL WHERE published_at IS NULL AND application_id IN "
+           "(SELECT application_id FROM revocation WHERE issuer = $1 AND crl_shard = $2 AND published_number > $3 "
+           "AND published_number <= $4 AND application_id IS NOT NULL) RETURNING application_id",
+           {issuer, crl_shard, after_number, number})) {
+    if (has_lines_to_come({row.text(0)})) continue;
+    sql_.execute("UPDATE revocation_request SET published_at = $1 WHERE application_id = $2", {at, row.text(0)});
     const auto application =
         sql_.query("SELECT id, contract_id, deadline_at FROM application WHERE id = $1", {row.text(0)});
     all.push_back(published(application.front()));
@@ -131,6 +135,15 @@ std::vector<PublishedRevocation> CrlTable::mark_published(const std::string& iss
     all.push_back(published(row));
   }
   return all;
+}
+
+bool CrlTable::has_lines_to_come(const ApplicationId& application) {
+  return !sql_.query(
+                  "SELECT 1 FROM revocation l WHERE l.application_id = $1 AND NOT EXISTS (SELECT 1 FROM crl n WHERE "
+                  "n.issuer = l.issuer AND n.crl_shard = l.crl_shard AND n.published_at IS NOT NULL AND "
+                  "n.number >= l.published_number) LIMIT 1",
+                  {application})
+              .empty();
 }
 
 void CrlTable::remove_expired(const std::string& issuer, std::int64_t crl_shard, Time made_at) {

@@ -12,10 +12,12 @@ namespace madoguchi {
 namespace {
 
 Result<Application> accept(Work& work, Application application, const Contract& contract) {
-  application.accepted_at = work.now;
+  const bool corrected = application.accepted_at.has_value();  // 受理 keeps its first date
+  if (!corrected) application.accepted_at = work.now;
   application.answer_until.reset();
   application = TRY(take_engine_step(work, std::move(application), ApplicationAction::accept));
-  open_task(work, TaskKind::review, application);
+  open_task(work, TaskKind::review, application, corrected ? "resubmitted" : "");
+  if (corrected) return application;
   const auto* mail = application.filed_by_officer ? "application_filed_on_behalf" : "application_accepted";
   mail_contacts(work, contract, &application, mail, {ContactRole::registrant});
   return application;
@@ -34,14 +36,14 @@ Result<void> count_filing(Work& work, const Contract& contract) {
   return {};
 }
 
-/// R8: whoever of its own users may approve it hears of it, but for the one who filed it.
+/// R8: whoever of its own users may approve it hears of it, but for the one who submits it. Agents are not its own.
 void tell_own_approvers(Work& work, const Application& application, const Contract& contract) {
   std::vector<Recipient> approvers;
   for (const auto& account : work.store.accounts.of_customer(contract.customer, work.now)) {
-    if (account.disabled_at || application.filed_by_account == account.id) continue;
+    if (account.disabled_at || work.actor.account == account.id) continue;
     const auto mandates = work.store.accounts.mandates(account.id, work.now);
     const bool may = std::ranges::any_of(mandates, [&](const Mandate& mandate) {
-      return mandate.customer == contract.customer && mandate.role == MembershipRole::approver;
+      return mandate.customer == contract.customer && mandate.role == MembershipRole::approver && !mandate.agent;
     });
     if (may) approvers.push_back(recipient_of(account));
   }
@@ -69,6 +71,21 @@ Result<ApplicationState> state_at_filing(Work& work, const Contract& contract) {
   const auto customer = TRY(work.store.customers.get(contract.customer));
   const bool second = customer.second_approval && work.actor.kind == ActorKind::subscriber;
   return second ? ApplicationState::awaiting_own_approval : ApplicationState::submitted;
+}
+
+Result<Application> enter_correction(Work& work, Application application, const Contract& contract) {
+  const auto state = TRY(state_at_filing(work, contract));
+  end_draft(work, application);
+  if (state == ApplicationState::awaiting_own_approval) {
+    application.answer_until = work.now + std::chrono::days(work.policy().correction_days);
+    application = TRY(take_step(work, std::move(application), ApplicationAction::resubmit_own));
+    tell_own_approvers(work, application, contract);
+    return application;
+  }
+  application.answer_until.reset();
+  application = TRY(take_step(work, std::move(application), ApplicationAction::resubmit));
+  open_task(work, TaskKind::review, application, "resubmitted");
+  return application;
 }
 
 Result<Application> enter_application(Work& work, Application application, const Contract& contract) {

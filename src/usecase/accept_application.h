@@ -12,6 +12,10 @@ inline constexpr int kFilingsPerDayMax = 20;
 /// one contract, withdrawn ones too.
 Result<Application> enter_application(Work& work, Application application, const Contract& contract);
 
+/// The same for a correction (R98), its content written and its digest set: back to the review, or, where the customer
+/// demands it, first to a second user's approval again (R8): what was approved before is another content.
+Result<Application> enter_correction(Work& work, Application application, const Contract& contract);
+
 /// The state in which a filing of the actor begins: R8 asks for a second user, unless the desk files it (R104).
 Result<ApplicationState> state_at_filing(Work& work, const Contract& contract);
 

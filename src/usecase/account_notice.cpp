@@ -29,9 +29,11 @@ void tell_password_changed(Work& work, const Account& account) {
 }
 
 void end_every_way_in(Work& work, const AccountId& account, const std::optional<SessionId>& but) {
-  work.store.sessions.end_of_account(account, but, work.now);
+  // What makes sessions first: a login that is finishing right now has made its session before its row lets go, so the
+  // last statement ends that one, too.
   work.store.logins.close_of_account(account, work.now);
   work.store.password_resets.close_of_account(account, work.now);
+  work.store.sessions.end_of_account(account, but, work.now);
 }
 
 }  // namespace madoguchi

@@ -4,6 +4,7 @@
 
 #include "domain/contact_rules.h"
 #include "domain/revocation_rules.h"
+#include "usecase/approve_application.h"
 #include "usecase/checklist.h"
 #include "usecase/contact_change.h"
 #include "usecase/guard.h"
@@ -110,18 +111,13 @@ std::vector<Can> contact_change_menu(Work& work, const Application& application,
   return menu.take();
 }
 
-Result<void> may_be_issued(Work& work, const Application& application) {
-  if (work.store.contracts.disputed(application.contract)) return refuse(ErrorCode::policy, "reissue.disputed");
-  return require_checklist(work, application);
-}
-
 std::vector<Can> reissue_menu(Work& work, const Application& application, const Contract& contract) {
   Menu menu(work, application, contract);
   menu.add("start-review", menu.step(A::start_review));
   menu.add("send-back", menu.step(A::send_back));
   menu.add_if("pass-review", A::pass_review, [&] { return require_checklist(work, application); });
   menu.add("return", menu.step(A::return_to_review));
-  menu.add_if("approve", A::approve, [&] { return may_be_issued(work, application); });
+  menu.add_if("approve", A::approve, [&] { return require_may_be_issued(work, application); });
   menu.add("reject", menu.step(A::reject));
   return menu.take();
 }

@@ -13,7 +13,11 @@ struct ApproveApplication {
   std::string content_digest;  ///< of what the officer saw
 };
 /// Refuses as take_step does (wrong state, wrong role, application.needs_second_person), stale "record.changed" if the
-/// version or the content is another one by now, policy "reissue.disputed", "checklist.incomplete", "evidence.expired".
+/// version or the content is another one by now, and as require_may_be_issued does.
 Result<Application> approve_application(Work& work, const ApproveApplication& command);
+
+/// What an approval finds beside the content, for the menu too: policy "reissue.disputed", may_reissue()'s and
+/// may_continue()'s reasons by the date of the filing (R23), "checklist.incomplete", "evidence.expired".
+Result<void> require_may_be_issued(Work& work, const Application& application);
 
 }  // namespace madoguchi

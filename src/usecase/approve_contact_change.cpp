@@ -96,6 +96,7 @@ Result<EvidenceId> verify_contact_change(Work& work, const VerifyContactChange& 
   const auto number = work.store.contacts.number(command.number);
   if (!number || number->contract != application.contract) return refuse_field("/number", "number.not_found");
   if (!stood_on_file(*number, application.filed_at)) return refuse_field("/number", "number.not_on_file_before");
+  if (number->verified_by == work.actor.officer) return refuse(ErrorCode::forbidden, "call.verified_by_you");
   const auto person = parse_line(command.person, kPersonMax);
   if (!person) return refuse_field("/person", person.error().message);
   if (person->empty()) return refuse_field("/person", "input.required");

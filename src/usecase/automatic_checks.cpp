@@ -101,17 +101,6 @@ std::pair<AutomaticCheck, AutomaticCheck> contract_checks(Work& work, const Issu
   return {std::move(key), std::move(names)};
 }
 
-Can standing_of(const Issuing& item, Time now) {
-  switch (item.application.kind) {
-    case ApplicationKind::continuation:
-      return may_continue(item.facts, item.product, now);
-    case ApplicationKind::first_issue:
-      return may_issue_first(item.facts, now);
-    default:
-      return may_reissue(item.facts, item.product.reissue, item.application.filed_at, now);
-  }
-}
-
 AutomaticCheck standing_check(const Issuing& item, Time now) {
   AutomaticCheck check{.kind = CheckKind::standing};
   check.inputs = {time_input("filed_at", item.application.filed_at),
@@ -123,7 +112,7 @@ AutomaticCheck standing_check(const Issuing& item, Time now) {
     check.inputs.push_back(time_input("self_service_ends_at", self_service_ends(item.facts.window_began_at, rule)));
     check.inputs.push_back(count_input("counted", item.facts.counted, rule.self_service_max));
   }
-  fail_unless(check, standing_of(item, now));
+  fail_unless(check, may_go_on(item.application, item.product, item.facts, now));
   return check;
 }
 
@@ -203,9 +192,7 @@ Result<std::vector<AutomaticCheck>> issuing_checks(Work& work, const Application
   auto old = TRY(old_certificate_of(work, reissue));
   auto csr = pki::examine_csr(to_base64(reissue.csr));
   if (!csr) throw Failure("the request of application " + application.id.value + " cannot be read");
-  auto facts = reissue_facts(work, application.kind, contract, old, application.id);
-  facts.by_officer = application.filed_by_officer.has_value();
-  facts.ca_error = reissue.reason == ReissueReason::ca_error;
+  auto facts = facts_of(work, application, contract, reissue, old);
   const Issuing item{.application = application,
                      .contract = contract,
                      .product = product_of(work, contract),

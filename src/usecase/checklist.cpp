@@ -18,9 +18,13 @@ const std::vector<ChecklistItem>& items_of(const Work& work, ApplicationKind kin
   return found == work.policy().checklists.end() ? none : found->second;
 }
 
-bool has_good_evidence(Work& work, const ContractId& contract, const std::string& kind) {
-  const auto evidence = work.store.evidence.youngest(contract, kind, work.now);
-  return evidence && good_at(*evidence, work.now);
+/// R102, R123: the very record that the reviewer relied on. One that came later, from whoever approves for example, is
+/// no part of what was reviewed until the line is ticked with it.
+bool evidence_stands(Work& work, const Application& application, const std::string& kind, const ChecklistTick& tick) {
+  if (!tick.evidence) return false;
+  const auto evidence = work.store.evidence.get(*tick.evidence);
+  return evidence && evidence->contract == application.contract && evidence->kind == kind &&
+         good_at(*evidence, work.now);
 }
 
 std::unexpected<Refusal> refuse_list(std::string message, std::string name, const std::vector<std::string>& values) {
@@ -36,8 +40,10 @@ Result<void> require_checklist(Work& work, const Application& application) {
   const auto ticks = work.store.checklists.of_application(application.id);
   std::vector<std::string> missing, expired;
   for (const auto& item : items_of(work, application.kind)) {
-    if (std::ranges::find(ticks, item.id, &ChecklistTick::item) == ticks.end()) missing.push_back(item.id);
-    if (item.evidence_kind && !has_good_evidence(work, application.contract, *item.evidence_kind)) {
+    const auto tick = std::ranges::find(ticks, item.id, &ChecklistTick::item);
+    if (tick == ticks.end()) {
+      missing.push_back(item.id);
+    } else if (item.evidence_kind && !evidence_stands(work, application, *item.evidence_kind, *tick)) {
       expired.push_back(*item.evidence_kind);
     }
   }

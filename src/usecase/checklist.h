@@ -7,9 +7,9 @@
 
 namespace madoguchi {
 
-/// R103, R123: every item of policy.checklists[kind] is ticked, and what needs evidence has a record in date now. Asked
-/// when the review is passed, at the approval, and at the execution. Refuses policy "checklist.incomplete" {items} and
-/// "evidence.expired" {kinds}.
+/// R103, R123: every item of policy.checklists[kind] is ticked, and the record that a line was ticked with is in date
+/// now, where it needs one; a younger record counts once the line is ticked with it. Asked when the review is passed,
+/// at the approval, and at the execution. Refuses policy "checklist.incomplete" {items} and "evidence.expired" {kinds}.
 Result<void> require_checklist(Work& work, const Application& application);
 
 /// A reviewer ticks one line while the application is under review (R103).

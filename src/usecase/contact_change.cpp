@@ -165,11 +165,7 @@ Result<Application> resubmit_contact_change(Work& work, const ResubmitContactCha
   application.content_digest = digest_of(contact_change_content(contract.id, outcome.changes));
   application.approved_digest.reset();
   application.recheck_since.reset();  // taken against what stands on file today
-  application.answer_until.reset();
-  application = TRY(take_step(work, std::move(application), ApplicationAction::resubmit));
-  open_task(work, TaskKind::review, application, "resubmitted");
-  end_draft(work, application);
-  return application;
+  return enter_correction(work, std::move(application), contract);
 }
 
 std::string verification_source(const VerifiedNumberId& number) {

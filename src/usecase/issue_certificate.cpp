@@ -4,6 +4,7 @@
 
 #include "base/assert.h"
 #include "domain/issuance_request.h"
+#include "pki/key_check.h"
 #include "pki/subject_organization.h"
 #include "store/incident_table.h"
 #include "usecase/checklist.h"
@@ -62,13 +63,14 @@ void note_in_contract(Work& work, Contract contract, ApplicationKind kind) {
   if (first) record_event(work, "contract.in_force", "contract", noted->id.value, noted->id);
 }
 
-/// A rule forbids it: the approval is void (R102), a reviewer sees why.
-Result<IssueOutcome> halt(Work& work, const Case& item, const Refusal& why) {
+/// A rule forbids it: the approval is void (R102), a reviewer sees why. `told` is for the customer, whose application
+/// is under review again.
+Result<IssueOutcome> halt(Work& work, const Case& item, const Refusal& why, std::optional<std::string> told = {}) {
   work.store.issuances.close_due(item.application.id, work.now);
   auto application = item.application;
   application.approved_digest.reset();
-  application = TRY(
-      take_engine_step(work, std::move(application), ApplicationAction::halt_issue, {.internal_note = printed(why)}));
+  application = TRY(take_engine_step(work, std::move(application), ApplicationAction::halt_issue,
+                                     {.customer_text = std::move(told), .internal_note = printed(why)}));
   open_task(work, TaskKind::issue_halted, application, printed(why));
   return IssueOutcome::halted;
 }
@@ -86,20 +88,37 @@ Result<IssueOutcome> cancel(Work& work, const Case& item, std::string_view key) 
   return IssueOutcome::cancelled;
 }
 
+/// Rules 1.2.3: a list that was imported after the filing counts, too.
+Result<void> check_key_again(Work& work, const Case& item) {
+  if (work.store.certificates.key_blocked(item.reissue.spki_sha256)) return refuse(ErrorCode::policy, "key.blocked");
+  const auto good = pki::check_key(
+      item.reissue.spki, [&](ByteView fingerprint) { return work.store.certificates.weak_key_listed(fingerprint); });
+  if (good) return {};
+  const auto& fault = good.error();
+  return std::unexpected(Refusal{.code = ErrorCode::policy,
+                                 .message = fault.fields.empty() ? fault.message : fault.fields.front().second,
+                                 .params = fault.params});
+}
+
+/// R23: of the grant, and of the certificate that is replaced, what the filing relied on.
+Can standing_now(Work& work, const Case& item) {
+  const auto facts = facts_of(work, item.application, item.contract, item.reissue, item.old_certificate);
+  return may_go_on(item.application, product_of(work, item.contract), facts, work.now);
+}
+
 /// What has to hold at the moment of execution, whatever was true at the approval (R23).
 Result<void> check_again(Work& work, const Case& item) {
   const auto digest = TRY(current_reissue_digest(work, item.application));
   if (item.application.approved_digest != digest) return refuse(ErrorCode::policy, "issuance.content_changed");
   TRY(require_checklist(work, item.application));
-  if (work.store.certificates.key_blocked(item.reissue.spki_sha256)) return refuse(ErrorCode::policy, "key.blocked");
+  TRY(check_key_again(work, item));
   const auto& rule = product_of(work, item.contract).reissue;
   for (const auto& certificate : work.store.certificates.with_key(item.reissue.spki_sha256)) {
     const bool allowed = certificate.contract == item.contract.id && rule.same_key_allowed;
     if (!allowed) return refuse(ErrorCode::policy, "key.used_before");
   }
   const bool staff_allow = item.application.filed_by_officer || item.reissue.grant;
-  const auto facts =
-      reissue_facts(work, item.application.kind, item.contract, item.old_certificate, item.application.id);
+  const auto facts = facts_of(work, item.application, item.contract, item.reissue, item.old_certificate);
   const auto after = generations_after(facts, item.reissue.old_certificate_end, work.now);
   if (after > rule.valid_generations_max && !staff_allow) {
     return std::unexpected(Refusal{.code = ErrorCode::policy,
@@ -155,6 +174,13 @@ Result<BegunIssue> record_intent(Work& work, const IssuingAuthority& authority, 
   return BegunIssue{.outcome = IssueOutcome::begun, .prepared = std::move(prepared)};
 }
 
+/// R55: the grant it was filed under, or the one that the desk opened in its place while it waited.
+void use_grant(Work& work, const Case& item) {
+  if (!item.reissue.grant || work.store.grants.close(*item.reissue.grant, item.application.id, work.now)) return;
+  const auto instead = work.store.grants.unclosed_of(item.contract.id);
+  if (instead) work.store.grants.close(instead->id, item.application.id, work.now);
+}
+
 Result<BegunIssue> with(Result<IssueOutcome> outcome) {
   if (!outcome) return std::unexpected(std::move(outcome).error());
   return BegunIssue{.outcome = *outcome};
@@ -195,6 +221,10 @@ Result<BegunIssue> begin_issue(Work& work, const IssuingAuthority& authority, co
     return BegunIssue{.outcome = IssueOutcome::put_off};
   }
   if (!may_get_certificate(item, work.now)) return with(cancel(work, item, "issuance.contract_ended"));
+  if (const auto can = standing_now(work, item); !can.allowed) {
+    const auto told = work.office.catalogue.complete_sentence(Language::ja, can.reason, can.params);
+    return with(halt(work, item, refuse_as(can).error(), told));
+  }
   auto linted = plan_and_lint(work, authority, item);
   if (!linted) return with(halt(work, item, linted.error()));
   return record_intent(work, authority, item, *std::move(linted));
@@ -240,7 +270,7 @@ Result<CertificateId> keep_certificate(Work& work, const IssuingAuthority& autho
   const auto ended = item.old_certificate
                          ? end_old_certificate(work, item.application, item.reissue, *item.old_certificate)
                          : OldCertificateEnded{};
-  if (item.reissue.grant) work.store.grants.close(*item.reissue.grant, item.application.id, work.now);
+  use_grant(work, item);
   mail_issued(work, item.contract, item.application, item.old_certificate, ended,
               {.serial = [&](Language) { return certificate.serial; }, .not_after = certificate.not_after});
   return certificate.id;

@@ -31,11 +31,12 @@ inline constexpr std::int64_t kIssueFailuresAlarm = 3;
 Seconds issue_back_off(std::int64_t failures);
 
 /// Transaction A. Everything is checked again at execution: state, contract and its time (R23, R75), dispute and
-/// suspension, approval and content (R102), checklist and evidence in date (R123), blocked keys (R63), generations
-/// (R72). Then plan, lint, prepare; the intent (serial and to-be-signed bytes) is recorded. A row with an intent that
-/// nobody finished is closed as *lost*: its serial is never used again and goes into the CRL, because a certificate
-/// with it may exist; the reason there is `unspecified`, which a CRL expresses by leaving it out (BR 7.2.2), since
-/// nobody can say more of a certificate that nobody has. Refuses conflict if another process was quicker.
+/// suspension, standing by the date of the filing (R23: the grant, the old certificate), approval and content (R102),
+/// checklist and evidence in date (R123), blocked and weak keys (R63, rules 1.2.3), generations (R72). Then plan, lint,
+/// prepare; the intent (serial and to-be-signed bytes) is recorded. A row with an intent that nobody finished is closed
+/// as *lost*: its serial is never used again and goes into the CRL, because a certificate with it may exist; the reason
+/// there is `unspecified`, which a CRL expresses by leaving it out (BR 7.2.2), since nobody can say more of a
+/// certificate that nobody has. Refuses conflict if another process was quicker.
 Result<BegunIssue> begin_issue(Work& work, const IssuingAuthority& authority, const IssuanceId& id);
 
 /// The certificate as it would be planned and judged if it were issued now, for whoever reviews it; nothing is recorded

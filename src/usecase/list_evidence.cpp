@@ -26,6 +26,14 @@ EvidenceView view_of(Work& work, Evidence evidence, Time issue_at) {
   return view;
 }
 
+std::optional<Evidence> record_for(Work& work, const Application& application, const ChecklistItem& item,
+                                   const std::optional<ChecklistTick>& tick) {
+  if (!tick) return work.store.evidence.youngest(application.contract, *item.evidence_kind, work.now);
+  if (!tick->evidence) return {};
+  auto ticked = work.store.evidence.get(*tick->evidence);
+  return ticked ? std::optional(*std::move(ticked)) : std::nullopt;
+}
+
 }  // namespace
 
 Time expected_issue_at(const Calendar& calendar, Time now) {
@@ -59,8 +67,8 @@ Result<ChecklistView> show_checklist(Work& work, const ApplicationId& id) {
       line.ticked_by = name_of(work, tick->officer);
     }
     if (item.evidence_kind) {
-      auto youngest = work.store.evidence.youngest(application.contract, *item.evidence_kind, work.now);
-      if (youngest) line.evidence = view_of(work, *std::move(youngest), view.expected_issue_at);
+      auto record = record_for(work, application, item, line.tick);
+      if (record) line.evidence = view_of(work, *std::move(record), view.expected_issue_at);
     }
     const bool evidence_good = !item.evidence_kind || (line.evidence && line.evidence->good);
     view.complete = view.complete && line.tick && evidence_good;

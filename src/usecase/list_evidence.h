@@ -19,8 +19,9 @@ struct EvidenceView {
 struct ChecklistLine {
   const ChecklistItem* item = nullptr;
   std::optional<ChecklistTick> tick{};
-  std::string ticked_by;                   ///< the officer's name; empty if it is not ticked
-  std::optional<EvidenceView> evidence{};  ///< where the item needs one: the youngest on record
+  std::string ticked_by;  ///< the officer's name; empty if it is not ticked
+  /// Where the item needs one: the record it was ticked with; before that the youngest on record that is in date.
+  std::optional<EvidenceView> evidence{};
 };
 struct ChecklistView {
   std::vector<ChecklistLine> lines;

@@ -33,9 +33,25 @@ bool is_own_proposal(Work& work, const Application& application, ApplicationActi
   return false;
 }
 
-/// A subscriber's own approval is another user's than the one who filed (R8).
-bool is_own_filing(const Work& work, const Application& application, ApplicationAction action) {
-  return action == A::approve_own && application.filed_by_account == work.actor.account;
+/// Whose form it is as it stands: the last correction's, else the first one's.
+std::optional<std::string> submitter(Work& work, const Application& application) {
+  const auto steps = work.store.applications.steps(application.id);
+  for (auto step = steps.rbegin(); step != steps.rend(); ++step) {
+    if (step->action == A::resubmit || step->action == A::resubmit_own) return step->actor_id;
+  }
+  if (application.filed_by_account) return application.filed_by_account->value;
+  return {};
+}
+
+/// A subscriber's own approval is another user's than the one who submitted it (R8).
+bool is_own_filing(Work& work, const Application& application, ApplicationAction action) {
+  return action == A::approve_own && submitter(work, application) == work.actor.id();
+}
+
+/// R102: who filed a revocation for somebody does not also confirm it by telephone.
+bool confirms_own_filing(const Work& work, const Application& application, ApplicationAction action) {
+  return (action == A::confirm || action == A::confirm_substitute) && work.actor.officer &&
+         application.filed_by_officer == work.actor.officer;
 }
 
 /// Who opened the contract wrote what its certificates will say: with it came the first of these applications.
@@ -147,12 +163,16 @@ bool had_a_hand_in(Work& work, const Application& application) {
     if (step.actor_id == me && step.action != A::return_to_review) return true;
   }
   if (application.kind == ApplicationKind::first_issue && opened_contract(work, application, *me)) return true;
+  if (is_issuing(application.kind) && work.store.contracts.party_changed_by(application.contract, OfficerId{*me})) {
+    return true;
+  }
   return work.store.applications.officer_worked_on(application.id, OfficerId{*me});
 }
 
 bool is_for_another(Work& work, const Application& application, ApplicationAction action) {
   return (needs_another_person(application, action) && had_a_hand_in(work, application)) ||
-         is_own_proposal(work, application, action) || is_own_filing(work, application, action);
+         is_own_proposal(work, application, action) || is_own_filing(work, application, action) ||
+         confirms_own_filing(work, application, action);
 }
 
 Result<Application> take_step(Work& work, Application application, ApplicationAction action, StepTexts texts) {
@@ -176,7 +196,8 @@ Actor actor_towards(const Actor& actor, const Contract& contract) {
   towards.roles.clear();
   if (const auto* mandate = actor.mandate_for(contract.customer)) {
     if (mandate->role != MembershipRole::viewer) towards.roles.push_back(Role::applicant);
-    if (mandate->role == MembershipRole::approver) towards.roles.push_back(Role::approver_own);
+    // R8, R124: an agent is nobody of the customer's own.
+    if (mandate->role == MembershipRole::approver && !mandate->agent) towards.roles.push_back(Role::approver_own);
   }
   return towards;
 }

@@ -59,7 +59,8 @@ Result<Application> take_engine_step(Work& work, Application application, Applic
 /// True if the step, open to the actor's role, is another person's all the same (R8, R83, R102).
 bool is_for_another(Work& work, const Application& application, ApplicationAction action);
 
-/// R102, for issuing: true if the actor filed, corrected, reviewed, called for, or collected evidence on it.
+/// R102, for issuing: true if the actor filed, corrected, reviewed, called for, or collected evidence on it, or wrote
+/// what its certificate will say: opened the contract, or changed its party since its last certificate.
 bool had_a_hand_in(Work& work, const Application& application);
 
 /// The contract, if the actor may see it: an officer sees all, a subscriber those of its customers (R7). Otherwise

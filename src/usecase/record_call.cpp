@@ -7,16 +7,25 @@
 #include "usecase/contact_mail.h"
 #include "usecase/execute_revocation.h"
 #include "usecase/guard.h"
+#include "usecase/officer_text.h"
 
 namespace madoguchi {
 namespace {
 
-inline constexpr std::size_t kPersonBytesMax = 300;
-inline constexpr std::size_t kNoteBytesMax = 4000;
+constexpr std::size_t kReadBackPointsMax = 64;  // six digits, and what stands between them
 
 bool waits_for_calls(const Application& application) {
   return application.kind == ApplicationKind::revocation && (application.state == ApplicationState::awaiting_call ||
                                                              application.state == ApplicationState::awaiting_second);
+}
+
+/// In its turn, and by another person than filed it: said before the telephone is taken up.
+Result<void> require_may_confirm(Work& work, const Application& application) {
+  if (!waits_for_calls(application)) return refuse(ErrorCode::wrong_state, "application.wrong_state");
+  if (is_for_another(work, application, ApplicationAction::confirm)) {
+    return refuse(ErrorCode::forbidden, "application.needs_second_person");
+  }
+  return {};
 }
 
 /// The person said so, with the certificate in hand: one of those that live, by its last six digits.
@@ -30,16 +39,18 @@ bool read_back(Work& work, const RevocationCase& matter, std::string_view typed)
   return !any_live;
 }
 
-Result<void> check_form(Work& work, const RevocationCase& matter, const RecordCall& call) {
+/// Judges the call, and makes its texts what is kept of them.
+Result<void> check_form(Work& work, const RevocationCase& matter, RecordCall& call) {
   const bool decides = call.outcome == CallOutcome::confirmed || call.outcome == CallOutcome::refused;
   Refusal refusal{.code = ErrorCode::invalid, .message = "input.invalid"};
   const auto fault = [&](const char* field, const char* key) { refusal.fields.emplace_back(field, key); };
   if (call.incoming && !may_end_incoming(call.outcome)) {
     fault("/outcome", decides ? "call.incoming_never_confirms" : "call.incoming_reached_us");
   }
+  take_line(refusal, "/person", call.person);
+  take_line(refusal, "/serial_read_back", call.serial_read_back, kReadBackPointsMax);
+  take_lines(refusal, "/note", call.note);
   if (decides && call.person.empty()) fault("/person", "input.required");
-  if (call.person.size() > kPersonBytesMax) fault("/person", "input.too_long");
-  if (call.note.size() > kNoteBytesMax) fault("/note", "input.too_long");
   if (call.outcome == CallOutcome::confirmed && !read_back(work, matter, call.serial_read_back)) {
     fault("/serial_read_back", "call.serial_mismatch");
   }
@@ -165,11 +176,12 @@ Result<void> substitute_in_turn(Work& work, const RevocationCase& matter, Revoca
   return {};
 }
 
-Result<Application> record_call(Work& work, const RecordCall& command) {
+Result<Application> record_call(Work& work, const RecordCall& typed) {
+  auto command = typed;
   auto matter = TRY(revocation_case(work, command.application, command.version));
   TRY(require_role(work, {Role::caller}));
   if (!work.actor.officer) return refuse(ErrorCode::forbidden, "forbidden");
-  if (!waits_for_calls(matter.application)) return refuse(ErrorCode::wrong_state, "application.wrong_state");
+  TRY(require_may_confirm(work, matter.application));
   const auto called = TRY(number_to_call(work, matter, command.number));
   TRY(check_form(work, matter, command));
   keep_record(work, command, called.number);
@@ -187,17 +199,16 @@ Result<Application> record_domain_proof(Work& work, const RecordDomainProof& com
   auto matter = TRY(revocation_case(work, command.application, command.version));
   TRY(require_role(work, {Role::caller}));
   if (!work.actor.officer) return refuse(ErrorCode::forbidden, "forbidden");
-  if (!waits_for_calls(matter.application)) return refuse(ErrorCode::wrong_state, "application.wrong_state");
+  TRY(require_may_confirm(work, matter.application));
   TRY(substitute_in_turn(work, matter, RevocationBasis::substitute_domain));
-  if (command.source.empty()) return refuse_field("/source", "input.required");
-  if (command.source.size() > kNoteBytesMax) return refuse_field("/source", "input.too_long");
-  if (command.note.size() > kNoteBytesMax) return refuse_field("/note", "input.too_long");
+  const auto source = TRY(required_note("/source", command.source));
+  const auto note = TRY(desk_note("/note", command.note));
   work.store.evidence.add({.id = new_id<EvidenceId>(work.random()),
                            .contract = matter.contract.id,
                            .application = matter.application.id,
                            .kind = "domain_control",
-                           .source = command.source,
-                           .note = command.note,
+                           .source = source,
+                           .note = note,
                            .collected_by = *work.actor.officer,
                            .collected_at = work.now,
                            .valid_until = work.now + kRevocationDeadlineSeconds});

@@ -24,7 +24,7 @@ struct RecordCall {
 /// - anything else: nothing moves but the record; after kUnreachableCalls of the registrant a mail (R82).
 /// Refuses
 /// - forbidden: "forbidden" without the role caller; call.verified_by_you for a number that the officer put on file
-///   itself (R102: a caller cannot alter a number);
+///   itself (R102: a caller cannot alter a number); application.needs_second_person for who filed it on behalf;
 /// - not_found number.not_found for a number of another contract; policy call.number_too_new (R40, R80, R119);
 /// - invalid: /outcome call.incoming_never_confirms, call.incoming_reached_us (R81), /person, /serial_read_back
 /// call.serial_mismatch, /note,

@@ -12,6 +12,11 @@ bool follows(const Certificate& later, const Certificate& earlier) {
   return std::pair(later.not_after, later.issued_at) > std::pair(earlier.not_after, earlier.issued_at);
 }
 
+bool still_open(Work& work, const ContractId& contract, const ReissueGrantId& id) {
+  const auto grant = work.store.grants.unclosed_of(contract);
+  return grant && grant->id == id;
+}
+
 }  // namespace
 
 const Product& product_of(const Work& work, const Contract& contract) {
@@ -60,6 +65,26 @@ ReissueFacts reissue_facts(Work& work, ApplicationKind kind, const Contract& con
     if (request && request->scope == RevocationScope::contract) facts.cancelling = true;
   }
   return facts;
+}
+
+ReissueFacts facts_of(Work& work, const Application& application, const Contract& contract, const Reissue& reissue,
+                      const std::optional<Certificate>& old_certificate) {
+  auto facts = reissue_facts(work, application.kind, contract, old_certificate, application.id);
+  facts.by_officer = application.filed_by_officer.has_value();
+  facts.ca_error = reissue.reason == ReissueReason::ca_error;
+  facts.grant_open = facts.grant_open || (reissue.grant && still_open(work, contract.id, *reissue.grant));
+  return facts;
+}
+
+Can may_go_on(const Application& application, const Product& product, const ReissueFacts& facts, Time now) {
+  switch (application.kind) {
+    case ApplicationKind::continuation:
+      return may_continue(facts, product, application.filed_at, now);
+    case ApplicationKind::first_issue:
+      return may_issue_first(facts, now);
+    default:
+      return may_reissue(facts, product.reissue, application.filed_at, now);
+  }
 }
 
 }  // namespace madoguchi

@@ -118,7 +118,10 @@ Result<void> resume_others(Work& work, const Application& ended) {
     return {};
   }
   const auto contract = TRY(work.store.contracts.get(ended.contract));
-  if (contract.state == ContractState::cancelling) TRY(set_state(work, contract, ContractState::in_force));
+  // R99: back to where the 解約 found it: 申込中 goes on until the first certificate.
+  const bool begun = !work.store.certificates.of_contract(contract.id).empty();
+  const auto before = begun ? ContractState::in_force : ContractState::opening;
+  if (contract.state == ContractState::cancelling) TRY(set_state(work, contract, before));
   for (auto& other : work.store.applications.of_contract(ended.contract, true)) {
     if (!other.suspended_at) continue;
     other.suspended_at.reset();

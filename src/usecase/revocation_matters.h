@@ -26,7 +26,8 @@ std::string serials_of(const std::vector<Certificate>& certificates, Time now);
 /// issue under way the intent is lost. Does nothing for a single certificate.
 Result<void> suspend_others(Work& work, const RevocationCase& matter);
 /// R90: a revocation ended without being carried out (rejected, withdrawn, 期限満了): what a 解約 had suspended goes
-/// on, the contract is in force again, a dated request is off the calendar (R92). Call after the step, for any kind.
+/// on, the contract is in force again (or still being opened: it has had no certificate), a dated request is off the
+/// calendar (R92). Call after the step, for any kind.
 Result<void> resume_others(Work& work, const Application& ended);
 
 /// The values of mails about a revocation: {scope}, {serial}, {accepted_at}, {reason}.

@@ -116,6 +116,7 @@ Result<ContractView> show_contract(Work& work, const ContractId& id) {
   view.contacts = std::move(rows.contacts);
   std::ranges::sort(view.contacts, {}, &Contact::role);
   if (nobody_is_notified(view.contacts)) view.warnings.emplace_back("contact.nobody_is_notified");
+  if (rows.unreachable) view.warnings.emplace_back("contact.unreachable");
   if (!subscriber) view.numbers = work.store.contacts.numbers(id);
   view.contract = std::move(rows.contract);
   if (!may_read_personal_data(work.actor)) {

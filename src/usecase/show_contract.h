@@ -36,7 +36,7 @@ struct ContractView {
   std::vector<Contact> contacts;              ///< registrant, technical, billing, applicant
   std::vector<ApplicationView> applications;  ///< newest first
   std::vector<Can> can;                       ///< the one menu (R21, R22)
-  std::vector<std::string> warnings;          ///< keys: contact.nobody_is_notified (R30)
+  std::vector<std::string> warnings;          ///< keys: contact.nobody_is_notified (R30), contact.unreachable (R108)
   std::vector<VerifiedNumber> numbers;        ///< the desk only (R119)
 };
 /// A subscriber gets nothing meant for the desk (R97): no internal notes, no reasons for the file, no officer's id.

@@ -145,7 +145,7 @@ Result<void> judge_policy(Work& work, Form& form, const Standing& standing) {
   facts.grant_open = facts.grant_open || standing.grant;
   form.reissue.counted = counts(facts, form.reissue.reason);
   if (form.command.kind == ApplicationKind::continuation) {
-    const auto can = may_continue(facts, product, work.now);
+    const auto can = may_continue(facts, product, standing.filed_at, work.now);
     if (!can.allowed) return refused(can);
   } else if (form.command.kind == ApplicationKind::first_issue) {
     const auto can = may_issue_first(facts, work.now);
@@ -284,11 +284,7 @@ Result<Application> resubmit_reissue(Work& work, const ResubmitReissue& command,
   work.store.checklists.clear(application.id);
   application.content_digest = digest_of(reissue_content(contract, form.old_certificate, form.reissue, form.agreement));
   application.approved_digest.reset();
-  application.answer_until.reset();
-  application = TRY(take_step(work, std::move(application), ApplicationAction::resubmit));
-  open_task(work, TaskKind::review, application, "resubmitted");
-  end_draft(work, application);
-  return application;
+  return enter_correction(work, std::move(application), contract);
 }
 
 Result<Application> refile_reissue(const Office& office, Time now, const Actor& actor, const ResubmitReissue& command) {

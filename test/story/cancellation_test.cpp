@@ -1,9 +1,13 @@
 // 解約 and the edges of a revocation: R71, R73, R74, R89, R90, R92.
 #include <gtest/gtest.h>
 
+#include <set>
+
 #include "job/watch_deadlines.h"
+#include "support/example_copies.h"
 #include "support/revocation_story.h"
 #include "usecase/execute_revocation.h"
+#include "usecase/publish_crl.h"
 #include "usecase/withdraw_application.h"
 
 namespace madoguchi {
@@ -90,6 +94,23 @@ TEST_P(Cancellation, EndsTheContractAndWhatIsOpenInIt) {
   EXPECT_EQ(attempts.front().state, IssuanceState::closed);
   EXPECT_NE(counter_.mails().find("contract_ended -> billing\ncontract_ended -> registrant\n"), std::string::npos);
   EXPECT_EQ(answer(file(cancellation())), "revocation.contract_ended");
+}
+
+// R83: a 解約 is public when every list that it concerns is out, not when the first one is.
+TEST_P(Cancellation, IsPublicWhenTheLastListIs) {
+  std::set<std::int64_t> lists{0};  // of the first certificate
+  for (const auto& copy : add_copies(counter_, counter_.sr, 8)) lists.insert(certificate(copy).crl_shard);
+  ASSERT_GT(lists.size(), 2U);
+  const auto id = must(file(cancellation()));
+  must(call(id, CallOutcome::confirmed));
+  auto authority = counter_.authority();
+  authority.issuer.crl_shards = 4;
+  for (const auto shard : lists) {
+    counter_.now += Seconds(1);
+    EXPECT_TRUE(publish_crl(counter_.office(), authority, shard, counter_.clock()));
+    const auto request = counter_.read([&](Store& store) { return must(store.applications.revocation(id)); });
+    EXPECT_EQ(request.published_at, shard == *lists.rbegin() ? std::optional(counter_.now) : std::nullopt) << shard;
+  }
 }
 
 // R90: an issue under way when the 解約 comes keeps nothing.

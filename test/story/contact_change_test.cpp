@@ -243,6 +243,18 @@ TEST_P(ContactChange, NeedsAConfirmationOnANumberOfBefore) {
   EXPECT_TRUE(view(id).verification_needed);
   EXPECT_EQ(answer(approve(id)), "contact_change.verification_needed");
   EXPECT_EQ(answer(verify(id, counter_.other.registrant_number)), "/number=number.not_found");
+  // R102: a number that one has put on file oneself confirms nothing.
+  const VerifiedNumber own{.id = {"own"},
+                           .contract = counter_.ev.id,
+                           .phone = "+81399990000",
+                           .source = "電話帳",
+                           .verified_by = *counter_.reviewer().officer,
+                           .valid_from = counter_.now - std::chrono::days(1)};
+  counter_.read([&](Store& store) {
+    store.contacts.add_number(own);
+    return 0;
+  });
+  EXPECT_EQ(answer(verify(id, own.id)), "call.verified_by_you");
   const VerifiedNumber later{.id = {"later"},
                              .contract = counter_.ev.id,
                              .phone = "+81312345678",
@@ -268,7 +280,7 @@ TEST_P(ContactChange, NeedsAConfirmationOnANumberOfBefore) {
   EXPECT_EQ(contact(kRegistrant).phone, "+81312345678");
   // R119: the new number stands on file, but it is no verified one.
   const auto numbers = counter_.read([&](Store& store) { return store.contacts.numbers(counter_.ev.id); });
-  EXPECT_EQ(numbers.size(), 4U);  // the three of before and the one of this test
+  EXPECT_EQ(numbers.size(), 5U);  // the three of before and the two of this test
 }
 
 // R40, R102: a correction after the confirmation is something that nobody confirmed.
@@ -345,9 +357,9 @@ TEST_P(ContactChange, TellsOfCorrections) {
   EXPECT_EQ(answer(correct(counter_.caller(), kRegistrant, {{phone, "03-1111-1111"}})), "forbidden");
   EXPECT_EQ(answer(correct(counter_.applicant(), kRegistrant, {{phone, "03-1111-1111"}})), "forbidden");
   EXPECT_EQ(answer(correct(counter_.reception(), kRegistrant, {})), "contact_change.nothing_changed");
-  const auto contract = must(correct(counter_.reception(), kRegistrant, {{mail, "taro@example.jp"}}));
+  const auto contract = must(correct(counter_.reception(), kTechnical, {{mail, "taro@example.jp"}}));
   EXPECT_EQ(contract.version, 2);
-  EXPECT_EQ(told("contact_corrected"), "registrant@example.jp taro@example.jp");
+  EXPECT_EQ(told("contact_corrected"), "registrant@example.jp taro@example.jp technical@example.jp");
   const auto stale = counter_.as(counter_.reception(), [&](Work& work) {
     return correct_contact(
         work, {.contract = counter_.ev.id, .version = 1, .edit = {.role = kTechnical, .fields = {{department, "x"}}}});
@@ -356,7 +368,28 @@ TEST_P(ContactChange, TellsOfCorrections) {
   EXPECT_EQ(answer(correct(counter_.reception(), ContactRole::applicant, {{department, "役員室"}})), "ok");
 }
 
-// R8: a second user of the customer's own first.
+// R31, R33, R40, R122: what needs evidence, a verification or peace between the contacts is not one officer's to write.
+TEST_P(ContactChange, CorrectsNeitherThePartyNorWhereTheRegistrantIsReached) {
+  const auto before = counter_.snapshot();
+  EXPECT_EQ(answer(correct(counter_.reception(), kRegistrant,
+                           {{organization, "別の会社"}, {phone, "03-1111-1111"}, {mail, "taro@example.jp"}})),
+            "/contacts/registrant/organization=contact.party_by_party_change "
+            "/contacts/registrant/phone=contact.sensitive_by_application "
+            "/contacts/registrant/mail=contact.sensitive_by_application");
+  EXPECT_EQ(counter_.snapshot(), before);
+  EXPECT_EQ(
+      answer(correct(counter_.reception(), kRegistrant, {{mail, contact(kRegistrant).mail}, {department, "本部"}})),
+      "ok");
+  counter_.read([&](Store& store) {
+    return store.sql.execute(
+        "INSERT INTO dispute_hold (id, contract_id, reason, placed_by, placed_at, version) "
+        "VALUES ('h', $1, 'x', 'y', 0, 1)",
+        {counter_.ev.id});
+  });
+  EXPECT_EQ(answer(correct(counter_.reception(), kTechnical, {{department, "本部"}})), "contract.disputed");
+}
+
+// R8: a second user of the customer's own first; again after a correction, which is another content.
 TEST_P(ContactChange, WaitsForTheCustomersOwnApproval) {
   counter_.demand_second_approval();
   const auto id = filed({{.role = kTechnical, .fields = {{department, "総務部"}}}});
@@ -365,6 +398,19 @@ TEST_P(ContactChange, WaitsForTheCustomersOwnApproval) {
   must(counter_.as(counter_.approver_user(),
                    [&](Work& work) { return approve_own(work, {.id = id, .version = application(id).version}); }));
   EXPECT_EQ(application(id).state, ApplicationState::accepted);
+  review(id);
+  must(counter_.as(counter_.reviewer(), [&](Work& work) {
+    return send_back(work, {.id = id, .version = application(id).version, .customer_text = "部署名をご確認ください。"});
+  }));
+  counter_.mails();
+  must(counter_.as(counter_.applicant(), [&](Work& work) {
+    return resubmit_contact_change(work, {.id = id,
+                                          .version = application(id).version,
+                                          .edits = {{.role = kTechnical, .fields = {{mail, "z@example.jp"}}}}});
+  }));
+  EXPECT_EQ(application(id).state, ApplicationState::awaiting_own_approval);
+  EXPECT_EQ(counter_.tasks(), "");
+  EXPECT_EQ(counter_.mails(), "own_approval_wanted -> account\n");
 }
 
 // R104: filed by the desk on behalf, told to the registrant.
@@ -396,7 +442,10 @@ TEST_P(ContactChange, RoutesNoticesToTheContactsOfNow) {
 // R128: what was sent keeps the person of then.
 TEST_P(ContactChange, KeepsToWhomAMailWent) {
   filed({{.role = kTechnical, .fields = {{department, "総務部"}}}});
-  must(correct(counter_.reception(), kRegistrant, {{mail, "taro@example.jp"}}));
+  counter_.read([&](Store& store) {
+    return store.sql.execute(
+        "UPDATE contact SET mail = 'taro@example.jp' WHERE contract_id = $1 AND role = 'registrant'", {counter_.ev.id});
+  });
   EXPECT_EQ(told("application_accepted"), "registrant@example.jp");
 }
 

@@ -137,6 +137,25 @@ TEST_P(Deadline, AHeldRequestIsAlarmedNotCarriedOut) {
   EXPECT_EQ(must(call(id, CallOutcome::confirmed)).state, ApplicationState::done);  // late, and done all the same
 }
 
+// R83: a line that a list has taken up is public when that list, or a later one, is out; its writing may fail.
+TEST_P(Deadline, AListThatFailedIsLate) {
+  const auto id = must(file(wish()));
+  must(call(id, CallOutcome::confirmed));
+  counter_.signer().fail_next = 1;
+  const auto publish = [&] { return publish_crl(counter_.office(), counter_.authority(), 0, counter_.clock()); };
+  EXPECT_THROW(publish(), Failure);
+  counter_.now = application_of(id).deadline_at.value();
+  watch();
+  EXPECT_EQ(counter_.tasks().find("late"), std::string::npos);
+  counter_.now += Seconds(1);
+  watch();
+  EXPECT_EQ(watch(), 0);
+  EXPECT_NE(counter_.tasks().find("late not_published\n"), std::string::npos) << counter_.tasks();
+  EXPECT_TRUE(publish());
+  EXPECT_EQ(counter_.tasks().find("late"), std::string::npos) << counter_.tasks();
+  EXPECT_EQ(watch(), 0);
+}
+
 // R83: a disabled account asks for nothing any more.
 TEST_P(Deadline, ADisabledAccountHasNoStanding) {
   const auto id = must(file(wish()));

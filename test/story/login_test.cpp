@@ -7,8 +7,10 @@
 #include "domain/login_limits.h"
 #include "secret/one_time_code.h"
 #include "support/example_site.h"
+#include "usecase/account_notice.h"
 #include "usecase/finish_login.h"
 #include "usecase/forget_logins.h"
+#include "usecase/open_session.h"
 
 namespace madoguchi {
 namespace {
@@ -36,6 +38,18 @@ class LoginStory : public testing::TestWithParam<const char*> {
   }
   Answer enter(Browser& browser, const std::string& login, const std::string& code) {
     return site_.enter_code(browser, login, code);
+  }
+  /// For a row's lock. SQLite lets one write at a time: there the other waits for its turn, which nobody can see.
+  bool somebody_waits() const {
+    if (std::string_view(GetParam()) == "sqlite") return true;
+    return counter_.read([](Store& store) {
+      return store.sql
+                 .query(
+                     "SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() AND "
+                     "wait_event_type = 'Lock'")
+                 .front()
+                 .number(0) > 0;
+    });
   }
   static std::string other_than(const std::string& code) { return code == "00000000" ? "00000001" : "00000000"; }
 
@@ -403,6 +417,33 @@ TEST_P(LoginStory, ConcurrentTriesOfOneCodeAreCounted) {
   const bool used_up =
       counter_.read([&](Store& store) { return store.logins.find(LoginId{login}).value().tries_left == 0; });
   EXPECT_TRUE(used_up || std::ranges::count(right, "login.ended") > 0) << testing::PrintToString(right);
+}
+
+// A login that finishes in the very moment in which every way into the account is closed opens nothing that stays.
+TEST_P(LoginStory, ConcurrentEndOfEveryWayInTakesTheNewSession) {
+  auto browser = site_.portal();
+  std::string login;
+  begin_and_read(browser, login);
+  const auto account = *counter_.applicant().account;
+  std::jthread closing;
+  // What finish_login does last, held open until the other waits for the row that both want.
+  must(transact(counter_.office(), counter_.now, Actor{}, [&](Work& work) -> Result<void> {
+    EXPECT_TRUE(work.store.logins.close_code(work.store.logins.find(LoginId{login}).value(), work.now));
+    open_session(work, {.account = account}, Seconds(3600));
+    closing = std::jthread([&] {
+      must(counter_.as(counter_.administrator(), [&](Work& other) -> Result<void> {
+        end_every_way_in(other, account, {});
+        return {};
+      }));
+    });
+    while (!somebody_waits()) std::this_thread::yield();
+    return {};
+  }));
+  closing.join();
+  const auto open = counter_.read([](Store& store) {
+    return store.sql.query("SELECT COUNT(*) FROM session WHERE ended_at IS NULL").front().number(0);
+  });
+  EXPECT_EQ(open, 0);
 }
 
 // What decides nothing any more goes; what does, stays.

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <set>
 
 #include "job/runner.h"
 #include "job/send_mail.h"
@@ -17,6 +18,7 @@
 #include "support/revocation_story.h"
 #include "usecase/contact_change.h"
 #include "usecase/publish_crl.h"
+#include "usecase/show_contract.h"
 
 namespace madoguchi {
 namespace {
@@ -141,7 +143,7 @@ TEST_P(MailJob, RefusedConnectionsAreTriedAgain) {
   EXPECT_TRUE(all_are("sent"));
 }
 
-// R108, R118: given up at last; the desk sees who was not reached.
+// R108, R118: given up at last; the desk sees who was not reached, and the portal says so until that is settled (R128).
 TEST_P(MailJob, GivenUpMailsBecomeTasks) {
   SilentRelay relay_that_is_down;
   relay_that_is_down.hang_up();
@@ -155,6 +157,20 @@ TEST_P(MailJob, GivenUpMailsBecomeTasks) {
   EXPECT_TRUE(all_are("failed"));
   EXPECT_NE(counter_.tasks().find("mail_failed registrant"), std::string::npos) << counter_.tasks();
   EXPECT_EQ(send(smtp), 0);
+  const auto warnings = [&] {
+    return must(counter_.as(counter_.applicant(), [&](Work& work) { return show_contract(work, counter_.sr.id); }))
+        .warnings;
+  };
+  const auto execute = [&](const std::string& statement) {
+    counter_.read([&](Store& store) { return store.sql.execute(statement, {counter_.sr.id}); });
+  };
+  EXPECT_EQ(warnings(), std::vector<std::string>{"contact.unreachable"});
+  execute("UPDATE contact SET mail = 'new-' || mail WHERE contract_id = $1");
+  EXPECT_EQ(warnings(), std::vector<std::string>{});
+  execute("UPDATE contact SET mail = substr(mail, 5) WHERE contract_id = $1");
+  EXPECT_EQ(warnings(), std::vector<std::string>{"contact.unreachable"});
+  execute("UPDATE task SET closed_at = 1 WHERE kind = 'mail_failed' AND contract_id = $1");
+  EXPECT_EQ(warnings(), std::vector<std::string>{});
 }
 
 // R128: what was sent to an address that was replaced meanwhile troubles nobody when it comes back; its event stays.
@@ -229,6 +245,29 @@ TEST_P(MailJob, WhatExpiresOvertakesWhatWaits) {
   EXPECT_EQ(first.front().mail_template, "one_time_code");
   EXPECT_EQ(claim(100).size(), waiting);
   EXPECT_EQ(claim(100).size(), 0U) << "all are leased";
+}
+
+// R108: a mail that cannot be written fails alone, once, and somebody looks; those behind it go out.
+TEST_P(MailJob, UnwritableMailStopsNoOther) {
+  const auto queue = [&](const std::string& name) {
+    must(counter_.as(counter_.engine(), [&](Work& work) -> Result<void> {
+      queue_mail(work, {.address = "applicant@login.example.jp", .name = name, .role = "account"}, "password_changed",
+                 {{"login_id", "applicant"}, {"changed_at", format_jst(counter_.now)}});
+      return {};
+    }));
+  };
+  queue("見本\t太郎");
+  counter_.now += Seconds(1);
+  queue("見本 太郎");
+  FolderSender folder(folder_.path());
+  EXPECT_EQ(send(folder), 2);
+  std::multiset<std::string> ends;
+  for (const auto& line : lines()) ends.insert(line.state + " " + line.answer.value_or(""));
+  EXPECT_EQ(ends, (std::multiset<std::string>{"failed unwritable", "sent file"}));
+  EXPECT_EQ(files(), 1U);
+  EXPECT_EQ(counter_.tasks(), "mail_failed account password_changed\n");
+  counter_.now += job::kMailLeaseSeconds;
+  EXPECT_EQ(send(folder), 0);
 }
 
 // R118: while the relay hangs on a mail, a revocation is filed, confirmed, carried out and published.

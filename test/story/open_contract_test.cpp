@@ -4,6 +4,8 @@
 #include "base/json.h"
 #include "support/example_api.h"
 #include "support/example_reissue.h"
+#include "usecase/record_call.h"
+#include "usecase/submit_revocation.h"
 
 namespace madoguchi {
 namespace {
@@ -126,6 +128,30 @@ TEST_P(OpenContractStory, FromTheFormToItsFirstCertificate) {
   with_names.csr =
       make_csr({.dns_names = {"new.example.com", "www.new.example.com"}, .organization = "新規見本株式会社"}).pem;
   EXPECT_EQ(answer(file(counter_, counter_.reception(), with_names)), "ok");
+}
+
+// R90, R99: a 解約 that comes to nothing leaves the contract where it was: being opened.
+TEST_P(OpenContractStory, AWithdrawnCancellationLeavesItOpening) {
+  const ContractId id{open(counter_.reviewer(), form()).text("/id")};
+  counter_.now += Seconds(1);
+  const auto filed = must(counter_.as(counter_.reception(), [&](Work& work) {
+    return submit_revocation(work, {.contract = id,
+                                    .scope = RevocationScope::contract,
+                                    .reason = RevocationReason::cessation_of_operation,
+                                    .reason_text = "申し込みの取りやめ",
+                                    .understood = true,
+                                    .typed_dns_name = "new.example.com"});
+  }));
+  EXPECT_EQ(contract(id).state, ContractState::cancelling);
+  const auto numbers = counter_.read([&](Store& store) { return store.contacts.numbers(id); });
+  must(counter_.as(counter_.caller(), [&](Work& work) {
+    return record_call(work, {.application = filed,
+                              .version = application_of(counter_, filed).version,
+                              .number = numbers.front().id,
+                              .outcome = CallOutcome::refused,
+                              .person = "例 registrant"});
+  }));
+  EXPECT_EQ(contract(id).state, ContractState::opening);
 }
 
 // R102: whoever opened it wrote what the certificate says, also when somebody else files again later.

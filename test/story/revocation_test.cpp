@@ -90,6 +90,47 @@ TEST_P(Revocation, ACallerHasNoHandInTheNumber) {
   EXPECT_EQ(answer(say(call_to(id, CallOutcome::confirmed), counter_.reviewer())), "forbidden");
 }
 
+// R102: who filed it for somebody does not also call for it.
+TEST_P(Revocation, WhoFiledOnBehalfDoesNotConfirm) {
+  auto both = counter_.caller();
+  both.roles.push_back(Role::reception);
+  const auto id = must(file(wish(), both));
+  EXPECT_EQ(answer(say(call_to(id, CallOutcome::confirmed), both)), "application.needs_second_person");
+  const auto proved = counter_.as(both, [&](Work& work) {
+    return record_domain_proof(work, {.application = id, .version = application_of(id).version, .source = "DNS"});
+  });
+  EXPECT_EQ(answer(proved), "application.needs_second_person");
+  EXPECT_TRUE(is_live());
+  EXPECT_EQ(answer(say(call_to(id, CallOutcome::confirmed), counter_.second_caller())), "ok");
+}
+
+// What is typed is kept as a screen can show it: no controls, no turned lines; CR LF is one line end.
+TEST_P(Revocation, KeepsNoControlCharacters) {
+  auto typed = wish();
+  typed.reason_text = "サーバーを\u202e廃止";
+  EXPECT_EQ(answer(file(typed)), "/reason_text=input.bad_characters");
+  typed.reason_text = "  サーバーを廃止\r\nしたため\n";
+  const auto id = must(file(typed));
+  EXPECT_EQ(counter_.read([&](Store& store) { return must(store.applications.revocation(id)); }).reason_text,
+            "サーバーを廃止\nしたため");
+  auto record = call_to(id, CallOutcome::no_answer);
+  record.person = "担当\a";
+  record.note = "a\u2066b";
+  record.serial_read_back = "12\t34";
+  EXPECT_EQ(answer(say(record)),
+            "/person=input.bad_characters /serial_read_back=input.bad_characters /note=input.bad_characters");
+  counter_.now += std::chrono::hours(22);
+  const auto proposed = counter_.as(counter_.revoker(), [&](Work& work) {
+    return propose_decision(work, {.application = id,
+                                   .version = application_of(id).version,
+                                   .decision = RevocationDecision::reject,
+                                   .reason = "\x1b[2J",
+                                   .customer_text = " \n",
+                                   .legal_cause = LegalCause::none});
+  });
+  EXPECT_EQ(answer(proposed), "/reason=input.bad_characters /customer_text=input.required");
+}
+
 TEST_P(Revocation, KnowsNoNumberOfAnotherContract) {
   const auto id = must(file(wish()));
   auto record = call_to(id, CallOutcome::confirmed);

@@ -315,6 +315,49 @@ TEST_P(Reissue, FilingsOfOneContractAreLimited) {
   EXPECT_EQ(filed(form()), "ok");
 }
 
+// R8: what the second user agreed to was another content; whoever corrected it does not agree to it, nor does an agent
+// (R124). 受理 keeps its first date.
+TEST_P(Reissue, CorrectionNeedsTheOwnApprovalAgain) {
+  counter_.demand_second_approval();
+  const auto id = must(file(counter_, form()));
+  const auto approve_as = [&](const Actor& actor) {
+    return answer(counter_.as(actor, [&](Work& work) {
+      return approve_own(work, {.id = id, .version = application_of(counter_, id).version});
+    }));
+  };
+  auto agent = counter_.approver_user();
+  agent.account = counter_.stranger().account;
+  agent.mandates.front().agent = true;
+  EXPECT_EQ(approve_as(agent), "application.wrong_role");
+  EXPECT_EQ(approve_as(counter_.approver_user()), "ok");
+  const auto accepted_at = counter_.now;
+  must(counter_.as(counter_.reviewer(), [&](Work& work) {
+    return start_review(work, {.id = id, .version = application_of(counter_, id).version});
+  }));
+  must(counter_.as(counter_.reviewer(), [&](Work& work) {
+    return send_back(
+        work,
+        {.id = id, .version = application_of(counter_, id).version, .customer_text = "CSRを作り直してください。"});
+  }));
+  counter_.mails();
+  counter_.now += std::chrono::hours(1);
+  const auto correct_as = [&](const Actor& actor) {
+    return must(refile_reissue(counter_.office(), counter_.now, actor,
+                               {.id = id, .version = application_of(counter_, id).version, .form = form()}));
+  };
+  const auto corrected = correct_as(counter_.approver_user());
+  EXPECT_EQ(corrected.state, ApplicationState::awaiting_own_approval);
+  EXPECT_EQ(corrected.answer_until, counter_.now + std::chrono::days(counter_.policy.correction_days));
+  EXPECT_EQ(counter_.tasks(), "");
+  EXPECT_EQ(counter_.mails(), "");  // the only approver corrected it
+  EXPECT_EQ(approve_as(counter_.approver_user()), "application.needs_second_person");
+  auto other = counter_.applicant();
+  other.mandates.front().role = MembershipRole::approver;
+  EXPECT_EQ(approve_as(other), "ok");  // filed it first, and sees what another made of it
+  EXPECT_EQ(application_of(counter_, id).accepted_at, accepted_at);
+  EXPECT_EQ(counter_.tasks(), "review resubmitted\n");
+}
+
 INSTANTIATE_TEST_SUITE_P(Sql, Reissue, testing::Values("sqlite", "postgres"));
 
 }  // namespace
