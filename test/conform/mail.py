@@ -362,7 +362,7 @@ class Sending(unittest.TestCase):
 
     def point_at_relay(self, file, port, secret):
         text = file.read_text(encoding="utf-8")
-        table = re.search(r"^\[mail\]\n(?:[^\[].*\n|\n)*", text, re.M)[0]
+        table = re.search(r"^\[mail\].*\n(?:[^\[].*\n|\n)*", text, re.M)[0]
         lines = [line for line in table.rstrip().splitlines() if not line.startswith("folder")]
         lines += ['smtp_host = "127.0.0.1"', f"smtp_port = {port}", 'smtp_security = "starttls"',
                   'smtp_user = "counter"', f'smtp_password_file = "{secret}"', f'smtp_ca_file = "{self.path("ca.pem")}"']

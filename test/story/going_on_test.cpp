@@ -1,5 +1,5 @@
-// What an application rests on is asked again when it is approved and when it is carried out: what it stands on (R23, R55,
-// R90), its key (rules 1.2.3), the records that were relied on and who wrote what (R102, R123).
+// What an application rests on is asked again when it is approved and when it is carried out: what it stands on (R23,
+// R55, R90), its key (rules 1.2.3), the records that were relied on and who wrote what (R102, R123).
 #include <gtest/gtest.h>
 
 #include "base/bytes.h"
