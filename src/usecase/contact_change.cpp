@@ -4,7 +4,6 @@
 
 #include "domain/contract_menu.h"
 #include "usecase/accept_application.h"
-#include "usecase/drafts.h"
 #include "usecase/guard.h"
 #include "usecase/list_contracts.h"
 

@@ -3,7 +3,6 @@
 #include "domain/plain_text.h"
 #include "usecase/accept_application.h"
 #include "usecase/attempt_limit.h"
-#include "usecase/drafts.h"
 #include "usecase/guard.h"
 #include "usecase/reissue_content.h"
 #include "usecase/reissue_standing.h"
