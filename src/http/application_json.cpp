@@ -170,6 +170,7 @@ ContactChangeLine contact_change_line(const ContactChangeView& view, const Reade
   if (view.script.empty()) return line;
   const auto in = [&](Language language) {
     std::vector<std::string> sentences;
+    sentences.reserve(view.script.size());
     for (const auto& each : view.script) {
       sentences.push_back(reader.office.catalogue.sentence(language, each.key, each.params));
     }
