@@ -20,8 +20,8 @@ std::size_t names_of(const Catalogue& catalogue) {
 TEST(Names, EveryValueHasOneAndNoOther) {
   const auto catalogue = Catalogue::load(std::filesystem::path(MADOGUCHI_SOURCE_DIR) / "text");
   const auto count = names_of<ApplicationKind>(catalogue) + names_of<ContactRole>(catalogue) +
-                     names_of<RevocationReason>(catalogue) + names_of<RevocationScope>(catalogue) +
-                     names_of<ScheduleState>(catalogue);
+                     names_of<MembershipRole>(catalogue) + names_of<RevocationReason>(catalogue) +
+                     names_of<RevocationScope>(catalogue) + names_of<ScheduleState>(catalogue);
   std::size_t names = 0;
   for (const auto& key : catalogue.keys()) names += key.starts_with("name.") ? 1 : 0;
   EXPECT_EQ(names, count);

@@ -114,6 +114,8 @@ class CrlTable {
   void publish(const CrlRecord& record);
   /// A line that no CRL has listed yet, or whose reason has changed since.
   bool has_unpublished(const std::string& issuer, std::int64_t crl_shard);
+  /// How many lines wait, counted to `rows_max`.
+  std::int64_t unpublished(const std::string& issuer, std::int64_t crl_shard, std::int64_t rows_max);
   /// Notes that CRL `number` is the one that makes the waiting lines public, and says how many there were. Done before
   /// the list is read, so that a line recorded meanwhile is never taken for published.
   std::int64_t claim_lines(const std::string& issuer, std::int64_t crl_shard, std::int64_t number);

@@ -64,6 +64,16 @@ bool CrlTable::has_unpublished(const std::string& issuer, std::int64_t crl_shard
               .empty();
 }
 
+std::int64_t CrlTable::unpublished(const std::string& issuer, std::int64_t crl_shard, std::int64_t rows_max) {
+  return sql_
+      .query(
+          "SELECT COUNT(*) FROM (SELECT 1 FROM revocation WHERE issuer = $1 AND crl_shard = $2 AND published_number "
+          "IS NULL LIMIT $3) AS waiting",
+          {issuer, crl_shard, rows_max})
+      .front()
+      .number(0);
+}
+
 std::int64_t CrlTable::claim_lines(const std::string& issuer, std::int64_t crl_shard, std::int64_t number) {
   return sql_.execute(
       "UPDATE revocation SET published_number = $1 WHERE issuer = $2 AND crl_shard = $3 AND published_number IS NULL",

@@ -40,12 +40,20 @@ bool has_full_list(store::CrlTable& crls, const IssuerInfo& issuer) {
          crls.has_unpublished(issuer.id, kFullCrlShard);
 }
 
+/// crl_rest(), cut short after a second where only a few lines wait. How many wait for a full list of shards, the
+/// shards' lists do not tell.
+bool rests(store::CrlTable& crls, const List& list, const store::CrlRecord& newest, Time now) {
+  const auto age = now - newest.this_update;  // negative if the clock went back
+  if (age < Seconds(0) || age >= crl_rest(newest.entries)) return false;
+  if (age < Seconds(1) || (list.full() && shards_of(crls, list.authority.issuer) > 0)) return true;
+  return crls.unpublished(list.issuer(), list.shard, kCrlLinesInBulk) == kCrlLinesInBulk;
+}
+
 bool is_due(store::CrlTable& crls, const List& list, Time now) {
   const auto newest = crls.newest(list.issuer(), list.shard);
   if (!newest || !newest->published_at) return true;
   if (now >= newest->this_update + kCrlEverySeconds) return true;
-  const auto age = now - newest->this_update;  // negative if the clock went back
-  if (age >= Seconds(0) && age < crl_rest(newest->entries)) return false;
+  if (rests(crls, list, *newest, now)) return false;
   if (crls.has_unpublished(list.issuer(), list.shard)) return true;
   return list.full() && shards_of(crls, list.authority.issuer) > 0 && crls.full_is_stale(list.issuer());
 }

@@ -22,10 +22,11 @@ using ReadClock = std::function<Time()>;
 /// seconds.
 inline constexpr Seconds kCrlPauseSecondsMax{60};
 
-/// A list longer than this is not written anew for each new line, but after a rest that grows with it: while a mass
-/// revocation adds lines without a pause, publishing takes a part of one core only. A line that comes after a rest, as
-/// on any other day, is listed at once; OCSP says it within 2 seconds on either.
+/// A list longer than this is not written anew for each new line, but once in a second, and while a mass revocation
+/// adds lines without a pause (kCrlLinesInBulk wait) after a rest that grows with it: publishing takes a part of one
+/// core only. OCSP says it within 2 seconds all the while.
 inline constexpr std::int64_t kCrlEntriesAtOnceMax = 10'000;
+inline constexpr std::int64_t kCrlLinesInBulk = 1'000;
 /// A second, and one more for so many entries, up to kCrlRestMaxSeconds.
 inline constexpr std::int64_t kCrlEntriesOfRestSecond = 25'000;
 inline constexpr Seconds kCrlRestMaxSeconds{10};

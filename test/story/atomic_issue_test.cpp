@@ -159,7 +159,7 @@ TEST_P(AtomicIssue, JobIssuesOnceWhicheverStatementFails) {
     }
     struck = failing.struck();
     expect_nothing_unknown(counter_, counter_.ev.id, id, counter_.signer().signed_digests());
-    counter_.now += job::kIssueLeaseSeconds + Seconds(3600);  // the restart
+    counter_.now += job::kIssueLeaseSeconds + Seconds(2 * 3600);  // the restart; and no more filings a day than may be
     job::issue_due(counter_.office(), counter_.authority(), counter_.now);
     expect_nothing_unknown(counter_, counter_.ev.id, id, counter_.signer().signed_digests());
     ASSERT_EQ(state_of(counter_, id), "done");

@@ -54,6 +54,19 @@ class PublishCrl : public testing::TestWithParam<std::string> {
       return {};
     }));
   }
+  /// As many lines as a mass revocation leaves waiting.
+  void wait_in_bulk() {
+    must(counter.as(Actor::the_engine(), [&](Work& work) -> Result<void> {
+      const auto at = to_unix(work.now);
+      for (std::int64_t i = 0; i < kCrlLinesInBulk; ++i) {
+        work.store.sql.execute(
+            "INSERT INTO revocation (issuer, crl_shard, serial, revoked_at, reason, not_after, recorded_at) "
+            "VALUES ($1, 0, $2, $3, 'superseded', $4, $3)",
+            {counter.authority().issuer.id, std::to_string(10'000 + i), at, at + 1'000'000});
+      }
+      return {};
+    }));
+  }
 };
 
 // A mass revocation adds lines each second: a list is written after a rest that grows with its length, and no later.
@@ -63,14 +76,20 @@ TEST_P(PublishCrl, ALongListRestsBeforeItIsWrittenAnew) {
   EXPECT_EQ(crl_rest(100'000'000), kCrlRestMaxSeconds);
   EXPECT_TRUE(publish());
   counter.read([](Store& store) { return store.sql.execute("UPDATE crl SET entries = 60000"); });
+  wait_in_bulk();
   revoke(counter.ev.certificate, RevocationReason::superseded);
   counter.now += crl_rest(60'000) - Seconds(1);
   EXPECT_FALSE(publish());
   counter.now += Seconds(1);
   EXPECT_TRUE(publish());
-  EXPECT_EQ(published().entries.size(), 1U);
+  EXPECT_EQ(published().entries.size(), kCrlLinesInBulk + 1U);
   revoke(counter.sr.certificate, RevocationReason::superseded);
   EXPECT_TRUE(publish()) << "a short one is written at once";
+  counter.read([](Store& store) { return store.sql.execute("UPDATE crl SET entries = 60000"); });
+  revoke(counter.add_certificate(counter.sr.id, counter.sr.csr, counter.now), RevocationReason::superseded);
+  EXPECT_FALSE(publish());
+  counter.now += Seconds(1);
+  EXPECT_TRUE(publish()) << "one revocation alone does not wait for more";
 }
 
 // Rules 1.11.2: a first CRL, then at least every 24 hours, and R79/1.11.5: at once after a revocation, with its reason.

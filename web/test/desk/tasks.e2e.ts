@@ -96,7 +96,7 @@ async function contactChange(page: Page, authority: Authority) {
   await expect(sheet).toBeHidden()
   await expect(page.getByText('Confirmed by telephone')).toBeVisible()
   await hands.act(page.getByRole('button', { name: /^Record the confirmation by telephone/ }))
-  await expect(sheet.getByRole('listitem').filter({ hasText: officers.reception.name })).toContainText(
+  await expect(sheet.getByRole('listitem').filter({ hasText: officers.reviewer.name })).toContainText(
     '03-0000-1001',
   )
   await hands.act(sheet.getByRole('button', { name: 'Stop' }))
@@ -199,6 +199,6 @@ test('the work list: empty, full, claimed, assigned, handed over; a contact chan
   await expect(page.getByText('条件に合う作業はありません')).toBeVisible()
   await page.getByRole('button', { name: 'ログアウト' }).click()
   await page.waitForURL('**/login')
-  await logInOfficer(page, authority, officers.reception)
+  await logInOfficer(page, authority, officers.reviewer) // whoever put a number on file confirms nothing by it
   await contactChange(page, authority)
 })

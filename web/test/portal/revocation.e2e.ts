@@ -29,7 +29,7 @@ test('失効申請: consequence, object, finality, alternative; tick, type, conf
   await page.getByLabel('サーバーやドメイン名の利用を終える').check()
   // Given up or replaced, it may be revoked at a time (R92).
   await page.getByLabel('日時を指定する').check()
-  await page.getByLabel('取消理由').fill('サーバーを廃止しました。<b>&"\u202e右から左')
+  await page.getByLabel('取消理由').fill('サーバーを廃止しました。<b>&"مرحبا 右から左')
   await page.getByRole('button', { name: '次へ' }).click()
   await expect(page.getByRole('alert')).toContainText('日時を入力してください')
   await page.getByLabel(/^失効の希望日時/).fill('2020-01-01T09:30')

@@ -17,6 +17,10 @@ export const actions = defineTexts({
   'application.start_review': ['審査を始めた', 'Review started'],
   'application.send_back': ['差し戻した', 'Sent back'],
   'application.resubmit': ['補正して出し直した', 'Corrected and filed again'],
+  'application.resubmit_own': [
+    '補正して出し直した(お客様の承認待ち)',
+    'Corrected and filed again, to be approved by the customer',
+  ],
   'application.pass_review': ['審査を完了した', 'Review passed'],
   'application.return_to_review': ['審査に戻した', 'Returned to the review'],
   'application.approve': ['承認した', 'Approved'],
