@@ -62,7 +62,8 @@ class PublishCrl : public testing::TestWithParam<std::string> {
         work.store.sql.execute(
             "INSERT INTO revocation (issuer, crl_shard, serial, revoked_at, reason, not_after, recorded_at) "
             "VALUES ($1, 0, $2, $3, 'superseded', $4, $3)",
-            {counter.authority().issuer.id, std::to_string(10'000 + i), at, at + 1'000'000});
+            {counter.authority().issuer.id, "4d" + std::string(24, '0') + std::to_string(100'000 + i), at,
+             at + 1'000'000});
       }
       return {};
     }));
