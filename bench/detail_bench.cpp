@@ -20,7 +20,7 @@ namespace madoguchi {
 namespace {
 
 constexpr double kBarUs = 150;
-constexpr std::size_t kConnections = 8;
+constexpr std::size_t kConnections = 1;
 
 using bench::median;
 using bench::us_each;
