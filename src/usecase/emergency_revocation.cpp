@@ -69,22 +69,22 @@ bool tighten(RevocationCase& matter, const std::string& spki_sha256, Time deadli
 
 /// No open case may cost the holder of a leaked key its 24 hours (R62, R83): the claim takes it over. What an officer
 /// had proposed on it was about something else, and falls (R102).
-Result<ApplicationId> take_over(Work& work, RevocationCase matter, const std::string& spki_sha256,
-                                const SubmitEmergency& command) {
+Result<ApplicationId> take_over(Work& work, RevocationCase matter, const Certificate& certificate,
+                                const std::string& reason_text) {
   const bool standing = has_standing(work, matter.contract.customer);
   const auto reason_before = matter.request.reason;
   const auto deadline_before = matter.application.deadline_at;
-  const bool changes = tighten(matter, spki_sha256, work.now + kRevocationDeadlineSeconds);
+  const bool changes = tighten(matter, certificate.spki_sha256, work.now + kRevocationDeadlineSeconds);
   if (!standing && !changes) return refuse(ErrorCode::conflict, "application.already_open");
   const bool nobodys = !matter.application.filed_by_account && !matter.request.claimant;
   if (work.actor.account && (standing || nobodys)) matter.request.claimant = work.actor.account;
   matter.request.standing = matter.request.standing || standing;
-  matter.request.reason_text = command.reason_text + "\n\n" + matter.request.reason_text;
+  matter.request.reason_text = reason_text + "\n\n" + matter.request.reason_text;
   work.store.applications.update_revocation(matter.request);
   matter.application.content_digest = digest_of(revocation_content(matter.request));
   record_event(work, "claim.took_over", "application", matter.application.id.value, matter.contract.id,
                CanonicalJson()
-                   .text("certificate", command.certificate.value)
+                   .text("certificate", certificate.id.value)
                    .text("reason_before", to_text(reason_before))
                    .number("deadline_before", deadline_before ? to_unix(*deadline_before) : 0)
                    .text("content_digest", matter.application.content_digest)
@@ -118,15 +118,16 @@ Result<ApplicationId> submit_emergency(Work& work, const SubmitEmergency& comman
   const auto contract = TRY(visible_contract(work, command.contract));
   TRY(require_may_file(work, contract));
   const auto certificate = TRY(judge(work, contract, command));
+  const auto reason_text = TRY(parse_lines(command.reason_text, kReasonTextCharactersMax));
   if (auto open = TRY(open_case(work, contract, certificate.id))) {
-    return take_over(work, *std::move(open), certificate.spki_sha256, command);
+    return take_over(work, *std::move(open), certificate, reason_text);
   }
   RevocationCase matter{.contract = contract};
   matter.request = {.application = new_id<ApplicationId>(work.random()),
                     .scope = RevocationScope::certificate,
                     .certificate = certificate.id,
                     .reason = RevocationReason::key_compromise,
-                    .reason_text = parse_lines(command.reason_text, kReasonTextCharactersMax).value(),
+                    .reason_text = reason_text,
                     .spki_sha256 = certificate.spki_sha256,
                     .received_at = work.now,
                     .standing = has_standing(work, contract.customer)};

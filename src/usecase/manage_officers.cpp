@@ -16,8 +16,7 @@ bool is_officers(Role role) {
   return role != Role::engine && role != Role::applicant && role != Role::approver_own;
 }
 
-Result<void> check(const AddOfficer& command) {
-  TRY(required_line("/name", command.name));
+Result<void> check_roles(const AddOfficer& command) {
   const bool roles = !command.roles.empty() && std::ranges::all_of(command.roles, is_officers);
   if (!roles) return refuse_field("/roles", "input.not_a_choice");
   return {};
@@ -29,10 +28,10 @@ Result<AddedOfficer> add_officer(const Office& office, PasswordHasher& hasher, T
                                  const AddOfficer& command) {
   const auto login_id = parse_login_id(command.login_id);
   if (!login_id) return refuse_field("/login_id", "officer.login_id_malformed");
-  TRY(check(command));
+  const auto name = TRY(required_line("/name", command.name));
+  TRY(check_roles(command));
   TRY(check_new_password("/password", command.password, *login_id));
   const auto hash = hasher.hash(command.password);
-  const auto name = TRY(required_line("/name", command.name));
   return transact(office, now, actor, [&](Work& work) -> Result<AddedOfficer> {
     if (work.store.officers.find_by_login_id(*login_id)) {
       return refuse(ErrorCode::conflict, "officer.login_id_taken");

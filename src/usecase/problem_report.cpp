@@ -41,7 +41,8 @@ Result<std::string> parse_report(const std::string& typed) {
   return text;
 }
 
-Result<void> check_form(const ProblemReport& report) {
+/// Judges the whole form; the text as it is kept.
+Result<std::string> check_form(const ProblemReport& report) {
   Refusal refusal{.code = ErrorCode::invalid, .message = "input.invalid"};
   const auto fault = [&](const char* field, std::string key) { refusal.fields.emplace_back(field, std::move(key)); };
   if (report.serials.empty()) fault("/serials", "input.required");
@@ -50,12 +51,12 @@ Result<void> check_form(const ProblemReport& report) {
   const bool readable = std::ranges::all_of(
       report.serials, [](const auto& serial) { return parse_line(serial, kSerialBytesMax).has_value(); });
   if (!too_long && !readable) fault("/serials", "input.bad_characters");
-  const auto text = parse_report(report.text);
+  auto text = parse_report(report.text);
   if (!text) fault("/text", text.error().message);
   const auto address = MailAddress::parse(report.reporter_mail);
   if (!address) fault("/reporter_mail", address.error().message);
   if (!refusal.fields.empty()) return std::unexpected(std::move(refusal));
-  return {};
+  return text;
 }
 
 std::string serial_digits(std::string_view typed) {
@@ -81,9 +82,9 @@ Recipient reporter_of(const std::string& address, Language language) {
   return {.address = address, .name = address, .role = "reporter", .language = language};
 }
 
-Result<Enquiry> take_down(Work& work, const ProblemReport& report, const std::string& contract,
+Result<Enquiry> take_down(Work& work, const ProblemReport& report, std::string text, const std::string& contract,
                           const std::vector<std::string>& serials) {
-  std::string text = parse_report(report.text).value() + "\n";
+  text += "\n";
   for (const auto& serial : serials) text += "\nserial: " + serial;
   text += "\nlanguage: " + std::string(to_text(report.language));
   Enquiry enquiry{.id = new_id<EnquiryId>(work.random()),
@@ -113,7 +114,7 @@ Result<Enquiry> take_down(Work& work, const ProblemReport& report, const std::st
 }  // namespace
 
 Result<std::string> file_problem_report(Work& work, const ProblemReport& report) {
-  TRY(check_form(report));
+  const auto text = TRY(check_form(report));
   TRY(require_within(work, "problem_report.too_many", {of_place(report), of_address(report)}));
   // The intake stays open (BR 4.9.3), but it is no way to send mail to thousands.
   const bool receipt = require_within(work, "problem_report.too_many", {of_all()}).has_value();
@@ -121,7 +122,7 @@ Result<std::string> file_problem_report(Work& work, const ProblemReport& report)
   std::string number;
   for (const auto& [contract, serials] : by_contract(work, report)) {
     count_try(work, {of_place(report), of_all()});  // each is work of its own for the desk
-    const auto enquiry = TRY(take_down(work, report, contract, serials));
+    const auto enquiry = TRY(take_down(work, report, text, contract, serials));
     if (number.empty()) number = enquiry.number;
   }
   if (!receipt) return number;

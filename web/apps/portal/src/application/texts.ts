@@ -55,9 +55,9 @@ export const texts = defineTexts({
   // content
   content: ['申請の内容', 'Content'],
   change: ['{role} {field}', '{role}: {field}'],
-  oldCertificate: ['利用中の証明書', 'Present certificate'],
+  oldCertificate: ['以前の証明書', 'Previous certificate'],
   reason: ['理由', 'Reason'],
-  oldEnd: ['利用中の証明書の失効', 'End of the present certificate'],
+  oldEnd: ['以前の証明書の失効', 'End of the previous certificate'],
   key: ['CSRの鍵', 'Key in the CSR'],
   keyValue: ['{kind} {bits}ビット', '{kind}, {bits} bits'],
   csrDigest: ['CSRのSHA-256', 'SHA-256 of the CSR'],
