@@ -1,10 +1,17 @@
 #include "base/json.h"
 
+#include <algorithm>
+
 namespace madoguchi {
 
 std::string json_quote(std::string_view text) {
   constexpr std::string_view hex = "0123456789abcdef";
+  const auto is_plain = [](char c) { return static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\'; };
   std::string out = "\"";
+  if (std::ranges::all_of(text, is_plain)) {  // nearly every text: copied in one go
+    out.reserve(text.size() + 2);
+    return out.append(text).append("\"");
+  }
   for (const char c : text) {
     switch (c) {
       case '"':

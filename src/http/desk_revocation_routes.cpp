@@ -57,13 +57,14 @@ struct SheetAnswer {
   std::vector<SheetCertificate> certificates;
   std::vector<SheetNumber> numbers;
   std::vector<SheetCall> attempts;
+  std::vector<CallOutcome> incoming_outcomes;
   std::vector<std::string> script_ja;
   std::vector<std::string> script_en;
   std::vector<CanLine> can;
 };
 BOOST_DESCRIBE_STRUCT(SheetAnswer, (),
                       (application, scope, reason, reason_text, wished_at, received_at, basis, held, seconds_left,
-                       next_try_at, certificates, numbers, attempts, script_ja, script_en, can))
+                       next_try_at, certificates, numbers, attempts, incoming_outcomes, script_ja, script_en, can))
 
 SheetNumber number_line(const CallableNumber& one, Time now, Language language, const Catalogue& catalogue) {
   SheetNumber line{.id = one.number.id,
@@ -109,6 +110,9 @@ SheetAnswer sheet_answer(const CallSheet& sheet, Time now, Language language, co
                                .person = one.person,
                                .note = one.note,
                                .next_try_at = one.next_try_at});
+  }
+  for (const auto& [outcome, name] : Names<CallOutcome>::values) {
+    if (may_end_incoming(outcome)) answer.incoming_outcomes.push_back(outcome);
   }
   for (const auto& line : sheet.script) {
     answer.script_ja.push_back(catalogue.sentence(Language::ja, line.key, line.params));

@@ -102,10 +102,10 @@ async function theyCall(hands: Hands) {
   await hands.pick(['かかってきた電話', ''])
   await expect(outcome(hands).getByRole('option')).toHaveText([
     '選んでください',
-    '折り返しの約束',
     '退職・異動',
     '休職',
     '死亡',
+    '折り返しの約束',
     '本人か疑わしい',
   ])
   await hands.select(outcome(hands), 'callback_promised')

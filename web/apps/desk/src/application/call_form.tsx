@@ -34,15 +34,6 @@ const outcomes = [
   'identity_doubtful',
 ] as const satisfies Schemas['CallOutcome'][]
 
-/** What somebody who calls in may have said. */
-const incomingOutcomes: Schemas['CallOutcome'][] = [
-  'callback_promised',
-  'left_or_moved',
-  'on_leave',
-  'deceased',
-  'identity_doubtful',
-]
-
 const NOTHING = { person: '', serial: '', note: '', nextTry: '' }
 type Written = typeof NOTHING
 
@@ -131,7 +122,7 @@ export function CallForm({ sheet, number: receipt, onBegun }: CallFormProps) {
         onChange={on => {
           begin()
           setIncoming(on)
-          if (on && outcome && !incomingOutcomes.includes(outcome)) setOutcome(undefined)
+          if (on && outcome && !sheet.incoming_outcomes.includes(outcome)) setOutcome(undefined)
         }}
       />
       <Select
@@ -145,7 +136,7 @@ export function CallForm({ sheet, number: receipt, onBegun }: CallFormProps) {
         fault={faultAt(trouble, '/outcome')}
       >
         <option value="">{t('choose')}</option>
-        {(incoming ? incomingOutcomes : outcomes).map(each => (
+        {(incoming ? sheet.incoming_outcomes : outcomes).map(each => (
           <option key={each} value={each}>
             {t(each)}
           </option>
