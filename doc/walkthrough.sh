@@ -1,4 +1,5 @@
-# What doc/walkthrough.md uses beside curl: sourced by its first block. Needs python3; $work is a folder of its own.
+# What doc/walkthrough.md uses beside curl: sourced by its first block. Needs python3; $work is a folder of its own, $data
+# that of the example.
 
 # refused CODE COMMAND...   the command must be answered by a problem with this code, at the top or at a field
 refused() {
@@ -7,6 +8,21 @@ refused() {
   if answer=$("$@" 2>"$work/curl.err"); then echo "not refused: $answer" >&2; return 1; fi
   printf '%s\n' "$answer"
   case $answer in *"\"code\":\"$code\""*) ;; *) echo "expected the problem $code" >&2; return 1 ;; esac
+}
+# is WANTED VALUE   prints the value, which must be the one that is wanted
+is() {
+  if [ "$2" != "$1" ]; then echo "expected $1, got: $2" >&2; return 1; fi
+  printf '%s\n' "$2"
+}
+# until_is WANTED COMMAND...   runs the command until it prints that, for up to 20 seconds; prints what it printed last
+until_is() {
+  local wanted=$1 said='' end=$((SECONDS + 20))
+  shift
+  while [ "$said" != "$wanted" ] && [ $SECONDS -lt $end ]; do
+    sleep 0.05
+    said=$("$@")
+  done
+  is "$wanted" "$said"
 }
 # member PATH   prints one member of the JSON on standard input: member id, member certificates.0.serial
 member() {
@@ -20,13 +36,13 @@ print(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 # mail ADDRESS [PATTERN]   prints the newest mail to that address that was not printed before, and whose text has the
 # pattern in it; waits up to 20 seconds for one
 mail() {
-  python3 - "$1" "$work/mails.read" "${2-}" <<'PY'
+  python3 - "$1" "$work/mails.read" "${2-}" "$data/mail" <<'PY'
 import email, email.policy, pathlib, re, sys, time
-address, read, pattern = sys.argv[1], pathlib.Path(sys.argv[2]), sys.argv[3]
+address, read, pattern, folder = sys.argv[1], pathlib.Path(sys.argv[2]), sys.argv[3], pathlib.Path(sys.argv[4])
 read.touch()
 deadline = time.monotonic() + 20
 while time.monotonic() < deadline:
-    for file in sorted(pathlib.Path("var/mail").glob("*.eml"), key=lambda f: f.stat().st_mtime_ns, reverse=True):
+    for file in sorted(folder.glob("*.eml"), key=lambda f: f.stat().st_mtime_ns, reverse=True):
         message = email.message_from_bytes(file.read_bytes(), policy=email.policy.default)
         if address not in message["To"] or file.name in read.read_text():
             continue
