@@ -46,7 +46,7 @@ void write_private(const fs::path& path, const std::string& text) {
 }
 
 void make_ca(const fs::path& folder, Random& random, Time made_at, Time starts_at,
-             const std::optional<ExampleToken>& token) {
+             const std::optional<ExampleToken>& token, std::int64_t crl_shards) {
   pki::Passphrase secret = token ? read_pin(token->pin) : pki::Passphrase(to_base64url(random.bytes(24)));
   fs::create_directories(folder / "secret");
   fs::permissions(folder / "secret", fs::perms::owner_all);
@@ -55,7 +55,8 @@ void make_ca(const fs::path& folder, Random& random, Time made_at, Time starts_a
                            .keys_folder = folder / "secret",
                            .name = "Madoguchi",
                            .status_url = kStatusUrl,
-                           .example = true};
+                           .example = true,
+                           .crl_shards = crl_shards};
   if (token) options.token = token->place;
   make_authority(options, secret, random, made_at);
   // The root's first list is as old as the CA: too old for whoever reads it today.
@@ -81,7 +82,7 @@ std::string config_text(const std::string& database) {
 }  // namespace
 
 bool make_example(const fs::path& folder, Time starts_at, const std::string& database,
-                  const std::optional<ExampleToken>& token, const ExampleSize& size) {
+                  const std::optional<ExampleToken>& token, const ExampleSize& size, std::int64_t crl_shards) {
   if (fs::exists(folder / "example.made")) return false;
   if (fs::exists(folder) && !fs::is_empty(folder)) {
     throw Failure(folder.string() +
@@ -91,7 +92,7 @@ bool make_example(const fs::path& folder, Time starts_at, const std::string& dat
   fs::create_directories(folder / "mail");
   SystemRandom random;
   // The CA is older than its oldest certificate (example.toml goes back half a year).
-  make_ca(folder, random, starts_at - std::chrono::days(365), starts_at, token);
+  make_ca(folder, random, starts_at - std::chrono::days(365), starts_at, token, crl_shards);
   write_private(folder / "madoguchi.toml", config_text(database));
   const auto config = load_config(folder, {});
   make_database(config, starts_at, system_now());

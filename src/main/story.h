@@ -22,6 +22,7 @@ struct StoryOptions {
   std::filesystem::path folder;         ///< missing or empty
   std::string database;                 ///< as in madoguchi.toml; empty: SQLite in the folder. It must be empty too
   std::optional<ExampleToken> token{};  ///< the authority's keys are made there instead of in files
+  std::int64_t crl_shards = kCrlShardsDefault;  ///< as in make_example
   std::function<void(const StoryExchange&)> on_exchange = [](const StoryExchange&) {};
   std::function<void(const std::string& line)> on_line = [](const std::string&) {};
 };

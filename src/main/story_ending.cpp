@@ -1,7 +1,6 @@
 #include <fstream>
 
 #include "base/result.h"
-#include "domain/issuer_info.h"
 #include "main/story_chapters.h"
 
 namespace madoguchi {
@@ -29,7 +28,7 @@ void fetch_lists(StoryStage& stage) {
     expect(!stage.fetch("/ca/" + issuer + ".cer").body.empty(), "the certificate of the CA beside its CRL");
     ++lists;
   }
-  expect(lists == 1 + kCrlShardsDefault, "the list of the root and those of the issuing CA");
+  expect(lists == 1 + stage.issuing_lists(), "the list of the root and those of the issuing CA");
   stage.tell("relying parties fetch the lists and certificates of both CAs");
 }
 

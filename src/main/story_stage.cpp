@@ -1,5 +1,6 @@
 #include "main/story_stage.h"
 
+#include <algorithm>
 #include <fstream>
 
 #include "base/bytes.h"
@@ -31,7 +32,7 @@ StoryStage::StoryStage(const StoryOptions& options)
     : folder_(options.folder), on_exchange_(options.on_exchange), on_line_(options.on_line) {
   const auto starts_at = system_now() - kStoryDays;
   const std::string database = options.database.empty() ? "sqlite:madoguchi.db" : options.database;
-  const bool made = make_example(folder_, starts_at, database, options.token);
+  const bool made = make_example(folder_, starts_at, database, options.token, {}, options.crl_shards);
   if (!made) throw Failure(folder_.string() + " holds an example already; the story begins in an empty folder");
   house_ = std::make_unique<House>(on_free_ports(load_config(folder_, {})), true);
   service_ = std::make_unique<Service>(*house_);
@@ -100,6 +101,10 @@ bool StoryStage::listed(const std::string& issuer, const std::string& serial) {
   const auto& ours = house_->authority().issuer;
   const auto shard = crl_shard_of(parse_serial(serial).value(), issuer == ours.id ? ours.crl_shards : 0);
   return fetch("/crl/" + issuer + "/" + std::to_string(shard) + ".crl").body.find(integer) != std::string::npos;
+}
+
+std::int64_t StoryStage::issuing_lists() const {
+  return std::max<std::int64_t>(1, house_->authority().issuer.crl_shards);
 }
 
 StoryPerson& StoryStage::person(const std::string& login_id, bool desk) {

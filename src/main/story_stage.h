@@ -44,6 +44,8 @@ class StoryStage {
   const std::map<std::string, std::string>& revoked() const { return revoked_; }
   /// Does the published list of that issuer name the serial?
   bool listed(const std::string& issuer, const std::string& serial);
+  /// How many lists the issuing CA has.
+  std::int64_t issuing_lists() const;
 
   /// A person of example/example.toml before a browser of its own; made at the first call.
   StoryPerson& customer(const std::string& login_id) { return person(login_id, false); }

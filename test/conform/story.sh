@@ -1,13 +1,17 @@
 #!/usr/bin/env bash
 # Plays the whole story with the built program, and has what it leaves behind judged by OpenSSL, GnuTLS and NSS: every
 # certificate must be what story.txt says it is, the lists together must name what story.txt says is revoked, for that
-# reason, and nothing else. NSS 3.87 cannot read a list with a critical issuingDistributionPoint: it is given the root's
-# list, and judges everything but what is revoked. GnuTLS judges a certificate by the list that it names. The mails are
-# read by Python's email package. OCSP about them is judged by ocsp.sh.
+# reason, and nothing else. GnuTLS judges a certificate by the list that it names. The mails are read by Python's email
+# package. OCSP about them is judged by ocsp.sh.
 #   story.sh MADOGUCHI [OPTION OF THE STORY...]
+# NSS is given the lists that it can read: with `--crl-shards 0` all of them, and judges everything. Else the issuing
+# CA's lists carry a critical issuingDistributionPoint, as they must (RFC 5280 5.2.5). NSS 3.87 does not know it and
+# takes no such list: it has the root's alone, and judges everything but what is revoked.
 set -euo pipefail
 madoguchi=$(realpath "$1")
 shift
+shards=8
+if [[ " $* " == *" --crl-shards 0 "* ]]; then shards=0; fi
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 log=$work/log
@@ -54,21 +58,27 @@ for list in "$story"/crl/*.crl; do
   says "openssl $list" "verify OK" openssl crl -in "$work/one.pem" -CAfile "$work/cas.pem" -noout
   lists=$((lists + 1))
 done
-[ "$lists" -eq 9 ] || fail "$lists lists instead of one of the root and eight of the issuing CA"
+of_issuing=$((shards > 0 ? shards : 1))
+[ "$lists" -eq $((1 + of_issuing)) ] || fail "$lists lists instead of one of the root and $of_issuing of the issuing CA"
 accepts "openssl issuing CA" openssl verify -x509_strict -crl_check_all -CAfile "$root" -CRLfile "$work/crls.pem" "$issuing"
 accepts "gnutls issuing CA" certtool --verify --verify-profile=medium --load-ca-certificate "$root" \
   --load-crl "$work/crls.pem" --infile "$issuing"
 
-# What the issuing CA's lists say, against what story.txt says. Each says in its IDP the URL that its certificates carry.
+# What the issuing CA's lists say, against what story.txt says. A shard says in its IDP the URL that its certificates
+# carry; the full list has none, and so speaks for all.
 issuing_lists=$(for list in "$story"/crl/*.crl; do
   if openssl crl -inform DER -in "$list" -noout -issuer | grep -q Issuing; then echo "$list"; fi
 done)
-[ "$(wc -w <<<"$issuing_lists")" -eq 8 ] || fail "not eight lists of the issuing CA"
+[ "$(wc -w <<<"$issuing_lists")" -eq "$of_issuing" ] || fail "not $of_issuing lists of the issuing CA"
 entries=0
 for list in $issuing_lists; do
   openssl crl -inform DER -in "$list" -noout -text >"$work/one.txt"
   name=$(basename "$list" .crl)
-  says "IDP of $name" "/crl/${name%-*}/${name##*-}.crl" grep -A 3 'X509v3 Issuing Distribution Point: critical' "$work/one.txt"
+  if [ "$shards" -gt 0 ]; then
+    says "IDP of $name" "/crl/${name%-*}/${name##*-}.crl" grep -A 3 'X509v3 Issuing Distribution Point: critical' "$work/one.txt"
+  elif grep -q 'Issuing Distribution' "$work/one.txt"; then
+    fail "an issuingDistributionPoint on the full list"
+  fi
   cat "$work/one.txt" >>"$work/list.txt"
   count=$(grep -c 'Serial Number: ' "$work/one.txt" || true)
   expected="Revoked certificates ($count)"
@@ -101,8 +111,11 @@ certutil -N -d "sql:$work/nss" --empty-password
 certutil -A -d "sql:$work/nss" -n root -t "CT,," -a -i "$root"
 certutil -A -d "sql:$work/nss" -n issuing -t ",," -a -i "$issuing"
 for list in "$story"/crl/*.crl; do
-  case " $issuing_lists " in *"$list"*) continue ;; esac
-  crlutil -I -d "sql:$work/nss" -i "$list" -t 1
+  if [ "$shards" -gt 0 ] && grep -qF "$list" <<<"$issuing_lists"; then
+    refuses "nss $list" "UNKNOWN_CRITICAL_EXTENSION" crlutil -I -d "sql:$work/nss" -i "$list" -t 1
+  else
+    accepts "nss $list" crlutil -I -d "sql:$work/nss" -i "$list" -t 1
+  fi
 done
 
 # Each certificate: as its line says.
@@ -129,6 +142,7 @@ judge() {  # judge SERIAL NAME STATE
     revoked)
       refuses "$serial openssl" "certificate revoked" "${openssl[@]}"
       refuses "$serial gnutls" "revoked" "${gnutls[@]}"
+      if [ "$shards" -eq 0 ]; then refuses "$serial nss" "revoked" "${nss[@]}"; fi
       ;;
     expired)
       refuses "$serial openssl" "certificate has expired" "${openssl[@]}"
@@ -171,4 +185,4 @@ assert len(ids) == len(files), "a Message-ID stands twice"
 PY
 judged=$((judged + 1))
 "$(dirname "$0")/ocsp.sh" "$madoguchi" "$story"
-echo "story: $(wc -l <"$story/story.txt") lines, $judged judgements of $certificates certificates, nine lists and the mails by OpenSSL, GnuTLS, NSS and Python, all as expected"
+echo "story: $(wc -l <"$story/story.txt") lines, $judged judgements of $certificates certificates, $lists lists and the mails by OpenSSL, GnuTLS, NSS and Python, all as expected"

@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
 # The story and its judges with other places for data and keys: a PostgreSQL database of its own, a SoftHSM token of its
-# own. The keys must then lie in the token alone.
-#   story_on.sh MADOGUCHI sqlite|postgres file|token
+# own. The keys must then lie in the token alone. And with so many CRLs: only by a full one, of 0, can NSS judge all.
+#   story_on.sh MADOGUCHI sqlite|postgres file|token CRL-SHARDS
 set -euo pipefail
-madoguchi=$(realpath "$1") database=$2 keys=$3
+madoguchi=$(realpath "$1") database=$2 keys=$3 shards=$4
 here=$(cd "$(dirname "$0")" && pwd)
 work=$(mktemp -d)
 name=story_$$
-options=()
+options=(--crl-shards "$shards")
 finish() {
   if [ "$database" = postgres ]; then psql_do "DROP DATABASE IF EXISTS $name WITH (FORCE)" >/dev/null 2>&1 || true; fi
   rm -rf "$work"
