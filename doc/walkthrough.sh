@@ -14,13 +14,13 @@ is() {
   if [ "$2" != "$1" ]; then echo "expected $1, got: $2" >&2; return 1; fi
   printf '%s\n' "$2"
 }
-# until_is WANTED COMMAND...   runs the command until it prints that, for up to 20 seconds; prints what it printed last
+# until_is WANTED COMMAND...   runs the command until it prints that, for up to a minute; prints what it printed last
 until_is() {
-  local wanted=$1 said='' end=$((SECONDS + 20))
+  local wanted=$1 said='' end=$((SECONDS + 60))
   shift
   while [ "$said" != "$wanted" ] && [ $SECONDS -lt $end ]; do
     sleep 0.05
-    said=$("$@")
+    said=$("$@") || { echo "failed: $*" >&2; return 1; }
   done
   is "$wanted" "$said"
 }
@@ -28,19 +28,23 @@ until_is() {
 member() {
   python3 -c '
 import json, sys
-value = json.load(sys.stdin)
-for key in sys.argv[1].split("."):
-    value = value[int(key)] if key.lstrip("-").isdigit() else value[key]
+text = sys.stdin.read()
+try:
+    value = json.loads(text)
+    for key in sys.argv[1].split("."):
+        value = value[int(key)] if key.lstrip("-").isdigit() else value[key]
+except (ValueError, LookupError, TypeError):
+    sys.exit(f"no {sys.argv[1]} in the answer: {text}")
 print(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))' "$1"
 }
 # mail ADDRESS [PATTERN]   prints the newest mail to that address that was not printed before, and whose text has the
-# pattern in it; waits up to 20 seconds for one
+# pattern in it; waits up to a minute for one
 mail() {
   python3 - "$1" "$work/mails.read" "${2-}" "$data/mail" <<'PY'
 import email, email.policy, pathlib, re, sys, time
 address, read, pattern, folder = sys.argv[1], pathlib.Path(sys.argv[2]), sys.argv[3], pathlib.Path(sys.argv[4])
 read.touch()
-deadline = time.monotonic() + 20
+deadline = time.monotonic() + 60
 while time.monotonic() < deadline:
     for file in sorted(folder.glob("*.eml"), key=lambda f: f.stat().st_mtime_ns, reverse=True):
         message = email.message_from_bytes(file.read_bytes(), policy=email.policy.default)

@@ -1,7 +1,7 @@
 # The whole story by the built program, judged by other people's tools; and doc/walkthrough.md, run as it stands.
 add_test(NAME conform.walkthrough COMMAND ${CMAKE_SOURCE_DIR}/test/conform/walkthrough.sh $<TARGET_FILE:madoguchi>
   ${CMAKE_SOURCE_DIR}/doc/walkthrough.md)
-set_tests_properties(conform.walkthrough PROPERTIES LABELS conform TIMEOUT 300)
+set_tests_properties(conform.walkthrough PROPERTIES LABELS conform TIMEOUT 600)
 add_test(NAME conform.operating COMMAND ${CMAKE_SOURCE_DIR}/test/conform/operating.sh ${CMAKE_BINARY_DIR}
   ${CMAKE_SOURCE_DIR}/doc/operating.md)
 set_tests_properties(conform.operating PROPERTIES LABELS conform TIMEOUT 300)
