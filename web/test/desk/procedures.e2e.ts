@@ -53,7 +53,7 @@ test('a mass revocation, from the list to the result of each (R102, R105)', asyn
   await page.getByRole('link', { name: 'インシデント' }).click()
   await expect(page.getByText('インシデントはありません')).toBeVisible()
   await page.getByRole('link', { name: 'インシデントを開く' }).click()
-  const open = page.getByRole('button', { name: '開いて計画を作る' })
+  const open = page.getByRole('button', { name: 'インシデントを開いて計画を作る' })
   await open.click()
   await expect(page.getByRole('alert')).toBeFocused()
   await expect(page.getByRole('alert').getByRole('listitem')).toHaveCount(2)
@@ -98,7 +98,7 @@ test('a mass revocation, from the list to the result of each (R102, R105)', asyn
   const approve = /^Revoke the 3 certificates of incident .* \(cannot be undone\)$/
   await hands.act(page.getByRole('button', { name: approve }))
   const sheet = page.getByRole('dialog')
-  await expect(sheet.getByRole('button', { name: 'Stop' })).toBeFocused()
+  await expect(sheet.getByRole('button', { name: 'Cancel' })).toBeFocused()
   const seen = await colleague.call('GET', `/${incident.slice(1)}`)
   await colleague.call('POST', `/${incident.slice(1)}/criteria`, {
     headers: { 'If-Match': seen.etag },
@@ -107,8 +107,8 @@ test('a mass revocation, from the list to the result of each (R102, R105)', asyn
   await hands.act(sheet.getByRole('button', { name: approve }))
   await expect(sheet.getByRole('alert')).toContainText('Another officer changed this')
   await lookAt(page, 'desk-incident-3-changed-en')
-  await hands.act(sheet.getByRole('button', { name: 'Stop' }))
-  await expect(page.getByText('collecting')).toBeVisible()
+  await hands.act(sheet.getByRole('button', { name: 'Cancel' }))
+  await expect(page.getByText('being defined')).toBeVisible()
 
   // Added to and planned anew by the first officer, who finds one more; then approved.
   await page.getByRole('button', { name: '日本語' }).click()
@@ -138,7 +138,7 @@ test('a mass revocation, from the list to the result of each (R102, R105)', asyn
   await expect(page.getByText('4 / 4枚')).toBeVisible()
   await expect(page.getByRole('cell', { name: /^失効\s*2/ })).toHaveCount(3)
   await lookAt(page, 'desk-incident-6-done')
-  await page.getByRole('link', { name: 'このインシデントで失効しなかったもの' }).click()
+  await page.getByRole('link', { name: '実行から除かれたもの' }).click()
   await expect(page.getByRole('row')).toHaveCount(2)
   await expect(page.getByRole('cell', { name: /^失効済みでした/ })).toContainText('別の手続きで失効')
   await lookAt(page, 'desk-incident-7-skipped')

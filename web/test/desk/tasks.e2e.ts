@@ -84,7 +84,7 @@ async function contactChange(page: Page, authority: Authority) {
   await hands.act(record)
   await expect(sheet.getByRole('alert')).toBeFocused()
   const number = sheet.getByRole('radio', { name: 'Registrant: 03-0000-1001' })
-  await expect(number).toHaveAccessibleDescription(/^Source: .*On file since .* d\)\.$/)
+  await expect(number).toHaveAccessibleDescription(/^Source: .*On file since .* days\)\.$/)
   await expect(number).not.toHaveAccessibleDescription(/_/) // no code of the record
   await hands.choose(number)
   await expect(sheet.getByRole('link', { name: '03-0000-1001' })).toHaveAttribute('href', 'tel:+81300001001')
@@ -99,7 +99,7 @@ async function contactChange(page: Page, authority: Authority) {
   await expect(sheet.getByRole('listitem').filter({ hasText: officers.reviewer.name })).toContainText(
     '03-0000-1001',
   )
-  await hands.act(sheet.getByRole('button', { name: 'Stop' }))
+  await hands.act(sheet.getByRole('button', { name: 'Cancel' }))
 
   // A rejection would be final, and says what stays; the text goes out as its readers have their language.
   await page.keyboard.press('r')
@@ -110,7 +110,7 @@ async function contactChange(page: Page, authority: Authority) {
   await expect(sheet.getByRole('textbox', { name: /^To the customer/ })).toHaveValue(/[ぁ-ん]/)
   await expect(sheet.getByRole('region', { name: 'Mails to the customer' })).toContainText('例示 花子')
   await lookAt(page, 'desk-contact-3-reject-en')
-  await hands.act(sheet.getByRole('button', { name: 'Stop' }))
+  await hands.act(sheet.getByRole('button', { name: 'Cancel' }))
 
   // The reviewer approves (R37): it is done at once, told by mail, and on the customer's page.
   await hands.act(page.getByRole('link', { name: 'Events', exact: true }).last())

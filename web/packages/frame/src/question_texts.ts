@@ -14,7 +14,7 @@ export const questionTexts = defineTexts({
   logInAgain: ['もう一度ログインする', 'Log in again'],
   loginId: ['ログインID', 'Login ID'],
   password: ['パスワード', 'Password'],
-  giveUp: ['やめる', 'Stop'],
+  giveUp: ['やめる', 'Cancel'],
   passwordTitle: ['パスワードの確認', 'Your password, please'],
   passwordLead: [
     '重要な手続きのため、もう一度パスワードを入力してください。',

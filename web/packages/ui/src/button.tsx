@@ -1,4 +1,5 @@
 import type { ButtonHTMLAttributes, MouseEvent } from 'react'
+import { unbroken } from './unbroken.tsx'
 
 export type ButtonLook = 'first' | 'second' | 'plain' | 'danger'
 
@@ -32,7 +33,7 @@ export function Button({
       onClick={click}
     >
       {busy ? <span className="btn-spin" aria-hidden="true" /> : null}
-      {rest.children}
+      {unbroken(rest.children)}
     </button>
   )
 }

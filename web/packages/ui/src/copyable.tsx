@@ -17,8 +17,8 @@ export function Copyable({ text, shown }: { text: string; shown?: string }) {
     setSaid(done ? 'copied' : 'notCopied')
   }
   return (
-    <span>
-      <span className="mono">{shown ?? text}</span>{' '}
+    <span className="copyable">
+      <span className={/\s/.test(shown ?? text) ? 'mono' : 'mono break-all'}>{shown ?? text}</span>{' '}
       <Button look="plain" small onClick={copy} aria-label={`${t('copy')}: ${text}`}>
         {t('copy')}
       </Button>

@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useRef } from 'react'
+import { unbroken } from './unbroken.tsx'
 
 const CONTROLS = 'input, select, textarea, button'
 
@@ -32,7 +33,7 @@ export function Dialog({
         onClose()
       }}
     >
-      <h2 id="dialog-title">{title}</h2>
+      <h2 id="dialog-title">{unbroken(title)}</h2>
       {children}
     </dialog>
   )

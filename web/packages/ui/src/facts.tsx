@@ -20,8 +20,9 @@ export function Facts({ facts }: { facts: Fact[] }) {
   const t = useText(texts)
   return (
     <dl className="facts">
-      {facts.map(fact => (
-        <div key={fact.name}>
+      {facts.map((fact, index) => (
+        // Its name is another in the other language, and what is open within stays open.
+        <div key={String(index)}>
           <dt>{fact.name}</dt>
           <dd>
             {fact.before === undefined ? (

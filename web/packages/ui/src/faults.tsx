@@ -42,7 +42,7 @@ export function FaultSummary({ trouble }: { trouble: Trouble | undefined }) {
           {trouble.faults.map(fault => (
             <li key={`${fault.pointer} ${fault.code}`}>
               <a href={`#${fieldId(fault.pointer)}`} onClick={event => goTo(event, fault.pointer)}>
-                {called[fault.pointer]}
+                {nameBefore(called[fault.pointer], fault.message)}
                 {fault.message}
               </a>
             </li>
@@ -57,7 +57,11 @@ export function FaultSummary({ trouble }: { trouble: Trouble | undefined }) {
 
 const REQUIRED = 'input.required'
 
-/** "Name: " before what leads nowhere alone: 「必ず入力してください。」, and a message that several fields have. */
+/** A message that names its field already says it once. */
+const nameBefore = (name: string | undefined, message: string) =>
+  name && !message.includes(name) ? `${name}: ` : ''
+
+/** The name before what leads nowhere alone: 「必ず入力してください。」, and a message that several fields have. */
 function useFieldNames(trouble: Trouble | undefined): Record<string, string> {
   const [names, setNames] = useState<Record<string, string>>({})
   useLayoutEffect(() => {
@@ -67,7 +71,7 @@ function useFieldNames(trouble: Trouble | undefined): Record<string, string> {
         fault.code === REQUIRED || faults.some(each => each !== fault && each.message === fault.message),
     )
     const lines = alone.map(({ pointer }) => [pointer, nameOfField(pointer)] as const)
-    setNames(Object.fromEntries(lines.map(([pointer, name]) => [pointer, name ? `${name}: ` : ''])))
+    setNames(Object.fromEntries(lines))
   }, [trouble])
   return names
 }

@@ -3,6 +3,7 @@ import { type ReactNode, useEffect, useRef } from 'react'
 import { Button } from './button.tsx'
 import { texts } from './texts.ts'
 import { type Trouble, troubleOf } from './trouble.ts'
+import { unbroken } from './unbroken.tsx'
 
 /** The page's one h1. It names the document and takes focus when a page comes up, so that a screen reader says it. */
 export function PageTitle({ children, service }: { children: string; service: string }) {
@@ -15,7 +16,7 @@ export function PageTitle({ children, service }: { children: string; service: st
   }, [])
   return (
     <h1 tabIndex={-1} ref={heading}>
-      {children}
+      {unbroken(children)}
     </h1>
   )
 }

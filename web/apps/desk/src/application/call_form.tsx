@@ -13,7 +13,7 @@ import {
   useSubmit,
 } from '@madoguchi/ui'
 import { useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { api, type Schemas } from '../api.ts'
 import { Dial } from '../frame/telephone.tsx'
 import { useSourceName } from '../names.ts'
@@ -43,10 +43,12 @@ interface CallFormProps {
   number: string
   /** Something was written down that is not on record yet. */
   onBegun: (begun: boolean) => void
+  /** What is said once somebody answers: between the number and what came of it. */
+  children: ReactNode
 }
 
 /** One attempt, written down while speaking. */
-export function CallForm({ sheet, number: receipt, onBegun }: CallFormProps) {
+export function CallForm({ sheet, number: receipt, onBegun, children }: CallFormProps) {
   const t = useText(texts)
   const client = useQueryClient()
   const id = sheet.application.id
@@ -114,6 +116,7 @@ export function CallForm({ sheet, number: receipt, onBegun }: CallFormProps) {
         }}
       />
       <Dial phone={chosen?.phone} />
+      {children}
       <CheckBox
         pointer="/incoming"
         label={t('incoming')}

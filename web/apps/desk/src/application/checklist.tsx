@@ -84,7 +84,7 @@ function Item({ application, item }: { application: Application; item: Checklist
   return (
     <>
       <p className="menu-item-name">{item.text}</p>
-      {item.evidence ? <EvidenceLine evidence={item.evidence} /> : null}
+      {item.evidence ? <EvidenceLine evidence={item.evidence} below /> : null}
       <FaultSummary trouble={problem} />
       {item.tick ? (
         <p className="mt-1 flex flex-wrap items-center gap-2">

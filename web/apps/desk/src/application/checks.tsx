@@ -58,10 +58,10 @@ function Line({ check }: { check: Check }) {
   return (
     <>
       {check.inputs.length === 0 ? (
-        <p>{head}</p>
+        <p className="check">{head}</p>
       ) : (
         <details>
-          <summary>{head}</summary>
+          <summary className="check check-more">{head}</summary>
           <Inputs check={check} />
         </details>
       )}

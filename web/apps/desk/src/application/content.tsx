@@ -62,9 +62,9 @@ function Change({ change }: { change: Schemas['ContactChangeContent'] }) {
           <tbody>
             {change.changes.map(each => (
               <tr key={`${each.role} ${each.field}`}>
-                <td data-label={t('field')}>
+                <th scope="row">
                   {name(each.role)} {nameOf(each.field)}
-                </td>
+                </th>
                 <td data-label={t('before')}>{each.before || t('empty')}</td>
                 <td data-label={t('after')}>
                   <strong>{each.after || t('empty')}</strong>
@@ -114,7 +114,10 @@ function useCertificate() {
         <Copyable text={certificate.serial} />
       )}
       <p className="text-text-quiet text-sm">
-        {certificate.common_name} {formatDayTime(certificate.not_after, language)}
+        {t('certificateLine', {
+          name: certificate.common_name,
+          until: formatDayTime(certificate.not_after, language),
+        })}
       </p>
       {certificate.revoked_at ? (
         <Badge mood="bad">{t('revokedAt', { at: formatDayTime(certificate.revoked_at, language) })}</Badge>
@@ -158,16 +161,30 @@ function Reissue({ reissue, contract }: { reissue: Schemas['ReissueContent']; co
   )
 }
 
+/** "RSA 2048", "ECDSA P-256" */
+const keyName = ({ kind, bits }: NonNullable<Schemas['CsrSummary']['key']>) =>
+  kind === 'rsa' ? `RSA ${bits}` : `ECDSA P-${bits}`
+
 /** What the CSR says beside what the contract says, as the certificate will. */
 function Csr({ csr, contract }: { csr: Schemas['CsrSummary']; contract: string }) {
   const t = useText(texts)
   const { data } = useQuery(contractQuery(contract))
-  const place = [data?.country, data?.state_or_province, data?.locality].filter(Boolean).join(', ')
+  const onFile = data
+    ? [
+        ['O', data.organization],
+        ['C', data.country],
+        ['ST', data.state_or_province],
+        ['L', data.locality],
+      ]
+    : []
   const rows = [
     {
       name: t('subject'),
       csr: csr.subject.map(each => `${each.name}=${each.value}`).join(', '),
-      contract: data ? `O=${data.organization}, ${place}` : '',
+      contract: onFile
+        .filter(([, value]) => value)
+        .map(([name, value]) => `${name}=${value}`)
+        .join(', '),
     },
     {
       name: t('dnsNames'),
@@ -176,7 +193,7 @@ function Csr({ csr, contract }: { csr: Schemas['CsrSummary']; contract: string }
     },
     {
       name: t('key'),
-      csr: csr.key ? `${csr.key.kind.toUpperCase()} ${csr.key.bits}` : '―',
+      csr: csr.key ? keyName(csr.key) : '―',
       contract: '―',
     },
     { name: t('signature'), csr: csr.signature_algorithm, contract: '―' },
@@ -198,11 +215,11 @@ function Csr({ csr, contract }: { csr: Schemas['CsrSummary']; contract: string }
           <tbody>
             {rows.map(row => (
               <tr key={row.name}>
-                <td data-label={t('field')}>{row.name}</td>
+                <th scope="row">{row.name}</th>
                 <td data-label={t('inCsr')} className="mono break-all">
                   {row.csr || t('empty')}
                 </td>
-                <td data-label={t('inContract')} className="break-all">
+                <td data-label={t('inContract')} data-empty={row.contract === '―' || undefined}>
                   {row.contract}
                 </td>
               </tr>

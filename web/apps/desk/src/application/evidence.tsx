@@ -29,8 +29,8 @@ export function Evidence({ contract }: { contract: string }) {
 
 const OF_A_NUMBER = /^verified_number\//
 
-/** What was checked, by whom, how old it is, and whether it lasts until the issue (R123). */
-export function EvidenceLine({ evidence }: { evidence: Schemas['Evidence'] }) {
+/** What was checked, by whom, how old it is, and whether it lasts until the issue (R123); `below` the line that it proves. */
+export function EvidenceLine({ evidence, below }: { evidence: Schemas['Evidence']; below?: boolean }) {
   const t = useText(texts)
   const desk = useText(deskNames)
   const { language } = useLanguage()
@@ -39,9 +39,9 @@ export function EvidenceLine({ evidence }: { evidence: Schemas['Evidence'] }) {
     OF_A_NUMBER.test(evidence.source) && isNamed(evidence.kind) ? desk(evidence.kind) : evidence.source
   return (
     <>
-      <p className="font-bold">{title}</p>
+      <p className={below ? 'mt-1 text-sm' : 'font-bold'}>{title}</p>
       <p className="text-text-quiet text-sm">
-        {t('evidenceLine', {
+        {t(evidence.age_days > 0 ? 'evidenceLine' : 'evidenceToday', {
           by: evidence.collected_by.name,
           at: formatDayTime(evidence.collected_at, language),
           days: evidence.age_days,

@@ -30,11 +30,11 @@ export function Hand({ application }: { application: Application }) {
     >
       <FaultSummary trouble={trouble} />
       {may('release') ? (
-        <Button small busy={busy} onClick={() => submit({ task, verb: 'release' })}>
+        <Button small className="mt-2" busy={busy} onClick={() => submit({ task, verb: 'release' })}>
           {t('release')}
         </Button>
       ) : may('claim') ? (
-        <Button small busy={busy} onClick={() => submit({ task, verb: 'claim' })}>
+        <Button small className="mt-2" busy={busy} onClick={() => submit({ task, verb: 'claim' })}>
           {t('claim')}
         </Button>
       ) : null}

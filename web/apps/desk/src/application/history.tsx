@@ -23,7 +23,7 @@ export function History({ application }: { application: Application }) {
       <Timeline
         moments={application.history.map((step, index) => ({
           key: `${index} ${step.at}`,
-          at: `${formatDayTime(step.at, language)} ${who(step)}`,
+          at: t('historyLine', { name: who(step), at: formatDayTime(step.at, language) }),
           when: 'done' as const,
           title: name(applicationStateKey(step.to)),
           more: (

@@ -68,7 +68,8 @@ function Summary({ application }: { application: Application }) {
   const { contract, deadline_at: deadline } = application
   const open = application.closed_at === undefined
   // By the service's clock, not by the officer's machine's.
-  const left = useQuery(taskQuery(application.id)).data?.seconds_left
+  const task = useQuery(taskQuery(application.id)).data
+  const left = task?.seconds_left
   return (
     <>
       <p className="my-2 flex flex-wrap items-center gap-3">
@@ -81,7 +82,7 @@ function Summary({ application }: { application: Application }) {
             <span className="text-text-quiet text-sm">
               {t('deadline')}: {formatDayTime(deadline, language)}
             </span>
-            {left === undefined ? null : <Clock secondsLeft={left} />}
+            {task && left !== undefined ? <Clock secondsLeft={left} of={task.age_seconds + left} /> : null}
           </>
         ) : null}
       </p>

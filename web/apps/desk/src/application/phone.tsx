@@ -52,14 +52,18 @@ function Panel({ sheet, application }: { sheet: CallSheet; application: Applicat
       {sheet.held ? <Notice kind="warning" title={t('held')} /> : null}
       {can && !can.allowed && can.message ? <Notice title={can.message} /> : null}
       {can?.allowed ? (
-        <>
-          <p>{t('nextTry', { at: formatDayTime(sheet.next_try_at, language) })}</p>
-          <Script ja={sheet.script_ja} en={sheet.script_en} />
-        </>
+        <p>
+          {t('nextTry', { at: formatDayTime(sheet.next_try_at, language) })}{' '}
+          {deadline && deadline < sheet.next_try_at ? (
+            <strong className="text-danger">{t('afterDeadline')}</strong>
+          ) : null}
+        </p>
       ) : null}
       {can?.allowed || begun ? (
         // A colleague may have ended it while this officer was speaking: what was written down stays.
-        <CallForm sheet={sheet} number={application.number} onBegun={setBegun} />
+        <CallForm sheet={sheet} number={application.number} onBegun={setBegun}>
+          {can?.allowed ? <Script ja={sheet.script_ja} en={sheet.script_en} /> : null}
+        </CallForm>
       ) : null}
       {mayProve?.allowed ? <DomainProof sheet={sheet} number={application.number} /> : null}
       <Attempts attempts={sheet.attempts} />

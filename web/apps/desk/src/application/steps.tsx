@@ -81,7 +81,7 @@ export function Steps({ application }: { application: Application }) {
   const nameOf = (action: string) => (isVerb(action) ? t(verbs[action]) : action)
   return (
     <section aria-labelledby="steps">
-      <h2 id="steps" className="mt-2">
+      <h2 id="steps" className="mt-6">
         {t('steps')}
       </h2>
       <FaultSummary trouble={start.trouble} />
@@ -103,6 +103,7 @@ export function Steps({ application }: { application: Application }) {
           )
         })}
       </div>
+      {application.closed_at ? <p className="text-text-quiet">{t('closed')}</p> : null}
       {off.size > 0 ? (
         <details className="mt-3">
           <summary>{t('notNow')}</summary>

@@ -91,17 +91,21 @@ function Line({ contract, number }: { contract: string; number: NumberOnFile }) 
       </td>
       <td data-label={t('since')}>
         {formatDay(number.valid_from, language)}
-        <p className="text-text-quiet text-sm">{t('age', { days: number.age_days })}</p>
+        <p className="text-text-quiet text-sm">
+          {number.age_days > 0 ? t('age', { days: number.age_days }) : t('ageToday')}
+        </p>
       </td>
       <td data-label={t('state')}>
         {number.valid_until ? (
           <Badge mood="quiet">{t('ended', { day: formatDay(number.valid_until, language) })}</Badge>
         ) : (
           <>
-            <Badge mood="good">{t('usable')}</Badge>{' '}
-            <Sheet quiet open={t('end')} label={t('endOf', number)} title={t('endOf', number)}>
-              {close => <EndNumber contract={contract} number={number} close={close} />}
-            </Sheet>
+            <Badge mood="good">{t('usable')}</Badge>
+            <p>
+              <Sheet quiet open={t('end')} label={t('endOf', number)} title={t('endOf', number)}>
+                {close => <EndNumber contract={contract} number={number} close={close} />}
+              </Sheet>
+            </p>
           </>
         )}
       </td>

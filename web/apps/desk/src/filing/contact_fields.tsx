@@ -20,7 +20,13 @@ const lines = [
   'postal_code',
   'address',
 ] as const satisfies Field[]
-const needed: Field[] = ['person_name', 'phone']
+/** What the server asks of a Japanese contact; a bill can go by post (R29). */
+const isNeeded = (role: Role, field: Field, { country }: Form) =>
+  field === 'person_name' ||
+  field === 'phone' ||
+  (field === 'person_kana' && (country ?? 'JP').toUpperCase() === 'JP') ||
+  (field === 'mail' && role !== 'billing') ||
+  (field === 'address' && role === 'registrant')
 const short: Field[] = ['country', 'postal_code', 'phone']
 
 interface Props {
@@ -44,7 +50,7 @@ export function ContactFields({ role, ownOrganization, values, onChange, trouble
             key={field}
             pointer={at(field)}
             label={t(field)}
-            need={needed.includes(field)}
+            need={isNeeded(role, field, values)}
             autoComplete="off"
             className={short.includes(field) ? 'input-short' : ''}
             value={values[field] ?? ''}

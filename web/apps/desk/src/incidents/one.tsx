@@ -32,6 +32,9 @@ function IncidentPage() {
   )
 }
 
+const MILLI = 1000
+const secondsBetween = (from: string, until: string) => (Date.parse(until) - Date.parse(from)) / MILLI
+
 function Details({ incident }: { incident: Incident }) {
   const search = Route.useSearch()
   const { language } = useLanguage()
@@ -39,11 +42,14 @@ function Details({ incident }: { incident: Incident }) {
   const t = useText(texts)
   return (
     <>
-      <p className="my-2 flex flex-wrap gap-3" role="status">
+      <p className="my-2 flex flex-wrap items-center gap-3" role="status">
         <Badge mood={stateMoods[incident.state]}>{t(states[incident.state])}</Badge>
         {isOver(incident.state) ? null : (
           <>
-            <Clock secondsLeft={incident.seconds_left} />
+            <Clock
+              secondsLeft={incident.seconds_left}
+              of={secondsBetween(incident.known_since, incident.deadline_at)}
+            />
             <span>{t('until', { at: formatDayTime(incident.deadline_at, language) })}</span>
           </>
         )}

@@ -156,9 +156,7 @@ function Approve({ seen, title, close }: Opened & { close: () => void }) {
         <p>{t('approveLead', { count: count(plan.items), customers: count(plan.customers) })}</p>
       </Notice>
       <p>{t('approveTold', { count: count(plan.addresses) })}</p>
-      <Facts
-        facts={[{ name: t('approveDigest'), value: <span className="mono break-all">{plan.digest}</span> }]}
-      />
+      <Facts facts={[{ name: t('approveDigest'), value: <p className="mono break-all">{plan.digest}</p> }]} />
     </Step>
   )
 }

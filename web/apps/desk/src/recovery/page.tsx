@@ -76,7 +76,7 @@ function Overview({ recovery }: { recovery: Recovery }) {
   const facts: Fact[] = [
     { name: t('account'), value: <span className="mono">{recovery.login_id}</span> },
     { name: t('name'), value: recovery.name },
-    { name: t('oldAddress'), value: recovery.old_address },
+    { name: t(recovery.state === 'done' ? 'formerAddress' : 'oldAddress'), value: recovery.old_address },
     { name: t('newAddress'), value: <strong>{recovery.new_address}</strong> },
     { name: t('reason'), value: recovery.reason },
     {
@@ -198,6 +198,7 @@ function CallForm({ recovery }: { recovery: Recovery }) {
       <RadioGroup
         pointer="/number"
         label={t('number')}
+        need
         choices={numbers.map(each => ({
           value: each.id,
           name: each.phone,
@@ -211,6 +212,7 @@ function CallForm({ recovery }: { recovery: Recovery }) {
       <RadioGroup
         pointer="/outcome"
         label={t('outcome')}
+        need
         choices={[
           { value: 'confirmed', name: t('saidYes') },
           { value: 'refused', name: t('saidNo'), more: t('saidNoMore') },

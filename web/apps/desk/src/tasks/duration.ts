@@ -13,7 +13,7 @@ export function useDuration(): (seconds: number) => string {
     const days = Math.floor(all / DAY)
     const hours = Math.floor((all % DAY) / HOUR)
     const minutes = Math.floor((all % HOUR) / MINUTE)
-    if (days > 0) return t('daysHours', { days, hours })
+    if (days > 0) return hours > 0 ? t('daysHours', { days, hours }) : t('days', { days })
     if (hours > 0) return t('hoursMinutes', { hours, minutes })
     return t('minutes', { minutes })
   }

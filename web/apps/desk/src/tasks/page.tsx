@@ -158,7 +158,7 @@ function Due({ task }: { task: Task }) {
     <>
       {task.seconds_left !== undefined && task.due_at ? (
         <>
-          <Clock secondsLeft={task.seconds_left} />
+          <Clock secondsLeft={task.seconds_left} of={task.age_seconds + task.seconds_left} />
           <p className="text-text-quiet text-sm">
             {t('until', { at: formatDayTime(task.due_at, language) })}
           </p>
