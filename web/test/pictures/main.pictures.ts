@@ -73,7 +73,7 @@ async function fileReissue(hands: Hands) {
   await hands.pick(['サーバーの故障・入れ替え', 'Server failure or exchange'])
   await next(hands)
   await hands.fill([/^CSR\(/, /^CSR \(/], requestFor('www.example.jp-2'))
-  await hands.button(['内容を確認する', 'Check it'])
+  await hands.button(['内容を確認する', 'Check the CSR'])
   await see(hands, ['このCSRで申請できます', 'This CSR can be used'])
   await picture(hands, 'csr')
   await next(hands)

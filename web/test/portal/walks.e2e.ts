@@ -49,7 +49,7 @@ async function confirmPassword(hands: Hands, person: Person) {
 
 async function giveRequest(hands: Hands, request: string) {
   await hands.fill([/^CSR\(/, /^CSR \(/], requestFor(request))
-  await hands.button(['内容を確認する', 'Check it'])
+  await hands.button(['内容を確認する', 'Check the CSR'])
   await expect(
     hands.page.getByText(hands.say(['このCSRで申請できます', 'This CSR can be used'])),
   ).toBeVisible()

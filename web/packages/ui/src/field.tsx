@@ -23,7 +23,12 @@ function Head({ pointer, label, hint, need, fault, as }: FieldProps & { as: 'lab
   const name = (
     <>
       {label}
-      {need ? <span className="field-need">{t('need')}</span> : null}
+      {need ? (
+        <>
+          {' '}
+          <span className="field-need">{t('need')}</span>
+        </>
+      ) : null}
     </>
   )
   return (

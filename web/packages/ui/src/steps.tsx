@@ -10,7 +10,7 @@ export function StepHeader({ steps, now }: { steps: string[]; now: number }) {
       <ol className="steps">
         {steps.map((step, index) => (
           <li key={step} data-number={index + 1} aria-current={index === now ? 'step' : undefined}>
-            {step}
+            <span className="steps-name">{step}</span>
             {index < now ? <span className="sr-only">({t('done')})</span> : null}
           </li>
         ))}

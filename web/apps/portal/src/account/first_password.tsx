@@ -8,6 +8,7 @@ import { api } from '../api.ts'
 import { fault, missing } from '../form/flow.tsx'
 import { texts as frameTexts } from '../frame/texts.ts'
 import { guidanceQuery } from '../guidance.ts'
+import { Phoned } from '../phoned.tsx'
 import { NewPassword } from './new_password.tsx'
 import { texts } from './texts.ts'
 import { useMailedToken } from './token.ts'
@@ -52,13 +53,24 @@ function Form({ token }: { token: string }) {
     await unwrap(api.POST('/api/v1/password/first', { body: { token, new_password: password } }))
     await navigate({ to: '/first-password', search: { done: true }, replace: true })
   })
+  // A page that can be used no more asks for nothing any more.
+  if (trouble?.code === 'password.link_ended') {
+    return (
+      <>
+        <FaultSummary trouble={trouble} />
+        <p>
+          <Phoned
+            text={t('linkOver', { phone: desk?.contact_phone ?? '…', mail: desk?.contact_mail ?? '…' })}
+            phones={[desk?.contact_phone]}
+          />
+        </p>
+      </>
+    )
+  }
   return (
     <>
       <p>{t('firstLead')}</p>
       <FaultSummary trouble={trouble} />
-      {trouble?.code === 'password.link_ended' ? (
-        <p>{t('linkOver', { phone: desk?.contact_phone ?? '…', mail: desk?.contact_mail ?? '…' })}</p>
-      ) : null}
       <form
         noValidate
         onSubmit={event => {

@@ -8,6 +8,7 @@ import { api } from '../api.ts'
 import { fault, missing } from '../form/flow.tsx'
 import { texts as frameTexts } from '../frame/texts.ts'
 import { guidanceQuery } from '../guidance.ts'
+import { Phoned } from '../phoned.tsx'
 import { Waiting } from '../waiting.tsx'
 import { atCode } from './at_code.ts'
 import { PasswordSet } from './first_password.tsx'
@@ -122,10 +123,14 @@ function CodeForm({ sent, onDone, onStartOver }: CodeProps) {
     }
   })
   if (!guidance.data) return <Waiting for={[guidance]} />
+  const phone = guidance.data.desk.contact_phone
   return (
     <>
       <p role="status">{t('resetLead', { until: formatDayTime(sent.code_expires_at, language) })}</p>
-      <p className="text-text-quiet">{t('resetNotSent', { phone: guidance.data.desk.contact_phone })}</p>
+      <p className="mt-2 text-text-quiet">{t('resetNotSent')}</p>
+      <p className="mt-2 text-text-quiet">
+        <Phoned text={t('resetHelp', { phone })} phones={[phone]} />
+      </p>
       <FaultSummary trouble={said} />
       <form
         noValidate

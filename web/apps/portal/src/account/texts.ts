@@ -84,11 +84,11 @@ export const texts = defineTexts({
   sendCode: ['この内容で確認用コードを送る', 'Send the code'],
   codeLead: [
     '{address} に確認用コードを送りました。{until} までに入力してください。',
-    'A code was sent to {address}. Enter it until {until}.',
+    'A code was sent to {address}. Enter it by {until}.',
   ],
   codeLost: [
     '届かない場合は、迷惑メールのフォルダと、アドレスの綴りをご確認ください。',
-    'If it does not arrive, look among the junk mail and check the spelling of the address.',
+    'If it does not arrive, check your junk mail folder and the spelling of the address.',
   ],
   code: ['確認用コード', 'Code'],
   codeHint: [
@@ -109,7 +109,7 @@ export const texts = defineTexts({
   newPassword: ['新しいパスワード', 'New password'],
   newPasswordHint: [
     '12文字以上。記号や空白、日本語も使えます。ほかで使っていないものにしてください。',
-    'At least 12 characters; spaces and any letters are fine. One that you use nowhere else.',
+    'At least 12 characters; spaces and any letters are fine. Choose one that you use nowhere else.',
   ],
   passwordMissing: ['新しいパスワードを入力してください。', 'Enter the new password.'],
   show: ['パスワードを表示する', 'Show the password'],
@@ -123,23 +123,20 @@ export const texts = defineTexts({
   firstTitle: ['パスワードの設定', 'Set your password'],
   firstLead: [
     'お客様専用ページで使うパスワードを決めてください。このページは一度だけ使えます。',
-    'Choose the password for the customer portal. This page works once.',
+    'Choose a password for the customer portal. This page works only once.',
   ],
   setPassword: ['パスワードを設定する', 'Set the password'],
   linkBroken: [
     'リンクが途中で切れています。メールのリンクをもう一度、最後まで開いてください。',
     'The link is incomplete. Please open the whole link of the mail once more.',
   ],
-  linkOver: [
-    '新しい案内メールは、弊社までご依頼ください。電話: {phone}、メール: {mail}',
-    'Please ask us for a new mail. Telephone: {phone}, mail: {mail}',
-  ],
+  linkOver: ['ご依頼先: 電話 {phone}、メール {mail}', 'Ask us by telephone, {phone}, or by email, {mail}.'],
   passwordSet: ['パスワードを設定しました', 'Your password is set'],
   passwordSetMore: [
     '新しいパスワードでログインしてください。ログインには、メールで届くワンタイムパスワードも使います。',
     'Log in with the new password. You also need the one-time code that comes by mail.',
   ],
-  toLogin: ['ログインへ', 'To the login'],
+  toLogin: ['ログインへ', 'Go to login'],
   forgottenTitle: ['パスワードを忘れた場合', 'Forgotten password'],
   forgottenLead: [
     'ログインIDを入力してください。登録されたワンタイムパスワード用のメールアドレスに、再設定用コードをお送りします。',
@@ -149,12 +146,13 @@ export const texts = defineTexts({
   sendReset: ['再設定用コードを送る', 'Send the code'],
   resetLead: [
     'ログインIDが登録されていれば、再設定用コードをお送りしました。{until} までに入力してください。',
-    'If the login ID is known, a code is on its way. Enter it until {until}.',
+    'If the login ID is known, a code is on its way. Enter it by {until}.',
   ],
   resetNotSent: [
-    '届かない場合は、迷惑メールのフォルダとログインIDの綴りをご確認ください。送付先を変更したばかりのときなど、再設定できない場合があります。お困りのときは弊社までご連絡ください。電話: {phone}',
-    'If it does not arrive, check the junk mail and the spelling of the login ID. It is not possible soon after a change of the address. Please call us if need be: {phone}',
+    '届かない場合は、迷惑メールのフォルダとログインIDの綴りをご確認ください。送付先を変更したばかりのときなど、再設定できない場合があります。',
+    'If it does not arrive, check your junk mail folder and the spelling of the login ID. Shortly after the address was changed, a new password cannot be set here.',
   ],
+  resetHelp: ['お困りのときは、お電話ください: {phone}', 'If you need help, please call us: {phone}'],
   resetCode: ['再設定用コード', 'Code'],
   startOver: ['最初からやり直す', 'Start over'],
   cancelTitle: ['ワンタイムパスワード送付先の変更の取消し', 'Take back the change of the address for codes'],

@@ -2,9 +2,9 @@ import { defineTexts } from '@madoguchi/i18n'
 
 /** What the values of an inspection are called. */
 export const csrNames = defineTexts({
-  same: ['一致', 'same'],
-  differs: ['違い', 'differs'],
-  note: ['参考', 'for information'],
+  same: ['一致', 'Same'],
+  differs: ['違い', 'Differs'],
+  note: ['参考', 'For information'],
   rsa: ['RSA', 'RSA'],
   p256: ['楕円曲線 P-256', 'elliptic curve P-256'],
   p384: ['楕円曲線 P-384', 'elliptic curve P-384'],

@@ -260,7 +260,7 @@ function Result({ inspection }: { inspection: Inspection }) {
         </Notice>
       ))}
       <TableBox label={t('result')}>
-        <table className="table table-cards">
+        <table className="table table-cards table-tight">
           <thead>
             <tr>
               <th scope="col">{t('item')}</th>
@@ -297,6 +297,9 @@ function Result({ inspection }: { inspection: Inspection }) {
           </tbody>
         </table>
       </TableBox>
+      {inspection.names.some(line => line.verdict === 'note') ? (
+        <p className="text-text-quiet text-sm">{t('noteMore')}</p>
+      ) : null}
     </div>
   )
 }

@@ -7,7 +7,7 @@ export const texts = defineTexts({
     'Paste everything from “-----BEGIN CERTIFICATE REQUEST-----” to “-----END CERTIFICATE REQUEST-----”, or drop the file here.',
   ],
   choose: ['ファイルを選ぶ', 'Choose a file'],
-  inspect: ['内容を確認する', 'Check it'],
+  inspect: ['内容を確認する', 'Check the CSR'],
   make: ['CSRの作り方', 'How to make a CSR'],
   makeMore: [
     'サーバーで次のように入力すると、新しい鍵(server.key)とCSR(server.csr)ができます。鍵は暗号化されません。サーバー以外が読めない場所に置き、送らないでください。',
@@ -18,7 +18,7 @@ export const texts = defineTexts({
     'There was a private key in it: it was not sent, and is erased from this page. Never give a private key to anyone. If somebody may have seen it, make a new key.',
   ],
   tooLarge: ['ファイルが大きすぎます。CSRのファイルを選んでください。', 'The file is too large to be a CSR.'],
-  result: ['CSRの内容と契約の比較', 'What the CSR says, beside the contract'],
+  result: ['CSRの内容と契約の比較', 'The CSR compared with the contract'],
   item: ['項目', 'Item'],
   inCsr: ['CSR', 'CSR'],
   inContract: ['契約', 'Contract'],
@@ -30,8 +30,12 @@ export const texts = defineTexts({
   fitsNot: ['このCSRでは申請できません({count}件)', 'This CSR cannot be used ({count})'],
   inspecting: ['確認しています…', 'Checking…'],
   warningsBelow: ['ご注意があります。下をご覧ください。', 'Please read the notes below.'],
-  faultsBelow: ['理由は下をご覧ください。', 'The reasons stand below.'],
-  mend: ['次のように作り直してください:', 'Make it anew like this:'],
+  faultsBelow: ['理由は下をご覧ください。', 'See the reasons below.'],
+  noteMore: [
+    '「参考」の項目は、CSRの内容にかかわらず、契約の内容で証明書に記載します。',
+    '“For information”: whatever the CSR says, the certificate shows what the contract says.',
+  ],
+  mend: ['次のように作り直してください:', 'Make a new one like this:'],
   missing: ['CSRを貼り付けて、内容を確認してください。', 'Paste the CSR and have it checked.'],
   misfit: [
     'このCSRでは申請できません。理由をご確認のうえ、作り直してください。',

@@ -30,7 +30,7 @@ export const ownTexts = defineTexts({
   ],
   stays: [
     '残るもの: 契約 {number}({until} まで)。新しい鍵で、同じ契約の再発行をお申し込みいただけます。',
-    'What stays: contract {number}, until {until}. You can have the certificate issued again in it, with a new key.',
+    'What remains: contract {number}, until {until}. Under it you can apply for a reissue with a new key.',
   ],
   understood: ['取り消せないことを確認しました', 'I understand that this cannot be undone'],
   understoodMissing: [
@@ -46,20 +46,20 @@ export const ownTexts = defineTexts({
   done: ['証明書を失効しました', 'The certificate is revoked'],
   doneMore: [
     '失効リスト(CRL)に掲載し、メールでお知らせします。',
-    'It is published in the CRL, and you get a mail.',
+    'It is published in the CRL, and we send you an email.',
   ],
   waits: ['緊急の失効を受け付けました', 'Your emergency revocation has arrived'],
   waitsMore: [
     'まだ失効していません。担当者2名が24時間以内に判断し、メールでお知らせします。',
-    'It is not revoked yet. Two officers decide within 24 hours, and you get a mail.',
+    'It is not revoked yet. Two officers decide within 24 hours, and we send you an email.',
   ],
-  number: ['受付番号', 'Number'],
+  number: ['受付番号', 'Receipt number'],
   serial: ['シリアル番号', 'Serial number'],
-  until: ['判断の期限', 'Decided until'],
-  staysName: ['残る契約', 'The contract that stays'],
+  until: ['判断の期限', 'Decision by'],
+  staysName: ['残る契約', 'The contract remains'],
   after: [
     'サーバーの証明書は、新しい鍵で再発行をお申し込みのうえ入れ替えてください。漏れた鍵は使えません。',
-    'Have the certificate issued again with a new key, and exchange it on your server. The leaked key cannot be used again.',
+    'Apply for a reissue with a new key, and install the new certificate on your server. The leaked key cannot be used again.',
   ],
   toContract: ['契約の詳細へ', 'To the contract'],
   follow: ['申請の状況を見る', 'Follow the application'],

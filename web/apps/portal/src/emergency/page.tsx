@@ -19,6 +19,7 @@ import { api, quiet, type Schemas } from '../api.ts'
 import { sessionQuery } from '../frame/session.ts'
 import { texts as frameTexts } from '../frame/texts.ts'
 import { guidanceQuery } from '../guidance.ts'
+import { Phoned } from '../phoned.tsx'
 import { type Claimed, ClaimReceipt, isRevoked, Own } from './own.tsx'
 import { ownTexts } from './own_texts.ts'
 import { texts } from './texts.ts'
@@ -52,6 +53,7 @@ function Emergency() {
   const loggedIn = useLoggedIn()
   const [receipt, setReceipt] = useState<Schemas['ProblemReportReceipt']>()
   const [claimed, setClaimed] = useState<Claimed>()
+  const phone = guidance.data?.desk.emergency_phone ?? '…'
   const title = claimed ? own(isRevoked(claimed) ? 'done' : 'waits') : t('title')
   if (guidance.isPending || loggedIn.isPending) {
     return (
@@ -64,20 +66,20 @@ function Emergency() {
   return (
     <>
       <PageTitle service={service('service')}>{title}</PageTitle>
-      <p>{t('lead')}</p>
+      {claimed ? <ClaimReceipt {...claimed} /> : receipt ? <Sent receipt={receipt} /> : <p>{t('lead')}</p>}
       {guidance.data ? (
-        <Notice kind="danger" title={t('phone', { phone: guidance.data.desk.emergency_phone })} />
+        <Notice kind={claimed || receipt ? 'info' : 'danger'}>
+          <p className="font-bold">
+            <Phoned text={t('phone', { phone })} phones={[phone]} />
+          </p>
+        </Notice>
       ) : (
         <LoadTrouble error={guidance.error} onAgain={() => guidance.refetch()} />
       )}
-      {claimed ? (
-        <ClaimReceipt {...claimed} />
-      ) : receipt ? (
-        <Sent receipt={receipt} />
-      ) : (
+      {claimed || receipt ? null : (
         <>
           {loggedIn.data ? <Own begun={begun} onFiled={setClaimed} /> : null}
-          <Report onSent={setReceipt} />
+          <Report others={loggedIn.data === true} onSent={setReceipt} />
         </>
       )}
     </>
@@ -98,7 +100,13 @@ function Sent({ receipt }: { receipt: Schemas['ProblemReportReceipt'] }) {
   )
 }
 
-function Report({ onSent }: { onSent: (receipt: Schemas['ProblemReportReceipt']) => void }) {
+interface ReportProps {
+  /** One's own certificates are revoked above. */
+  others: boolean
+  onSent: (receipt: Schemas['ProblemReportReceipt']) => void
+}
+
+function Report({ others, onSent }: ReportProps) {
   const t = useText(texts)
   const [serials, setSerials] = useState('')
   const [text, setText] = useState('')
@@ -123,7 +131,7 @@ function Report({ onSent }: { onSent: (receipt: Schemas['ProblemReportReceipt'])
         submit(undefined)
       }}
     >
-      <h2 className="mt-8">{t('report')}</h2>
+      <h2 className="mt-8">{t(others ? 'reportOthers' : 'report')}</h2>
       <p>{t('reportMore')}</p>
       <FaultSummary trouble={trouble} />
       <TextArea

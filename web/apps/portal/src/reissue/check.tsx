@@ -95,13 +95,8 @@ export function CheckPage(
       ) : null}
       <Summary {...props} ends={ends.data} />
       <h3>{t('agreement')}</h3>
-      <section
-        className="card max-h-60 overflow-y-auto whitespace-pre-wrap"
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
-        tabIndex={0}
-        aria-label={t('agreement')}
-      >
-        {agreement.data.text}
+      <section className="card whitespace-pre-wrap" aria-label={t('agreement')}>
+        {agreement.data.text.trim()}
       </section>
       <p className="text-text-quiet text-sm">{t('agreementVersion', { version: agreement.data.version })}</p>
       <CheckBox
@@ -128,7 +123,6 @@ function Summary({ contract, draft, flow, purpose, ends }: PageProps & { ends: S
   const again = purpose.kind === 'reissue'
   const old = contract.certificates.find(one => one.id === draft.certificate)
   const endsAt = ends.old_certificate_ends_at
-  const deferred = endsAt ? t('deferredMore', { at: formatDayTime(endsAt, language) }) : t('deferredPlain')
   const informed = contract.contacts.filter(
     contact => !contact.valid_until && (contact.role === 'registrant' || contact.role === 'technical'),
   )
@@ -156,13 +150,16 @@ function Summary({ contract, draft, flow, purpose, ends }: PageProps & { ends: S
           },
           {
             name: t('csrKey'),
-            value: ends.csr.key
-              ? t('csrValue', {
-                  kind: csr(ends.csr.key.kind),
-                  bits: ends.csr.key.bits,
-                  digest: `${ends.csr.sha256.slice(0, DIGEST_SHOWN)}…`,
-                })
-              : '',
+            value: (
+              <>
+                {ends.csr.key ? (
+                  <p>{t('csrValue', { kind: csr(ends.csr.key.kind), bits: ends.csr.key.bits })}</p>
+                ) : null}
+                <p className="text-text-quiet text-sm">
+                  {t('csrDigest', { digest: `${ends.csr.sha256.slice(0, DIGEST_SHOWN)}…` })}
+                </p>
+              </>
+            ),
             onChange: () => flow.go('csr'),
           },
           {
@@ -171,7 +168,10 @@ function Summary({ contract, draft, flow, purpose, ends }: PageProps & { ends: S
             value: draft.end ? (
               <>
                 <span className="font-bold">{t(draft.end)}</span>
-                <p>{draft.end === 'deferred' ? deferred : t('immediateMore')}</p>
+                <p>{t(draft.end === 'deferred' ? 'deferredPlain' : 'immediateMore')}</p>
+                {draft.end === 'deferred' && endsAt ? (
+                  <p>{t('deferredIfNow', { at: formatDayTime(endsAt, language) })}</p>
+                ) : null}
               </>
             ) : null,
             onChange: () => flow.go('end'),

@@ -121,7 +121,9 @@ function Form({ contract, purpose, found, onAgain, onFiled }: FormProps) {
   })
   return (
     <StepPage flow={flow}>
-      <p>{t('of', { name: contract.common_name, number: contract.number })}</p>
+      {flow.step === 'check' ? null : (
+        <p>{t('of', { name: contract.common_name, number: contract.number })}</p>
+      )}
       {mine && flow.now === 0 ? <Restored at={found.updated_at} keeper={keeper} onAgain={onAgain} /> : null}
       {flow.step === 'before' ? <BeforePage {...props} /> : null}
       {flow.step === 'reason' ? <ReasonPage {...props} /> : null}

@@ -9,9 +9,11 @@ import { texts as csrTexts } from '../csr/texts.ts'
 import type { DraftKeeper } from '../form/draft.ts'
 import { type Flow, fault, missing, useNext } from '../form/flow.tsx'
 import { Buttons, goBack, NextButton } from '../form/parts.tsx'
+import { guidanceQuery } from '../guidance.ts'
 import { Waiting } from '../waiting.tsx'
 import { choices, endQuery, isEmergency, mustEndAtOnce, type Purpose, type ReissueDraft } from './form.ts'
 import type { StepKey } from './page.tsx'
+import { Span } from './span.tsx'
 import { texts } from './texts.ts'
 
 export interface PageProps {
@@ -34,7 +36,7 @@ export function BeforePage({ contract, flow, purpose }: PageProps) {
   return (
     <>
       <p className="mt-4">{t(leads[purpose.kind])}</p>
-      <h3 className="mt-4">{t('have')}</h3>
+      <h3 className="mt-6">{t('have')}</h3>
       <ul className="list-disc pl-6">
         <li>{t('haveCsr')}</li>
         <li>{t('havePassword')}</li>
@@ -183,7 +185,10 @@ export function EndPage({ contract, draft, change, flow, purpose, keeper }: Page
   const { trouble, next } = useNext(flow, keeper)
   const deferred = useQuery(endQuery(contract.id, draft, 'deferred', purpose.corrects?.id))
   const immediate = useQuery(endQuery(contract.id, draft, 'immediate', purpose.corrects?.id))
-  if (!deferred.data || !immediate.data) return <Waiting for={[deferred, immediate]} lines={8} />
+  const guidance = useQuery(guidanceQuery)
+  if (!deferred.data || !immediate.data || !guidance.data) {
+    return <Waiting for={[deferred, immediate, guidance]} lines={8} />
+  }
   const endsAt = deferred.data.old_certificate_ends_at
   const atOnce = mustEndAtOnce(draft)
   const seen = draft.end === 'deferred' ? deferred : draft.end === 'immediate' ? immediate : undefined
@@ -203,13 +208,30 @@ export function EndPage({ contract, draft, change, flow, purpose, keeper }: Page
             value: 'deferred',
             name: t('deferred'),
             off: atOnce,
-            more: atOnce
-              ? t('deferredOff')
-              : endsAt
-                ? t('deferredMore', { at: formatDayTime(endsAt, language) })
-                : t('deferredPlain'),
+            more: atOnce ? (
+              t('deferredOff')
+            ) : (
+              <>
+                {t('deferredPlain')}
+                {endsAt ? (
+                  <span className="block font-bold">
+                    {t('deferredIfNow', { at: formatDayTime(endsAt, language) })}
+                  </span>
+                ) : null}
+                <Span end="deferred" days={guidance.data.deferred_days} />
+              </>
+            ),
           },
-          { value: 'immediate', name: t('immediate'), more: t('immediateMore') },
+          {
+            value: 'immediate',
+            name: t('immediate'),
+            more: (
+              <>
+                {t('immediateMore')}
+                <Span end="immediate" days={guidance.data.deferred_days} />
+              </>
+            ),
+          },
         ]}
       />
       <div aria-live="polite">

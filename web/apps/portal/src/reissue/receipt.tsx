@@ -6,6 +6,7 @@ import type { Schemas } from '../api.ts'
 import type { ContractSeen } from '../contract/queries.ts'
 import { texts as formTexts } from '../form/texts.ts'
 import { guidanceQuery } from '../guidance.ts'
+import { Phoned } from '../phoned.tsx'
 import type { Purpose, ReissueDraft } from './form.ts'
 import { texts } from './texts.ts'
 
@@ -22,6 +23,7 @@ export function Receipt({ contract, standing, draft, purpose }: ReceiptProps) {
   const form = useText(formTexts)
   const { language } = useLanguage()
   const guidance = useQuery(guidanceQuery).data
+  const phone = guidance?.desk.call_number
   return (
     <>
       <Notice kind="success">
@@ -39,9 +41,13 @@ export function Receipt({ contract, standing, draft, purpose }: ReceiptProps) {
         moments={[
           {
             key: '1',
-            when: 'next',
+            when: 'now',
             title: t('next1'),
-            more: <p>{t('next1More', { phone: guidance?.desk.call_number ?? '…' })}</p>,
+            more: (
+              <p>
+                <Phoned text={t('next1More', { phone: phone ?? '…' })} phones={[phone]} />
+              </p>
+            ),
           },
           {
             key: '2',
@@ -58,12 +64,12 @@ export function Receipt({ contract, standing, draft, purpose }: ReceiptProps) {
                     draft.end === 'immediate'
                       ? t('next3Immediate')
                       : t('next3Deferred', { days: guidance?.deferred_days ?? '…' }),
-                  more: <p>{t('next3More')}</p>,
                 },
               ]
             : []),
         ]}
       />
+      <p>{t('next3More')}</p>
       <p className="btn-row">
         <Link className="btn btn-first" to="/applications/$id" params={{ id: standing.id }}>
           {form('follow')}

@@ -25,8 +25,8 @@ export const texts = defineTexts({
   before: ['はじめに', 'Before you start'],
   reasonPage: ['理由', 'Reason'],
   csrPage: ['CSR', 'CSR'],
-  endPage: ['利用中の証明書の失効', 'End of the present certificate'],
-  checkPage: ['申請内容の確認', 'Check what you apply for'],
+  endPage: ['利用中の証明書の失効', 'Revocation of the current certificate'],
+  checkPage: ['申請内容の確認', 'Check your application'],
   // before
   beforeLead: [
     'サーバーの故障などで再度新しい証明書が必要な場合に、無償で証明書を再発行します。所要時間は約5分です。',
@@ -52,7 +52,7 @@ export const texts = defineTexts({
   toEmergency: ['緊急の失効へ', 'To emergency revocation'],
   begin: ['申請を始める', 'Start'],
   // reason
-  which: ['再発行する証明書', 'Certificate to be issued again'],
+  which: ['再発行する証明書', 'Certificate to reissue'],
   whichMore: ['シリアル番号 {serial}、有効期限 {until}', 'Serial {serial}, valid until {until}'],
   reason: ['再発行の理由', 'Reason for the reissue'],
   server_failure: ['サーバーの故障・入れ替え', 'Server failure or exchange'],
@@ -75,23 +75,20 @@ export const texts = defineTexts({
     'ほかの人が秘密鍵を持っているおそれがある場合は、緊急の失効が必要です。再発行は、そのあとに同じ契約でお申し込みいただけます。',
     'If somebody else may have the private key, an emergency revocation is needed. You can have the certificate issued again in the same contract afterwards.',
   ],
-  whichMissing: ['再発行する証明書を選んでください。', 'Choose the certificate to be issued again.'],
+  whichMissing: ['再発行する証明書を選んでください。', 'Choose the certificate to reissue.'],
   reasonMissing: ['再発行の理由を選んでください。', 'Choose the reason.'],
   exposureMissing: ['どれかひとつを選んでください。', 'Choose one of the answers.'],
   // end
-  end: ['利用中の証明書を失効する期限', 'When the present certificate is revoked'],
+  end: ['利用中の証明書を失効する期限', 'When the current certificate is revoked'],
   endHint: [
     '秘密鍵を紛失した場合、発行している証明書が利用できない場合には、即日失効を選択してください。発行手続きが完了した後に変更することはできません。',
     'If the private key is lost, or the issued certificate cannot be used, choose “immediately”. Once issuing is complete, this cannot be changed.',
   ],
   deferred: ['後日失効', 'Later (後日失効)'],
-  deferredMore: [
-    '再発行した日時から2週間(14日)後に失効します。その間に証明書を入れ替えてください。今発行された場合: {at}',
-    'Revoked two weeks (14 days) after the new one is issued; exchange the certificates meanwhile. If it were issued now: {at}',
-  ],
+  deferredIfNow: ['今発行された場合: {at}', 'If it were issued now: {at}'],
   deferredPlain: [
     '再発行した日時から2週間(14日)後に失効します。その間に証明書を入れ替えてください。',
-    'Revoked two weeks (14 days) after the new one is issued; exchange the certificates meanwhile.',
+    'Revoked two weeks (14 days) after the new one is issued. Install the new one in the meantime.',
   ],
   deferredOff: [
     '再発行の理由が「秘密鍵を紛失した」「発行された証明書が利用できない」の場合は選べません。即日失効を選択してください。',
@@ -102,17 +99,18 @@ export const texts = defineTexts({
     '新しい証明書の発行と同時に失効します(お申し込みの日ではありません)。新しい証明書を設定するまで、サーバーは利用できなくなります。',
     'Revoked at the moment the new one is issued (not on the day of applying). Your server is out of service until the new certificate is installed.',
   ],
-  endMissing: ['失効の期限を選んでください。', 'Choose when the present certificate is revoked.'],
+  endMissing: ['失効の期限を選んでください。', 'Choose when the current certificate is revoked.'],
   // check
   checkLead: [
     '内容を確認し、最後に「申込」を押してください。',
-    'Check the content, then press “Apply” at the end.',
+    'Check everything, then press “Apply” at the end.',
   ],
   contract: ['契約', 'Contract'],
   csrKey: ['CSR', 'CSR'],
-  csrValue: ['{kind} {bits}ビット、SHA-256 {digest}', '{kind} {bits} bits, SHA-256 {digest}'],
-  oldEnd: ['利用中の証明書の失効', 'The present certificate'],
-  notAfter: ['新しい証明書の有効期限(今発行された場合)', 'End of the new certificate (if issued now)'],
+  csrValue: ['{kind}、{bits}ビット', '{kind}, {bits} bits'],
+  csrDigest: ['CSRのSHA-256: {digest}', 'SHA-256 of the CSR: {digest}'],
+  oldEnd: ['利用中の証明書の失効', 'Revocation of the current certificate'],
+  notAfter: ['新しい証明書の有効期限(今発行された場合)', 'New certificate valid until (if issued now)'],
   informed: ['お知らせの送付先', 'Mails go to'],
   price: ['料金', 'Price'],
   free: ['無償', 'free of charge'],
@@ -130,7 +128,7 @@ export const texts = defineTexts({
   next1: ['弊社で審査します', 'We examine it'],
   next1More: [
     '確認のため、登録担当者にお電話することがあります。電話は {phone} からおかけします。この番号以外からの確認には応じないでください。',
-    'We may call the registrant contact. We call from {phone}; do not answer questions from any other number.',
+    'We may call the registrant contact. We only call from {phone}; do not answer questions from any other number.',
   ],
   next2: ['証明書を再発行します', 'The certificate is issued again'],
   next2More: [
@@ -139,14 +137,14 @@ export const texts = defineTexts({
   ],
   next3Deferred: [
     '発行から{days}日後に、今の証明書が失効します',
-    '{days} days after that the present certificate is revoked',
+    '{days} days after that, the current certificate is revoked',
   ],
   next3Immediate: [
     '発行と同時に、今の証明書が失効します',
-    'At that moment the present certificate is revoked',
+    'At the same moment the current certificate is revoked',
   ],
   next3More: [
     '証明書が発行されるまでは、この申請を取り下げられます。',
-    'Until it is issued you can withdraw this application.',
+    'You can withdraw this application until the certificate is issued.',
   ],
 })

@@ -20,6 +20,7 @@ import { groupSerial } from '../contract/certificates.tsx'
 import { contractQuery } from '../contract/queries.ts'
 import { fault, missing } from '../form/flow.tsx'
 import { guidanceQuery } from '../guidance.ts'
+import { Phoned } from '../phoned.tsx'
 import { bodyOf, choices, wishedAt } from './form.ts'
 import type { PageProps } from './pages.tsx'
 import { texts } from './texts.ts'
@@ -66,6 +67,9 @@ export function CheckPage(
   const one = contract.certificates.find(certificate => certificate.id === draft.certificate)
   const dnsName = contract.dns_names[0] ?? contract.common_name
   const whole = draft.scope === 'contract'
+  const object = whole
+    ? t('confirmContract', { number: contract.number })
+    : t('confirmCertificate', { serial: one ? groupSerial(one.serial) : '' })
   const refund = useQuery(guidanceQuery).data?.products.find(
     product => product.id === contract.product.id,
   )?.refund
@@ -102,17 +106,10 @@ export function CheckPage(
         <Link className="btn btn-second" to="/contracts/$id" params={{ id: contract.id }}>
           {t('keep')}
         </Link>
-        <Button
-          look="danger"
-          busy={busy}
-          onClick={confirm}
-          aria-label={
-            whole
-              ? t('confirmContract', { number: contract.number })
-              : t('confirmCertificate', { serial: one ? groupSerial(one.serial) : '' })
-          }
-        >
-          {t('confirm')}
+        <Button look="danger" busy={busy} onClick={confirm}>
+          <span>
+            {t('confirm')}: <span className="font-normal">{object}</span>
+          </span>
         </Button>
       </div>
     </>
@@ -127,11 +124,14 @@ function Call({ contract }: { contract: Schemas['Contract'] }) {
   if (!registrant) return null
   return (
     <Notice>
-      {t('call', {
-        person: registrant.person_name,
-        phone: registrant.phone,
-        from: guidance?.desk.call_number ?? '…',
-      })}
+      <Phoned
+        text={t('call', {
+          person: registrant.person_name,
+          phone: registrant.phone,
+          from: guidance?.desk.call_number ?? '…',
+        })}
+        phones={[registrant.phone, guidance?.desk.call_number]}
+      />
     </Notice>
   )
 }

@@ -8,6 +8,7 @@ import type { DraftKeeper } from '../form/draft.ts'
 import { type Flow, fault, missing, useNext } from '../form/flow.tsx'
 import { Buttons, goBack, mayFile, NextButton } from '../form/parts.tsx'
 import { guidanceQuery } from '../guidance.ts'
+import { Phoned } from '../phoned.tsx'
 import { choices, mayBeDated, type RevocationDraft, reasons, wishedAt } from './form.ts'
 import type { StepKey } from './page.tsx'
 import { texts } from './texts.ts'
@@ -41,7 +42,12 @@ export function ScopePage({ contract, draft, change, flow, keeper }: PageProps) 
         ) : null}
       </Notice>
       <Notice kind="danger">
-        <p>{t('leak', { phone: guidance?.desk.emergency_phone ?? '…' })}</p>
+        <p>
+          <Phoned
+            text={t('leak', { phone: guidance?.desk.emergency_phone ?? '…' })}
+            phones={[guidance?.desk.emergency_phone]}
+          />
+        </p>
         <Link to="/emergency" search={{ contract: contract.id }}>
           {t('toEmergency')}
         </Link>

@@ -6,6 +6,7 @@ import type { Schemas } from '../api.ts'
 import type { ContractSeen } from '../contract/queries.ts'
 import { texts as formTexts } from '../form/texts.ts'
 import { guidanceQuery } from '../guidance.ts'
+import { Phoned } from '../phoned.tsx'
 import { texts } from './texts.ts'
 
 export function Receipt({
@@ -26,7 +27,7 @@ export function Receipt({
     { name: form('receiptNumber'), value: <Copyable text={standing.number} /> },
     { name: form('filedAt'), value: formatDayTime(standing.filed_at, language) },
     ...(wished ? [{ name: t('whenName'), value: formatDayTime(wished, language) }] : []),
-    ...(standing.deadline_at
+    ...(standing.deadline_at && !wished
       ? [{ name: t('deadline'), value: formatDayTime(standing.deadline_at, language) }]
       : []),
   ]
@@ -41,22 +42,31 @@ export function Receipt({
         moments={[
           {
             key: '1',
-            when: 'next',
+            when: 'now',
             title: t('next1'),
             more: registrant ? (
               <p>
-                {t('call', {
-                  person: registrant.person_name,
-                  phone: registrant.phone,
-                  from: guidance?.desk.call_number ?? '…',
-                })}
+                <Phoned
+                  text={t('call', {
+                    person: registrant.person_name,
+                    phone: registrant.phone,
+                    from: guidance?.desk.call_number ?? '…',
+                  })}
+                  phones={[registrant.phone, guidance?.desk.call_number]}
+                />
               </p>
             ) : null,
           },
-          { key: '2', when: 'next', title: t('next2'), more: <p>{t('next2More')}</p> },
-          { key: '3', when: 'next', title: t('next3'), more: <p>{t('next3More')}</p> },
+          {
+            key: '2',
+            when: 'next',
+            title: t('next2'),
+            ...(wished ? { at: formatDayTime(wished, language) } : {}),
+            more: <p>{t('next2More')}</p>,
+          },
         ]}
       />
+      <p>{t('next3More')}</p>
       <p className="btn-row">
         <Link className="btn btn-first" to="/applications/$id" params={{ id: standing.id }}>
           {form('follow')}

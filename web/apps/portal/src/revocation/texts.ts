@@ -9,7 +9,7 @@ export const texts = defineTexts({
   // scope
   alternative: [
     'サーバーを使い続ける場合は、先に再発行した証明書に入れ替えてください。',
-    'If your server goes on, have the certificate issued again and exchange it first.',
+    'If you go on using the server, have the certificate reissued and install the new one first.',
   ],
   toReissue: ['再発行を申請する', 'Apply for a reissue'],
   leak: [
@@ -30,10 +30,10 @@ export const texts = defineTexts({
   ],
   which: ['失効する証明書', 'Certificate to be revoked'],
   whichMore: ['シリアル番号 {serial}、有効期限 {until}', 'Serial {serial}, valid until {until}'],
-  scopeMissing: ['どちらかを選んでください。', 'Choose one of the two.'],
+  scopeMissing: ['失効する対象を選んでください。', 'Choose what is revoked.'],
   whichMissing: ['失効する証明書を選んでください。', 'Choose the certificate.'],
   // reason
-  reason: ['理由の区分', 'Kind of reason'],
+  reason: ['理由の区分', 'Reason category'],
   unspecified: ['指定しない', 'None of these'],
   cessation_of_operation: ['サーバーやドメイン名の利用を終える', 'The server or domain name is given up'],
   superseded: ['新しい証明書に入れ替えた', 'Replaced by a new certificate'],
@@ -46,27 +46,30 @@ export const texts = defineTexts({
     '1000文字まで。登録担当者への電話確認の際にも使います。',
     'Up to 1000 characters. Also used in the telephone check.',
   ],
-  reasonMissing: ['理由の区分を選んでください。', 'Choose the kind of reason.'],
+  reasonMissing: ['理由の区分を選んでください。', 'Choose the reason category.'],
   reasonTextMissing: ['取消理由を入力してください。', 'Enter the reason.'],
   when: ['失効する時期', 'When'],
   atOnce: ['できるだけ早く', 'As soon as possible'],
   atOnceMore: ['登録担当者への電話確認が済みしだい失効します。', 'As soon as the telephone check is done.'],
-  at: ['日時を指定する', 'At a time'],
+  at: ['日時を指定する', 'At a date and time that you choose'],
   atMore: [
     '電話確認のあと、この日時に失効します。それまでは取り下げや、日時を早めることができます。遅らせることはできません。',
-    'After the telephone check, at this time. Until then it can be withdrawn or brought forward, not put off.',
+    'After the telephone check, at this time. Until then you can withdraw it or bring it forward, but not put it off.',
   ],
-  wished: ['失効の希望日時(日本時間)', 'Wished time (JST)'],
-  wishedHint: ['証明書の有効期限までの日時', 'Not later than the end of the certificate'],
+  wished: ['失効の希望日時(日本時間)', 'Date and time (JST)'],
+  wishedHint: ['証明書の有効期限までの日時', 'No later than the end of the certificate'],
   whenMissing: ['失効する時期を選んでください。', 'Choose when.'],
   wishedMissing: ['日時を入力してください。', 'Enter day and time.'],
   // check
   whenName: ['失効する時期', 'When'],
-  ask: ['次の証明書を失効しますか? 失効すると元に戻せません。', 'Revoke this? It cannot be undone.'],
+  ask: [
+    '次の証明書を失効しますか? 失効すると元に戻せません。',
+    'Revoke the certificate below? This cannot be undone.',
+  ],
   object: ['失効するもの', 'What is revoked'],
   serial: ['シリアル番号', 'Serial number'],
   until: ['有効期限', 'Valid until'],
-  stays: ['残るもの', 'What stays alive'],
+  stays: ['残るもの', 'What remains'],
   staysContract: ['契約 {number} は {until} まで続きます。', 'Contract {number} goes on until {until}.'],
   staysOthers: ['ほかの証明書: {serials}', 'Other certificates: {serials}'],
   staysNothing: [
@@ -75,11 +78,11 @@ export const texts = defineTexts({
   ],
   consequence: [
     '証明書失効後に証明書を利用することはできません。この証明書を使うサイトに接続すると、警告が表示されます。',
-    'After revocation the certificate cannot be used. Whoever connects to a site with it sees a warning.',
+    'A revoked certificate cannot be used. Whoever connects to a site that uses it sees a warning.',
   ],
   call: [
     '登録担当者({person} 様、{phone})への電話確認が完了してから失効します。電話は {from} からおかけします。この番号以外からの確認には応じないでください。',
-    'It is revoked after a telephone check with the registrant contact ({person}, {phone}). We call from {from}; do not answer questions from any other number.',
+    'It is revoked after a telephone check with the registrant contact ({person}, {phone}). We only call from {from}; do not answer questions from any other number.',
   ],
   changed: [
     'ご覧いただいている間に、契約の内容が変わりました。下には今の内容を表示しています。失効する証明書をもう一度確認し、よろしければ「確認」を押してください。',
@@ -94,27 +97,26 @@ export const texts = defineTexts({
   typedMissing: ['DNS名を入力してください。', 'Type the DNS name.'],
   confirm: ['確認', 'Confirm'],
   confirmCertificate: [
-    '確認: シリアル番号 {serial} の証明書の失効を申請する',
-    'Confirm: apply to revoke the certificate {serial}',
+    'シリアル番号 {serial} の証明書の失効を申請する',
+    'apply to revoke the certificate {serial}',
   ],
-  confirmContract: ['確認: 契約 {number} の解約を申請する', 'Confirm: apply to cancel contract {number}'],
+  confirmContract: ['契約 {number} の解約を申請する', 'apply to cancel contract {number}'],
   keep: ['やめる', 'Keep it'],
   // receipt
   receipt: ['失効申請を受け付けました', 'Your revocation application has arrived'],
   receiptMail: [
     '受理のメールをお送りしました。まだ失効していません。',
-    'A mail confirms it. Nothing is revoked yet.',
+    'We have sent you an email to confirm it. Nothing is revoked yet.',
   ],
   deadline: ['失効の期限', 'At the latest'],
   next1: ['登録担当者にお電話します', 'We call the registrant contact'],
   next2: ['証明書を失効します', 'The certificate is revoked'],
   next2More: [
     '電話確認のあとに失効し、メールでお知らせします。失効リスト(CRL)にも掲載します。',
-    'After the call it is revoked, published in the CRL, and you get a mail.',
+    'After the call it is revoked and published in the CRL, and we send you an email.',
   ],
-  next3: ['それまでは取り下げられます', 'Until then you can withdraw'],
   next3More: [
     '失効が実行されるまで、この申請を取り下げられます。',
-    'Until the revocation is carried out you can withdraw this application.',
+    'You can withdraw this application until the revocation is carried out.',
   ],
 })
