@@ -38,7 +38,7 @@ test('継続発行 by the same short pages, from the menu to the receipt (R57, R
   await page.getByLabel('利用規約に同意します').check()
   await page.reload()
   await expect(page.getByRole('heading', { level: 2 }).first()).toHaveText('申請内容の確認')
-  await expect(page.getByText(/ビット、SHA-256/)).toBeVisible()
+  await expect(page.getByText(/CSRのSHA-256: /)).toBeVisible()
   await expect(page.getByLabel('利用規約に同意します')).not.toBeChecked()
   await page.goBack()
   await expect(page.getByText('このCSRで申請できます')).toBeVisible()
