@@ -328,7 +328,7 @@ test('on behalf of a customer: each procedure that the API has (R55, R62, R104)'
   await hands.choose(page.getByRole('radio', { name: /^shop\.example\.jp/ }))
   await hands.choose(page.getByRole('radio', { name: 'Server failed or is replaced' }))
   await hands.choose(page.getByRole('radio', { name: /^Revoked later/ }))
-  await hands.type(page.getByLabel('What was asked for, and why'), 'By telephone from the registrant.')
+  await hands.type(page.getByLabel('What was asked for'), 'By telephone from the registrant.')
   await hands.type(page.getByLabel('CSR (certificate signing request)'), reissue)
   await hands.choose(page.getByLabel(/^The customer accepted the subscriber agreement/))
   await hands.act(file)

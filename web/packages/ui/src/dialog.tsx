@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useRef } from 'react'
 import { unbroken } from './unbroken.tsx'
 
-const CONTROLS = 'input, select, textarea, button'
+const CONTROLS = 'input:not([readonly]), select, textarea, button'
 
 /** The browser's own dialog; it keeps focus and gives it back. Escape is `onClose`. */
 export function Dialog({
@@ -18,8 +18,9 @@ export function Dialog({
     const element = dialog.current
     if (element && !element.open) {
       element.showModal()
-      // What only scrolls is no place to begin.
-      if (document.activeElement?.matches('section')) element.querySelector<HTMLElement>(CONTROLS)?.focus()
+      // What only scrolls, or cannot be changed, is no place to begin.
+      if (document.activeElement?.matches('section, [readonly]'))
+        element.querySelector<HTMLElement>(CONTROLS)?.focus()
     }
     return () => element?.close()
   }, [])

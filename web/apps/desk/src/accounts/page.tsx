@@ -44,6 +44,7 @@ function Accounts() {
       <p>{t('lead')}</p>
       <form
         noValidate
+        className="flex flex-wrap items-end gap-x-4"
         onSubmit={event => {
           event.preventDefault()
           navigate({ to: '/accounts', search: { login_id: typed.trim() || undefined } })
@@ -57,14 +58,14 @@ function Accounts() {
           value={typed}
           onChange={event => setTyped(event.target.value)}
         />
-        <Button type="submit">{t('find')}</Button>
+        <Button type="submit" className="my-6">
+          {t('find')}
+        </Button>
       </form>
       {opens ? (
-        <p className="btn-row">
-          <Sheet open={of('open')} title={of('open')}>
-            {close => <OpenAccount close={close} />}
-          </Sheet>
-        </p>
+        <Sheet open={of('open')} title={of('open')}>
+          {close => <OpenAccount close={close} />}
+        </Sheet>
       ) : null}
       {shown ? <Found key={shown} loginId={shown} /> : null}
     </>

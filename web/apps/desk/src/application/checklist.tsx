@@ -88,7 +88,7 @@ function Item({ application, item }: { application: Application; item: Checklist
       <FaultSummary trouble={problem} />
       {item.tick ? (
         <p className="mt-1 flex flex-wrap items-center gap-2">
-          <Badge mood="good">{t('tickShort')}</Badge>
+          <Badge mood="good">{t('ticked')}</Badge>
           <span className="text-sm">
             {t('tickedBy', { name: item.tick.by.name, at: formatDayTime(item.tick.at, language) })}
           </span>

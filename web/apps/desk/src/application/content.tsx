@@ -9,7 +9,7 @@ import { texts } from './texts.ts'
 /** What is asked for, by its kind. */
 export function Content({ application }: { application: Application }) {
   const { contact_change: change, reissue, revocation } = application
-  if (change) return <Change change={change} />
+  if (change) return <Change change={change} open={application.closed_at === undefined} />
   if (reissue) return <Reissue reissue={reissue} contract={application.contract.id} />
   if (revocation) return <Revocation revocation={revocation} hides={application.state === 'awaiting_call'} />
   return null
@@ -34,19 +34,19 @@ const fields = [
   'renewal_notice',
 ] as const
 
-function Change({ change }: { change: Schemas['ContactChangeContent'] }) {
+/** Of an application that has ended nothing is to be confirmed any more. */
+function Change({ change, open }: { change: Schemas['ContactChangeContent']; open: boolean }) {
   const t = useText(texts)
   const name = useText(names)
   const nameOf = (field: string) => {
     const known = fields.find(each => each === field)
     return known ? t(known) : field
   }
+  const unconfirmed = open && change.verification_needed && !change.verified
   return (
     <>
       <h2 className="mt-6">{t('changes')}</h2>
-      {change.verification_needed && !change.verified ? (
-        <Notice kind="warning" title={t('verificationNeeded')} />
-      ) : null}
+      {unconfirmed ? <Notice kind="warning" title={t('verificationNeeded')} /> : null}
       {change.verified ? <Notice kind="success" title={t('verified')} /> : null}
       {change.revocation_open ? <Notice kind="warning" title={t('revocationOpen')} /> : null}
       <Warnings warnings={change.warnings} />
@@ -68,7 +68,7 @@ function Change({ change }: { change: Schemas['ContactChangeContent'] }) {
                 <td data-label={t('before')}>{each.before || t('empty')}</td>
                 <td data-label={t('after')}>
                   <strong>{each.after || t('empty')}</strong>
-                  {each.sensitive ? (
+                  {each.sensitive && unconfirmed ? (
                     <p>
                       <Badge mood="wait">{t('sensitive')}</Badge>
                     </p>

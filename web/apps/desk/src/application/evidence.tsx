@@ -18,7 +18,7 @@ export function Evidence({ contract }: { contract: string }) {
       {data && data.evidence.length === 0 ? <p className="text-text-quiet">{t('noEvidence')}</p> : null}
       <ul>
         {data?.evidence.map(each => (
-          <li key={each.id} className="card my-2! p-3!">
+          <li key={each.id} className="card my-2! p-4!">
             <EvidenceLine evidence={each} />
           </li>
         ))}
@@ -48,7 +48,9 @@ export function EvidenceLine({ evidence, below }: { evidence: Schemas['Evidence'
           until: formatDay(evidence.valid_until, language),
         })}
       </p>
-      {evidence.note ? <p className="text-sm whitespace-pre-wrap">{evidence.note}</p> : null}
+      {evidence.note ? (
+        <p className="text-sm whitespace-pre-wrap">{t('evidenceNote', { note: evidence.note })}</p>
+      ) : null}
       {evidence.good ? null : <Badge mood="bad">{t('evidenceOld')}</Badge>}
       {evidence.good && evidence.expires_before_issue ? <Badge mood="wait">{t('evidenceSoon')}</Badge> : null}
     </>

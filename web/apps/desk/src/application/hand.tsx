@@ -20,14 +20,11 @@ export function Hand({ application }: { application: Application }) {
   return (
     <Notice
       kind={holder && !mine ? 'warning' : 'info'}
-      title={
-        holder
-          ? mine
-            ? t('claimedByMe', { at: task.claim_until ? formatDayTime(task.claim_until, language) : '' })
-            : t('claimedBy', { name: holder.name })
-          : t('unclaimed')
-      }
+      title={holder ? (mine ? t('claimedByMe') : t('claimedBy', { name: holder.name })) : t('unclaimed')}
     >
+      {mine && task.claim_until ? (
+        <p className="mb-2">{t('claimUntil', { at: formatDayTime(task.claim_until, language) })}</p>
+      ) : null}
       <FaultSummary trouble={trouble} />
       {may('release') ? (
         <Button small className="mt-2" busy={busy} onClick={() => submit({ task, verb: 'release' })}>

@@ -96,9 +96,14 @@ export function Steps({ application }: { application: Application }) {
               key={verb}
               look={look}
               busy={verb === 'start-review' && start.busy}
+              className="flex-col gap-0"
               onClick={() => (kind ? open(kind) : start.submit(undefined))}
             >
-              {object(verb)}
+              <span>{t(verbs[verb])}:</span>
+              <span className="text-sm font-normal">
+                {t('objectShort', { kind: name(application.kind), name: application.contract.common_name })}{' '}
+                <span className="mono whitespace-nowrap">{application.number}</span>
+              </span>
             </Button>
           )
         })}

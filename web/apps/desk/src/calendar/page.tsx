@@ -44,7 +44,7 @@ function Calendar() {
               >
                 {t('before')}
               </Link>
-              <h2>{formatMonth(month, language)}</h2>
+              <h2 className="month-name">{formatMonth(month, language)}</h2>
               <Link
                 className="btn btn-second btn-small"
                 to="/calendar"

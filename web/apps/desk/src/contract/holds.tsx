@@ -84,7 +84,8 @@ function Line({ hold, contract }: { hold: Hold; contract: string }) {
         <p className="text-text-quiet">{t('liftedAt', { at: formatDayTime(hold.lifted_at, language) })}</p>
       ) : hold.lift_proposed_by ? (
         <>
-          <p>{t('proposed', { name: officer(hold.lift_proposed_by), document: hold.lift_document ?? '' })}</p>
+          <p className="mt-2">{t('proposed', { name: officer(hold.lift_proposed_by) })}</p>
+          <p className="text-text-quiet break-all">{hold.lift_document}</p>
           <div className="btn-row mt-2">
             <Button small busy={decide.busy} onClick={() => decide.submit(true)}>
               {t('agreeLift')}
@@ -96,9 +97,11 @@ function Line({ hold, contract }: { hold: Hold; contract: string }) {
         </>
       ) : null}
       {proposing || !(hold.lifted_at || hold.lift_proposed_by) ? (
-        <Sheet open={t('proposeLift')} title={t('proposeLift')}>
-          {close => <ProposeLift hold={hold} contract={contract} close={close} onOpen={setProposing} />}
-        </Sheet>
+        <div className="btn-row mt-3">
+          <Sheet open={t('proposeLift')} title={t('proposeLift')}>
+            {close => <ProposeLift hold={hold} contract={contract} close={close} onOpen={setProposing} />}
+          </Sheet>
+        </div>
       ) : null}
     </li>
   )

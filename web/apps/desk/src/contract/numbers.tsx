@@ -81,7 +81,9 @@ function Line({ contract, number }: { contract: string; number: NumberOnFile }) 
   const { language } = useLanguage()
   return (
     <tr>
-      <td data-label={t('whose')}>{desk(number.subject)}</td>
+      <td data-label={t('whose')} className="word">
+        {desk(number.subject)}
+      </td>
       <td data-label={t('phone')}>
         <Telephone phone={number.phone} />
       </td>
@@ -89,7 +91,7 @@ function Line({ contract, number }: { contract: string; number: NumberOnFile }) 
         {sourceName(number.source)}
         <p className="text-text-quiet text-sm">{t('by', { name: officer(number.verified_by) })}</p>
       </td>
-      <td data-label={t('since')}>
+      <td data-label={t('since')} className="whitespace-nowrap">
         {formatDay(number.valid_from, language)}
         <p className="text-text-quiet text-sm">
           {number.age_days > 0 ? t('age', { days: number.age_days }) : t('ageToday')}

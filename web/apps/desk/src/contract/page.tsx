@@ -42,7 +42,7 @@ function Details({ contract }: { contract: Contract }) {
   const t = useText(texts)
   return (
     <>
-      <p className="text-xl font-bold">
+      <p className="my-1 text-xl font-bold">
         {contract.common_name} <span className="mono text-base font-normal">{contract.number}</span>
       </p>
       {contract.disputed ? <Notice kind="warning">{t('disputed')}</Notice> : null}
@@ -123,7 +123,7 @@ function Overview({ contract }: { contract: Contract }) {
           ),
         },
         {
-          name: t('organization'),
+          name: t('organizationIn'),
           value: (
             <>
               <p>
@@ -157,7 +157,7 @@ function Menu({ contract }: { contract: Contract }) {
       <ul className="mt-2">
         {contract.can.map(can => (
           <li key={can.action} className="hit">
-            <span className="font-bold">
+            <span className="font-bold sm:min-w-48">
               {can.action in names ? name(can.action as 'reissue') : can.action}
             </span>
             {can.allowed && isFileKind(can.action) ? (
@@ -176,7 +176,7 @@ function Menu({ contract }: { contract: Contract }) {
         ))}
         {revocable ? (
           <li className="hit">
-            <span className="font-bold">{name('emergency_revocation')}</span>
+            <span className="font-bold sm:min-w-48">{name('emergency_revocation')}</span>
             <Link to="/contracts/$id/file/$kind" params={{ id: contract.id, kind: 'emergency_revocation' }}>
               {t('file', { kind: name('emergency_revocation') })}
             </Link>

@@ -40,5 +40,5 @@ export const texts = defineTexts({
     'The contract ends without a certificate. This cannot be undone.',
   ],
   opening: ['申込中の契約', 'A contract being opened'],
-  another: ['この契約先の契約を開く', 'Open another contract for this customer'],
+  another: ['この契約先の別の契約を開く', 'Open another contract for this customer'],
 })

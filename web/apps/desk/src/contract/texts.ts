@@ -1,7 +1,7 @@
 import { defineTexts } from '@madoguchi/i18n'
 
 export const texts = defineTexts({
-  correct: ['修正', 'Correct'],
+  correct: ['登録内容の修正', 'Correct what is on file'],
   correctOf: ['登録内容の修正: {role}', 'Correct what is on file: {role}'],
   correctLead: [
     '誤記の修正です。すぐに変わり、修正前と修正後の連絡先、登録担当者にメールで知らせます。進行中の担当者変更申請は要再確認になります。',
@@ -25,12 +25,13 @@ export const texts = defineTexts({
   from: ['{from} から {to} まで', '{from} to {to}'],
   customer: ['契約先', 'Customer'],
   organization: ['法人名', 'Organisation'],
-  place: ['所在地', 'Place'],
+  organizationIn: ['証明書の組織名(O)', 'Organisation (O) in certificates'],
+  place: ['証明書の所在地', 'Place in certificates'],
   names: ['DNS名', 'DNS names'],
   menu: ['申請できるもの', 'What can be filed'],
   menuLead: [
     'お客様に代わって受け付けられる申請と、今は受け付けられない理由です。',
-    'What can be filed on the customer’s behalf, and why something cannot now.',
+    'What can be filed on the customer’s behalf, and why not where it cannot be filed now.',
   ],
   file: ['{kind}を代わりに受け付ける', 'File on behalf: {kind}'],
   possible: ['受付可', 'possible'],
@@ -105,7 +106,7 @@ export const texts = defineTexts({
   lifted: ['解除済', 'lifted'],
   placed: ['{at} {name}', '{name}, {at}'],
   liftedAt: ['{at} に解除', 'lifted {at}'],
-  proposed: ['{name}さんが解除を提案しています({document})', '{name} proposes to lift it ({document})'],
+  proposed: ['{name}さんが解除を提案しています。書面:', '{name} proposes to lift it. Document:'],
   agreeLift: ['解除に同意する', 'Agree: lift the hold'],
   returnLift: ['同意しない', 'Do not agree'],
   proposeLift: ['解除を提案', 'Propose to lift'],
@@ -127,5 +128,5 @@ export const texts = defineTexts({
   grantUsed: ['使用済', 'used'],
   grantClosed: ['終了', 'closed'],
   until: ['{day} まで', 'until {day}'],
-  closeGrant: ['取り消す', 'Take back'],
+  closeGrant: ['取り消す', 'Withdraw'],
 })

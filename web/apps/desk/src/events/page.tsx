@@ -124,8 +124,8 @@ function List({ search }: { search: EventSearch }) {
                 <thead>
                   <tr>
                     <th scope="col">{t('at')}</th>
-                    <th scope="col">{t('actor')}</th>
                     <th scope="col">{t('action')}</th>
+                    <th scope="col">{t('actor')}</th>
                     <th scope="col">{t('subject')}</th>
                     <th scope="col">{t('body')}</th>
                   </tr>
@@ -155,12 +155,17 @@ function Line({ event }: { event: Schemas['Event'] }) {
   const officer = useOfficerName()
   const action = useText(actions)
   const subject = useText(subjects)
+  const body = Object.entries(event.body)
   return (
     <tr id={event.id}>
-      <td data-label={t('at')}>
+      <td data-label={t('at')} className="min-w-44">
         <a href={`#${event.id}`}>{formatDayTime(event.at, language)}</a>
       </td>
-      <td data-label={t('actor')}>
+      <td data-label={t('action')}>
+        <strong>{isNamed(actions, event.action) ? action(event.action) : null}</strong>
+        <p className="text-text-quiet mono text-sm">{event.action}</p>
+      </td>
+      <td data-label={t('actor')} className="word min-w-28">
         {t(actors[event.actor_kind])}
         {event.actor ? (
           <p className="text-text-quiet text-sm">
@@ -168,19 +173,15 @@ function Line({ event }: { event: Schemas['Event'] }) {
           </p>
         ) : null}
       </td>
-      <td data-label={t('action')}>
-        {isNamed(actions, event.action) ? action(event.action) : null}
-        <p className="text-text-quiet mono text-sm break-all">{event.action}</p>
-      </td>
       <td data-label={t('subject')}>
         <Link to="/events" search={{ subject: event.subject }}>
           {isNamed(subjects, event.subject_kind) ? subject(event.subject_kind) : event.subject_kind}
         </Link>
-        <p className="text-text-quiet mono text-sm">{event.subject}</p>
+        <p className="text-text-quiet mono text-xs tracking-tighter">{event.subject}</p>
       </td>
-      <td data-label={t('body')}>
-        {Object.entries(event.body).map(([name, value]) => (
-          <p key={name} className="text-sm">
+      <td data-label={t('body')} data-empty={body.length === 0 || undefined}>
+        {body.map(([name, value]) => (
+          <p key={name} className="text-sm break-all">
             <span className="text-text-quiet mono">{name}:</span> {String(value)}
           </p>
         ))}

@@ -11,8 +11,8 @@ export const texts = defineTexts({
     '契約・申請・証明書・担当などのID(26文字)',
     'Of a contract, application, certificate, officer …: 26 characters',
   ],
-  from: ['この日から', 'From this day'],
-  until: ['この日まで', 'To this day'],
+  from: ['この日から', 'From'],
+  until: ['この日まで', 'To'],
   find: ['表示', 'Show'],
   choose: [
     '契約や申請の画面の「出来事」から開くか、対象のIDを入力してください。',
@@ -26,7 +26,7 @@ export const texts = defineTexts({
   body: ['内容', 'Content'],
   subscriber: ['お客様', 'customer'],
   officer: ['担当', 'officer'],
-  engine: ['システム', 'the machine'],
+  engine: ['システム', 'the service'],
   nextPage: ['次のページ', 'Next page'],
   export: ['書き出し', 'Export'],
   exportLead: [

@@ -2,7 +2,7 @@ import { defineTexts } from '@madoguchi/i18n'
 
 export const texts = defineTexts({
   title: ['数字', 'Figures'],
-  at: ['{at} 現在。1分ごとに読み込み直します。', 'As of {at}. Read anew every minute.'],
+  at: ['{at} 現在。1分ごとに読み込み直します。', 'As of {at}. Refreshed every minute.'],
   table: ['数字の表', 'The figures as a table'],
   figure: ['項目', 'Figure'],
   value: ['値', 'Value'],

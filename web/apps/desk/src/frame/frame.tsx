@@ -35,7 +35,7 @@ export function Frame() {
           home="/tasks"
           person={
             session.data ? (
-              <span>
+              <span className="page-person">
                 {session.data.name} <span className="text-text-quiet text-sm">{roles}</span>
               </span>
             ) : null
@@ -87,8 +87,17 @@ function MenuItems() {
   // On a narrow screen the menu is one line: the place where one is stands in sight.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the path says which is the current one
   useEffect(() => {
-    const current = list.current?.parentElement?.querySelector('[aria-current=page]')
-    current?.scrollIntoView({ block: 'nearest', inline: 'center' })
+    const show = () => {
+      const line = list.current?.parentElement
+      const current = line?.querySelector<HTMLElement>('li:has([aria-current=page])')
+      if (!line || !current) return
+      const middle = current.offsetLeft - line.offsetLeft + current.offsetWidth / 2
+      line.scrollLeft = middle - line.clientWidth / 2 // sideways alone: the page stays where it is
+    }
+    show()
+    const narrow = window.matchMedia('(max-width: 59.99rem)') // as in page.css
+    narrow.addEventListener('change', show)
+    return () => narrow.removeEventListener('change', show)
   }, [path])
   useShortcuts([
     { key: '/', name: t('keySearch'), run: () => goToSearch(navigate) },

@@ -41,7 +41,7 @@ export function Part({
 }) {
   return (
     <div className="mt-10">
-      <div className="flex flex-wrap items-baseline gap-x-6 gap-y-2">
+      <div className="mb-2 flex flex-wrap items-baseline gap-x-6 gap-y-2">
         <h2 id={id}>{title}</h2>
         {act}
       </div>

@@ -20,7 +20,7 @@ export function Buttons() {
   const t = useText(texts)
   return (
     <Sample name={t('buttons')}>
-      <h3>{t('usual')}</h3>
+      <h3 className="mt-4">{t('usual')}</h3>
       <div className="btn-row">
         {LOOKS.map(look => (
           <Button key={look} look={look}>
@@ -28,7 +28,7 @@ export function Buttons() {
           </Button>
         ))}
       </div>
-      <h3>{t('busy')}</h3>
+      <h3 className="mt-4">{t('busy')}</h3>
       <div className="btn-row">
         {LOOKS.map(look => (
           <Button key={look} look={look} busy>
@@ -36,7 +36,7 @@ export function Buttons() {
           </Button>
         ))}
       </div>
-      <h3>{t('small')}</h3>
+      <h3 className="mt-4">{t('small')}</h3>
       <div className="btn-row">
         {LOOKS.map(look => (
           <Button key={look} look={look} small>

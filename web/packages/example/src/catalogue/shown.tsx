@@ -1,5 +1,5 @@
 import { Refused } from '@madoguchi/api'
-import { useText } from '@madoguchi/i18n'
+import { formatDayTime, useLanguage, useText } from '@madoguchi/i18n'
 import {
   Badge,
   Button,
@@ -85,7 +85,9 @@ export function Tables() {
           <tbody>
             {HARD_NAMES.map((name, index) => (
               <tr key={name}>
-                <td data-label={t('contract')}>EX-2026-000{index + 1}</td>
+                <td data-label={t('contract')} className="whitespace-nowrap">
+                  EX-2026-000{index + 1}
+                </td>
                 <td data-label={t('organization')}>{name}</td>
                 <td data-label={t('state')}>
                   <Badge mood={MOODS[index % MOODS.length] ?? 'good'}>
@@ -103,7 +105,8 @@ export function Tables() {
 
 export function Steps() {
   const t = useText(texts)
-  const at = '2026年11月24日(火) 10:00'
+  const { language } = useLanguage()
+  const at = formatDayTime('2026-11-24T01:00:00Z', language)
   return (
     <Sample name={t('steps')}>
       {[0, 1, 2].map(now => (
