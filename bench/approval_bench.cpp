@@ -149,7 +149,7 @@ std::optional<Ready> bring_to_approval(House& house, const Actor& reviewer, cons
   if (seen.state != ApplicationState::accepted) return {};
   seen = as_reviewer([&](Work& work) { return start_review(work, {.id = *filed, .version = seen.version}); });
   for (const auto& item : office.policy.checklists.at(seen.kind)) {
-    TickChecklist tick{.application = *filed, .item = item.id};
+    TickChecklist tick{.application = *filed, .version = seen.version, .item = item.id};
     if (item.evidence_kind) {
       const AddEvidence evidence{
           .contract = contract, .application = *filed, .kind = *item.evidence_kind, .source = "bench"};

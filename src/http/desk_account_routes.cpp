@@ -1,4 +1,5 @@
 #include "http/account_routes.h"
+#include "http/can_json.h"
 #include "http/conditional.h"
 #include "http/session.h"
 #include "http/session_json.h"
@@ -60,8 +61,10 @@ struct MembershipLine {
   Time mandate_from{};
   std::optional<Time> mandate_until{};
   bool ended = false;
+  std::vector<CanLine> can{};
 };
-BOOST_DESCRIBE_STRUCT(MembershipLine, (), (customer, customer_name, role, agent, mandate_from, mandate_until, ended))
+BOOST_DESCRIBE_STRUCT(MembershipLine, (),
+                      (customer, customer_name, role, agent, mandate_from, mandate_until, ended, can))
 struct FoundAccountAnswer {
   AccountId id;
   std::string login_id;
@@ -71,9 +74,10 @@ struct FoundAccountAnswer {
   std::optional<Time> held_until{};
   std::optional<Time> disabled_at{};
   std::vector<MembershipLine> memberships;
+  std::vector<CanLine> can{};
 };
 BOOST_DESCRIBE_STRUCT(FoundAccountAnswer, (),
-                      (id, login_id, name, otp_address, language, held_until, disabled_at, memberships))
+                      (id, login_id, name, otp_address, language, held_until, disabled_at, memberships, can))
 
 Result<Response> get_account_by_login(Counter& counter, const Request& request, const Actor& actor, Time now) {
   TRY(allow_query(request, {"login_id"}));
@@ -88,17 +92,23 @@ Result<Response> get_account_by_login(Counter& counter, const Request& request, 
                             .disabled_at = found.account.disabled_at,
                             .memberships = {}};
   answer.memberships.reserve(found.memberships.size());
-  for (std::size_t i = 0; i < found.memberships.size(); ++i) {
-    const auto& one = found.memberships[i];
+  const auto lines = [&](const std::vector<Can>& can) {
+    return can_lines(can, request.language, counter.office.catalogue);
+  };
+  answer.can = lines(found.can);
+  for (const auto& [one, customer, can] : found.memberships) {
     answer.memberships.push_back({.customer = one.customer,
-                                  .customer_name = found.customers[i],
+                                  .customer_name = customer,
                                   .role = one.role,
                                   .agent = one.agent,
                                   .mandate_from = one.mandate_from,
                                   .mandate_until = one.mandate_until,
-                                  .ended = one.mandate_until && *one.mandate_until <= now});
+                                  .ended = one.mandate_until && *one.mandate_until <= now,
+                                  .can = lines(can)});
   }
-  return json_answer(200, answer);
+  auto response = json_answer(200, answer);
+  response.add("ETag", etag(found.account.version));
+  return response;
 }
 
 struct MembershipBody {
@@ -109,11 +119,12 @@ struct MembershipBody {
 };
 BOOST_DESCRIBE_STRUCT(MembershipBody, (), (customer, role, agent, mandate_until))
 
-/// No Idempotency-Key: a second post says the same once more.
 Result<Response> post_membership(Counter& counter, const Request& request, const Actor& actor, Time now) {
   const auto id = TRY(request.id<AccountId>("id"));
+  const auto version = TRY(require_if_match(request));
   const auto body = TRY(read_json<MembershipBody>(request.body));
   const GrantMembership command{.account = id,
+                                .version = version,
                                 .customer = body.customer,
                                 .role = body.role,
                                 .agent = body.agent.value_or(false),
@@ -125,19 +136,27 @@ Result<Response> post_membership(Counter& counter, const Request& request, const
 Result<Response> post_membership_end(Counter& counter, const Request& request, const Actor& actor, Time now) {
   const auto id = TRY(request.id<AccountId>("id"));
   const auto customer = TRY(request.id<CustomerId>("customer"));
-  TRY(transact(counter.office, now, actor, [&](Work& work) { return end_membership(work, id, customer); }));
+  const auto version = TRY(require_if_match(request));
+  const EndMembership command{.account = id, .version = version, .customer = customer};
+  TRY(transact(counter.office, now, actor, [&](Work& work) { return end_membership(work, command); }));
   return Response::no_content();
 }
 
-Result<Response> post_invite(Counter& counter, const Request& request, const Actor& actor, Time now) {
+Result<SeenAccount> seen_by(const Request& request) {
   const auto id = TRY(request.id<AccountId>("id"));
-  TRY(transact(counter.office, now, actor, [&](Work& work) { return invite_account(work, id); }));
+  const auto version = TRY(require_if_match(request));
+  return SeenAccount{.id = id, .version = version};
+}
+
+Result<Response> post_invite(Counter& counter, const Request& request, const Actor& actor, Time now) {
+  const auto seen = TRY(seen_by(request));
+  TRY(transact(counter.office, now, actor, [&](Work& work) { return invite_account(work, seen); }));
   return Response::no_content();
 }
 
 Result<Response> post_disable(Counter& counter, const Request& request, const Actor& actor, Time now) {
-  const auto id = TRY(request.id<AccountId>("id"));
-  TRY(transact(counter.office, now, actor, [&](Work& work) { return disable_account(work, id); }));
+  const auto seen = TRY(seen_by(request));
+  TRY(transact(counter.office, now, actor, [&](Work& work) { return disable_account(work, seen); }));
   return Response::no_content();
 }
 

@@ -1,5 +1,6 @@
 #include "http/evidence_routes.h"
 
+#include "http/can_json.h"
 #include "http/conditional.h"
 #include "http/desk_route.h"
 #include "http/json_map.h"
@@ -43,8 +44,9 @@ BOOST_DESCRIBE_STRUCT(EvidenceLine, (),
 struct EvidenceAnswer {
   Time expected_issue_at{};
   std::vector<EvidenceLine> evidence;
+  std::vector<CanLine> can;
 };
-BOOST_DESCRIBE_STRUCT(EvidenceAnswer, (), (expected_issue_at, evidence))
+BOOST_DESCRIBE_STRUCT(EvidenceAnswer, (), (expected_issue_at, evidence, can))
 struct EvidenceIdAnswer {
   EvidenceId id;
 };
@@ -79,8 +81,9 @@ struct ChecklistAnswer {
   bool complete = false;
   Time expected_issue_at{};
   std::vector<ItemLine> items;
+  std::vector<CanLine> can;
 };
-BOOST_DESCRIBE_STRUCT(ChecklistAnswer, (), (complete, expected_issue_at, items))
+BOOST_DESCRIBE_STRUCT(ChecklistAnswer, (), (complete, expected_issue_at, items, can))
 
 EvidenceLine line_of(const EvidenceView& view) {
   const auto& e = view.evidence;
@@ -98,8 +101,10 @@ EvidenceLine line_of(const EvidenceView& view) {
           .expires_before_issue = view.expires_before_issue};
 }
 
-Response checklist_answer(const ChecklistView& view, Language language) {
+Response checklist_answer(const Counter& counter, const Request& request, const ChecklistView& view) {
+  const auto language = request.language;
   ChecklistAnswer answer{.complete = view.complete, .expected_issue_at = view.expected_issue_at};
+  answer.can = can_lines(view.can, language, counter.office.catalogue);
   for (const auto& line : view.lines) {
     ItemLine item{.item = line.item->id,
                   .text = language == Language::ja ? line.item->text_ja : line.item->text_en,
@@ -113,13 +118,16 @@ Response checklist_answer(const ChecklistView& view, Language language) {
     if (line.evidence) item.evidence = line_of(*line.evidence);
     answer.items.push_back(std::move(item));
   }
-  return json_answer(200, answer);
+  auto response = json_answer(200, answer);
+  response.add("ETag", etag(view.version));
+  return response;
 }
 
 Result<Response> get_evidence(Counter& counter, const Request& request, const Actor& actor, Time now) {
   const auto contract = TRY(request.id<ContractId>("id"));
   const auto list = TRY(view(counter.office, now, actor, [&](Work& work) { return list_evidence(work, contract); }));
   EvidenceAnswer answer{.expected_issue_at = list.expected_issue_at};
+  answer.can = can_lines(list.can, request.language, counter.office.catalogue);
   for (const auto& view : list.evidence) answer.evidence.push_back(line_of(view));
   return json_answer(200, answer);
 }
@@ -144,32 +152,37 @@ Result<Response> post_evidence(Counter& counter, const Request& request, const A
 
 Result<Response> get_checklist(Counter& counter, const Request& request, const Actor& actor, Time now) {
   const auto id = TRY(request.id<ApplicationId>("id"));
-  return checklist_answer(TRY(look(counter.office, now, actor, [&](Work& work) { return show_checklist(work, id); })),
-                          request.language);
+  const auto view = TRY(look(counter.office, now, actor, [&](Work& work) { return show_checklist(work, id); }));
+  return checklist_answer(counter, request, view);
 }
 
 /// A change of the list, and how it stands then.
 template <typename UseCase>
 Result<Response> change_list(Counter& counter, const Request& request, const Actor& actor, Time now, UseCase use_case) {
   const auto id = TRY(request.id<ApplicationId>("id"));
+  const auto version = TRY(require_if_match(request));
   const auto change = [&](Work& work) -> Result<ChecklistView> {
-    TRY(use_case(work, id));
+    TRY(use_case(work, id, version));
     return show_checklist(work, id);
   };
-  return checklist_answer(TRY(transact(counter.office, now, actor, change)), request.language);
+  return checklist_answer(counter, request, TRY(transact(counter.office, now, actor, change)));
 }
 
 Result<Response> post_tick(Counter& counter, const Request& request, const Actor& actor, Time now) {
   const auto body = TRY(read_json<TickBody>(request.body));
-  return change_list(counter, request, actor, now, [&](Work& work, const ApplicationId& id) {
-    return tick_checklist(
-        work, {.application = id, .item = body.item, .evidence = body.evidence, .note = body.note.value_or("")});
+  return change_list(counter, request, actor, now, [&](Work& work, const ApplicationId& id, std::int64_t version) {
+    return tick_checklist(work, {.application = id,
+                                 .version = version,
+                                 .item = body.item,
+                                 .evidence = body.evidence,
+                                 .note = body.note.value_or("")});
   });
 }
 Result<Response> post_untick(Counter& counter, const Request& request, const Actor& actor, Time now) {
   const auto body = TRY(read_json<UntickBody>(request.body));
-  return change_list(counter, request, actor, now,
-                     [&](Work& work, const ApplicationId& id) { return untick_checklist(work, id, body.item); });
+  return change_list(counter, request, actor, now, [&](Work& work, const ApplicationId& id, std::int64_t version) {
+    return untick_checklist(work, {.application = id, .version = version, .item = body.item});
+  });
 }
 
 }  // namespace

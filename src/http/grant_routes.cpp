@@ -1,5 +1,6 @@
 #include "http/grant_routes.h"
 
+#include "http/can_json.h"
 #include "http/conditional.h"
 #include "http/desk_route.h"
 #include "http/json_map.h"
@@ -21,12 +22,14 @@ struct GrantLine {
   std::optional<ApplicationId> used_by;
   std::optional<Time> closed_at;
   bool open = false;  ///< may be used now
+  std::vector<CanLine> can;
 };
-BOOST_DESCRIBE_STRUCT(GrantLine, (), (id, reason, opened_by, opened_at, expires_at, used_by, closed_at, open))
+BOOST_DESCRIBE_STRUCT(GrantLine, (), (id, reason, opened_by, opened_at, expires_at, used_by, closed_at, open, can))
 struct GrantsAnswer {
   std::vector<GrantLine> grants;
+  std::vector<CanLine> can;
 };
-BOOST_DESCRIBE_STRUCT(GrantsAnswer, (), (grants))
+BOOST_DESCRIBE_STRUCT(GrantsAnswer, (), (grants, can))
 struct GrantIdAnswer {
   ReissueGrantId id;
 };
@@ -34,10 +37,14 @@ BOOST_DESCRIBE_STRUCT(GrantIdAnswer, (), (id))
 
 Result<Response> get_grants(Counter& counter, const Request& request, const Actor& actor, Time now) {
   const auto contract = TRY(request.id<ContractId>("id"));
-  const auto grants =
+  const auto all =
       TRY(look(counter.office, now, actor, [&](Work& work) { return list_reissue_grants(work, contract); }));
+  const auto lines = [&](const std::vector<Can>& can) {
+    return can_lines(can, request.language, counter.office.catalogue);
+  };
   GrantsAnswer answer;
-  for (const auto& grant : grants) {
+  answer.can = lines(all.can);
+  for (const auto& [grant, can] : all.grants) {
     answer.grants.push_back({.id = grant.id,
                              .reason = grant.reason,
                              .opened_by = grant.opened_by,
@@ -45,7 +52,8 @@ Result<Response> get_grants(Counter& counter, const Request& request, const Acto
                              .expires_at = grant.expires_at,
                              .used_by = grant.used_by,
                              .closed_at = grant.closed_at,
-                             .open = !grant.closed_at && now < grant.expires_at});
+                             .open = !grant.closed_at && now < grant.expires_at,
+                             .can = lines(can)});
   }
   return json_answer(200, answer);
 }

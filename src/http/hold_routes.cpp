@@ -1,5 +1,6 @@
 #include "http/hold_routes.h"
 
+#include "http/can_json.h"
 #include "http/conditional.h"
 #include "http/desk_route.h"
 #include "http/json_map.h"
@@ -28,16 +29,19 @@ struct HoldLine {
   std::optional<OfficerId> lifted_by;
   std::optional<Time> lifted_at;
   std::string etag;  ///< of this hold, for If-Match
+  std::vector<CanLine> can;
 };
 BOOST_DESCRIBE_STRUCT(HoldLine, (),
                       (id, contract, reason, placed_by, placed_at, lift_proposed_by, lift_document, lifted_by,
-                       lifted_at, etag))
+                       lifted_at, etag, can))
 struct HoldsAnswer {
   std::vector<HoldLine> holds;
+  std::vector<CanLine> can;
 };
-BOOST_DESCRIBE_STRUCT(HoldsAnswer, (), (holds))
+BOOST_DESCRIBE_STRUCT(HoldsAnswer, (), (holds, can))
 
-HoldLine line_of(const DisputeHold& hold) {
+HoldLine line_of(const Counter& counter, const Request& request, const HoldView& view) {
+  const auto& hold = view.hold;
   return {.id = hold.id,
           .contract = hold.contract,
           .reason = hold.reason,
@@ -47,29 +51,37 @@ HoldLine line_of(const DisputeHold& hold) {
           .lift_document = hold.lift_document,
           .lifted_by = hold.lifted_by,
           .lifted_at = hold.lifted_at,
-          .etag = etag(hold.version)};
+          .etag = etag(hold.version),
+          .can = can_lines(view.can, request.language, counter.office.catalogue)};
 }
-Response hold_answer(int status, const DisputeHold& hold) {
-  auto response = json_answer(status, line_of(hold));
-  response.add("ETag", etag(hold.version));
+/// A use case that changes the hold, and how it stands then.
+template <typename UseCase>
+Result<Response> change_hold(Counter& counter, const Request& request, const Actor& actor, Time now, int status,
+                             UseCase use_case) {
+  const auto change = [&](Work& work) -> Result<HoldView> {
+    auto hold = TRY(use_case(work));
+    return show_hold(work, std::move(hold));
+  };
+  const auto view = TRY(transact(counter.office, now, actor, change));
+  auto response = json_answer(status, line_of(counter, request, view));
+  response.add("ETag", etag(view.hold.version));
   return response;
 }
 
 Result<Response> get_holds(Counter& counter, const Request& request, const Actor& actor, Time now) {
   const auto contract = TRY(request.id<ContractId>("id"));
-  const auto holds = TRY(look(counter.office, now, actor, [&](Work& work) { return list_holds(work, contract); }));
+  const auto all = TRY(look(counter.office, now, actor, [&](Work& work) { return list_holds(work, contract); }));
   HoldsAnswer answer;
-  for (const auto& hold : holds) answer.holds.push_back(line_of(hold));
+  answer.can = can_lines(all.can, request.language, counter.office.catalogue);
+  for (const auto& hold : all.holds) answer.holds.push_back(line_of(counter, request, hold));
   return json_answer(200, answer);
 }
 
-/// No Idempotency-Key: one hold is open in a contract, a second post is refused by that.
 Result<Response> post_hold(Counter& counter, const Request& request, const Actor& actor, Time now) {
   const auto contract = TRY(request.id<ContractId>("id"));
   const auto reason = TRY(read_json<PlaceBody>(request.body)).reason;
   const PlaceHold command{.contract = contract, .reason = reason};
-  return hold_answer(201,
-                     TRY(transact(counter.office, now, actor, [&](Work& work) { return place_hold(work, command); })));
+  return change_hold(counter, request, actor, now, 201, [&](Work& work) { return place_hold(work, command); });
 }
 
 Result<Response> post_propose(Counter& counter, const Request& request, const Actor& actor, Time now) {
@@ -80,16 +92,14 @@ Result<Response> post_propose(Counter& counter, const Request& request, const Ac
                             .version = version,
                             .document = std::move(body.document),
                             .document_sha256 = std::move(body.document_sha256)};
-  return hold_answer(
-      200, TRY(transact(counter.office, now, actor, [&](Work& work) { return propose_lift(work, command); })));
+  return change_hold(counter, request, actor, now, 200, [&](Work& work) { return propose_lift(work, command); });
 }
 
 Result<Response> decide(Counter& counter, const Request& request, const Actor& actor, Time now, bool agreed) {
   const auto id = TRY(request.id<DisputeHoldId>("id"));
   const auto version = TRY(require_if_match(request));
   const DecideLift command{.id = id, .version = version, .agreed = agreed};
-  return hold_answer(200,
-                     TRY(transact(counter.office, now, actor, [&](Work& work) { return decide_lift(work, command); })));
+  return change_hold(counter, request, actor, now, 200, [&](Work& work) { return decide_lift(work, command); });
 }
 Result<Response> post_lift(Counter& counter, const Request& request, const Actor& actor, Time now) {
   return decide(counter, request, actor, now, true);

@@ -1,5 +1,6 @@
 #include "http/number_routes.h"
 
+#include "http/can_json.h"
 #include "http/conditional.h"
 #include "http/desk_route.h"
 #include "http/json_map.h"
@@ -25,12 +26,14 @@ struct NumberLine {
   Time valid_from{};
   std::optional<Time> valid_until;
   std::int64_t age_days = 0;
+  std::vector<CanLine> can;
 };
-BOOST_DESCRIBE_STRUCT(NumberLine, (), (id, subject, phone, source, verified_by, valid_from, valid_until, age_days))
+BOOST_DESCRIBE_STRUCT(NumberLine, (), (id, subject, phone, source, verified_by, valid_from, valid_until, age_days, can))
 struct NumbersAnswer {
   std::vector<NumberLine> numbers;
+  std::vector<CanLine> can;
 };
-BOOST_DESCRIBE_STRUCT(NumbersAnswer, (), (numbers))
+BOOST_DESCRIBE_STRUCT(NumbersAnswer, (), (numbers, can))
 struct NumberIdAnswer {
   VerifiedNumberId id;
 };
@@ -38,10 +41,14 @@ BOOST_DESCRIBE_STRUCT(NumberIdAnswer, (), (id))
 
 Result<Response> get_numbers(Counter& counter, const Request& request, const Actor& actor, Time now) {
   const auto contract = TRY(request.id<ContractId>("id"));
-  const auto numbers =
+  const auto all =
       TRY(transact(counter.office, now, actor, [&](Work& work) { return list_verified_numbers(work, contract); }));
+  const auto lines = [&](const std::vector<Can>& can) {
+    return can_lines(can, request.language, counter.office.catalogue);
+  };
   NumbersAnswer answer;
-  for (const auto& number : numbers) {
+  answer.can = lines(all.can);
+  for (const auto& [number, can] : all.numbers) {
     answer.numbers.push_back({.id = number.id,
                               .subject = number.subject,
                               .phone = shown_phone(number.phone),
@@ -49,7 +56,8 @@ Result<Response> get_numbers(Counter& counter, const Request& request, const Act
                               .verified_by = number.verified_by,
                               .valid_from = number.valid_from,
                               .valid_until = number.valid_until,
-                              .age_days = std::chrono::floor<std::chrono::days>(now - number.valid_from).count()});
+                              .age_days = std::chrono::floor<std::chrono::days>(now - number.valid_from).count(),
+                              .can = lines(can)});
   }
   return json_answer(200, answer);
 }

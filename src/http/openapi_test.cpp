@@ -93,8 +93,54 @@ TEST_F(OpenApiTest, RefusesReferencesThatLeadNowhere) {
   EXPECT_ANY_THROW(OpenApi::parse({{"m", R"({"paths":{},"x":{"$ref":"#/x"}})"}}, "m"));
 }
 
-TEST(OpenApiFiles, CanBeRead) {
-  for (const auto* name : {"portal", "desk"}) EXPECT_NO_THROW(OpenApi::load(name)) << name;
+// R23, R96: what keeps a stale screen and a double post from doing harm is a header, or a written reason.
+TEST(OpenApiGuards, FindsWhatIsLeftOpen) {
+  const auto faults = [](const std::string& path, const std::string& method, const std::string& members) {
+    std::string out;
+    const auto api =
+        OpenApi::parse({{"m", R"({"paths":{")" + path + R"(":{")" + method + R"(":{)" + members + "}}}}"}}, "m");
+    for (const auto& fault : api.unguarded()) out += fault.substr(fault.find(": ") + 2) + "\n";
+    return out;
+  };
+  const auto header = [](const std::string& name, bool required) {
+    return R"({"name":")" + name + R"(","in":"header","required":)" + (required ? "true}" : "false}");
+  };
+  const auto takes = [&](const std::string& name, bool required = true) {
+    return R"("parameters":[)" + header(name, required) + "]";
+  };
+  const std::string stale = R"("x-stale":"It never changes before it ends.")";
+  const std::string twice = R"("x-twice":"It has ended already.")";
+  EXPECT_EQ(faults("/a/{id}", "get", ""), "");
+  EXPECT_EQ(faults("/a/{id}/end", "post", ""),
+            "neither If-Match nor x-stale\nneither Idempotency-Key, If-Match nor x-twice\n");
+  EXPECT_EQ(faults("/a/{id}/end", "post", takes("If-Match")), "");
+  EXPECT_EQ(faults("/a/{id}/end", "post", stale + "," + twice), "");
+  EXPECT_EQ(faults("/a/{id}/b", "post", takes("Idempotency-Key")), "neither If-Match nor x-stale\n");
+  EXPECT_EQ(faults("/a/{id}/b", "post", takes("If-Match", false)), "neither Idempotency-Key, If-Match nor x-twice\n");
+  EXPECT_EQ(faults("/a/{id}", "put", takes("If-Match", false)), "") << "PUT and DELETE may come twice by their meaning";
+  EXPECT_EQ(faults("/a/{id}", "delete", ""), "neither If-Match nor x-stale\n");
+  EXPECT_EQ(faults("/a", "post", ""), "neither Idempotency-Key, If-Match nor x-twice\n");
+  EXPECT_EQ(faults("/a", "post", takes("Idempotency-Key")), "");
+  EXPECT_EQ(faults("/a", "post", takes("If-Match")), "");
+  EXPECT_EQ(faults("/a", "post", R"("x-twice":"no")"), "neither Idempotency-Key, If-Match nor x-twice\n");
+  EXPECT_EQ(faults("/a", "post", takes("Idempotency-Key") + "," + stale + "," + twice),
+            "x-stale excuses nothing\nx-twice excuses nothing\n")
+      << "a reason that is none any more";
+  EXPECT_EQ(faults("/a", "get", R"("x-stlae":"a slip of the pen")"), "x-stlae is not known\n");
+}
+
+TEST(OpenApiGuards, KnowsWhatMustBeSent) {
+  const auto api = OpenApi::parse({{"m", R"({"paths":{"/a/{id}/end":{"post":{"parameters":[
+      {"name":"If-Match","in":"header","required":true},{"name":"X","in":"header","required":false}]}}}})"}},
+                                  "m");
+  EXPECT_TRUE(api.must_send("POST", "/a/7/end?x=y", "If-Match"));
+  EXPECT_FALSE(api.must_send("POST", "/a/7/end", "X"));
+  EXPECT_FALSE(api.must_send("GET", "/a/7/end", "If-Match"));
+  EXPECT_FALSE(api.must_send("POST", "/a/7", "If-Match"));
+}
+
+TEST(OpenApiFiles, LeaveNoDecisionUnguarded) {  // R23, R96
+  for (const auto* name : {"portal", "desk"}) EXPECT_EQ(OpenApi::load(name).unguarded(), (std::vector<std::string>{}));
 }
 
 }  // namespace

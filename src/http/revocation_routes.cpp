@@ -118,14 +118,15 @@ Result<Response> post_report(Counter& counter, const Request& request) {
   TRY(count_place(counter, request, now, "problem_report/read", kReportsReadMax, "problem_report.too_many"));
   TRY(refuse_private_keys_in(counter, request, stranger(), now));
   auto body = TRY(read_json<ReportBody>(request.body));
+  const auto key = TRY(require_idempotency_key(request));
   const ProblemReport report{.serials = std::move(body.serials),
                              .text = std::move(body.text),
                              .reporter_mail = std::move(body.reporter_mail),
                              .language = request.language,
                              .client = client_of(request)};
-  const auto number =
-      TRY(transact(counter.office, now, stranger(), [&](Work& work) { return file_problem_report(work, report); }));
-  return json_answer(201, ReportAnswer{.number = number, .answer_until = now + kRevocationDeadlineSeconds});
+  const auto taken = TRY(
+      transact(counter.office, now, stranger(), [&](Work& work) { return file_problem_report(work, report, key); }));
+  return json_answer(201, ReportAnswer{.number = taken.number, .answer_until = taken.deadline_at.value()});
 }
 
 }  // namespace

@@ -123,7 +123,8 @@ void play_problem_report(StoryStage& stage) {
   auto& stranger = stage.customer("reiji-view");  // any browser: a report needs no session
   const auto reported = stranger.call(
       "POST", "/api/v1/problem-reports",
-      {{"serials", {blog.serial}}, {"text", "偽サイトに使われています"}, {"reporter_mail", "finder@example.net"}});
+      {{"serials", {blog.serial}}, {"text", "偽サイトに使われています"}, {"reporter_mail", "finder@example.net"}},
+      {{"Idempotency-Key", stranger.fresh_key()}});
   expect(reported.status == 201, "a report to be taken from anybody: " + reported.body);
   stage.mail("finder@example.net", "problem_report_received");
   const auto tasks = stage.officer("shinsa").get("/api/v1/tasks?kind=enquiry");

@@ -43,7 +43,7 @@ void tick_checklist(StoryPerson& reviewer, const std::string& contract, const st
       tick["evidence"] =
           reviewer.file(contract + "/evidence", {{"kind", *kind}, {"source", "example register"}}).at("/id");
     }
-    reviewer.post(application + "/checklist/tick", tick);
+    reviewer.step_on(list, application + "/checklist", "tick", tick);
   }
 }
 

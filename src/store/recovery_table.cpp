@@ -46,6 +46,10 @@ Result<MailboxRecovery> RecoveryTable::get(const MailboxRecoveryId& id) {
   return read(rows.front());
 }
 
+bool RecoveryTable::is_open(const AccountId& account) {
+  return !sql_.query("SELECT id FROM mailbox_recovery WHERE account_id = $1 AND closed_at IS NULL", {account}).empty();
+}
+
 Result<MailboxRecovery> RecoveryTable::update(MailboxRecovery r) {
   const auto touched = sql_.execute(
       "UPDATE mailbox_recovery SET state = $1, number_id = $2, person = $3, note = $4, called_by = $5, called_at = $6, "

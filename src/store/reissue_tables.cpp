@@ -46,6 +46,12 @@ std::optional<ReissueGrant> GrantTable::unclosed_of(const ContractId& contract) 
                           {contract}));
 }
 
+Result<ReissueGrant> GrantTable::get(const ReissueGrantId& id) {
+  auto found = first(sql_.query("SELECT " GRANT_COLUMNS " FROM reissue_grant WHERE id = $1", {id}));
+  if (!found) return refuse(ErrorCode::not_found, "grant.not_found");
+  return *std::move(found);
+}
+
 std::vector<ReissueGrant> GrantTable::of_contract(const ContractId& contract) {
   return all_of(sql_.query("SELECT " GRANT_COLUMNS " FROM reissue_grant WHERE contract_id = $1 "
                            "ORDER BY opened_at DESC, id",

@@ -15,6 +15,7 @@ class GrantTable {
   std::optional<ReissueGrant> open_of(const ContractId& contract, Time now);
   /// The open grant whether in date or not: what add() would collide with.
   std::optional<ReissueGrant> unclosed_of(const ContractId& contract);
+  Result<ReissueGrant> get(const ReissueGrantId& id);                 ///< not_found "grant.not_found"
   std::vector<ReissueGrant> of_contract(const ContractId& contract);  ///< newest first
   /// False if it was closed before. `used_by` is absent if nobody used it.
   bool close(const ReissueGrantId& id, const std::optional<ApplicationId>& used_by, Time at);

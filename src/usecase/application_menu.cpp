@@ -5,6 +5,7 @@
 #include "domain/contact_rules.h"
 #include "domain/revocation_rules.h"
 #include "usecase/approve_application.h"
+#include "usecase/can_line.h"
 #include "usecase/checklist.h"
 #include "usecase/contact_change.h"
 #include "usecase/guard.h"
@@ -13,15 +14,6 @@ namespace madoguchi {
 namespace {
 
 using A = ApplicationAction;
-
-Can line(std::string_view action, const Result<void>& answer) {
-  Can can{.action = std::string(action)};
-  if (answer) return can;
-  can.allowed = false;
-  can.reason = answer.error().message;
-  can.params = answer.error().params;
-  return can;
-}
 
 /// The application and who looks at it.
 class Menu {
@@ -42,7 +34,7 @@ class Menu {
     if (!actor_.has(role)) return refuse(ErrorCode::forbidden, "application.wrong_role");
     return {};
   }
-  void add(std::string_view action, const Result<void>& answer) { lines_.push_back(line(action, answer)); }
+  void add(std::string_view action, const Result<void>& answer) { lines_.push_back(can_line(action, answer)); }
   /// The step, and then a rule that is asked only if the step is open.
   template <typename Rule>
   void add_if(std::string_view action, ApplicationAction step_action, Rule rule) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "usecase/can_line.h"
 #include "usecase/guard.h"
 #include "usecase/officer_text.h"
 #include "usecase/record.h"
@@ -26,21 +27,11 @@ bool opens_again(const Calendar& calendar, JstDay day) {
   return true;
 }
 
-Can can_change(const Work& work) {
-  Can can{.action = "change_calendar"};
-  const auto allowed = require_role(work, {Role::administrator});
-  if (!allowed) {
-    can.allowed = false;
-    can.reason = allowed.error().message;
-  }
-  return can;
-}
-
 CalendarView view_of(Work& work) {
   CalendarView view;
   view.changes = work.store.calendar.get();
   view.calendar = changed(work.policy().calendar, view.changes);
-  view.can.push_back(can_change(work));
+  view.can.push_back(can_line("change_calendar", require_role(work, {Role::administrator})));
   return view;
 }
 

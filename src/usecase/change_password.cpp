@@ -55,10 +55,18 @@ Result<OpenLink> find_link(Work& work, const std::string& token) {
 
 }  // namespace
 
-Result<void> invite_account(Work& work, const AccountId& id) {
+Result<void> may_invite(const Work& work, const Account& account) {
   TRY(require_role(work, {Role::administrator, Role::reception}));
-  const auto account = TRY(work.store.accounts.get(id));
   if (account.password_hash || account.disabled_at) return refuse(ErrorCode::wrong_state, "password.already_set");
+  return {};
+}
+
+Result<void> invite_account(Work& work, const SeenAccount& seen) {
+  TRY(require_role(work, {Role::administrator, Role::reception}));
+  const auto& id = seen.id;
+  auto account = TRY(seen_account(work, seen));
+  TRY(may_invite(work, account));
+  account = TRY(work.store.accounts.update(std::move(account)));  // its version: a second click mails no second link
   const auto token = new_token(work.random());
   const auto expires_at = work.now + kFirstPasswordSeconds;
   work.store.password_resets.close_of_account(id, work.now);

@@ -1,7 +1,7 @@
 #pragma once
 #include <string>
 
-#include "usecase/work.h"
+#include "usecase/seen_account.h"
 
 /// First, forgotten and changed passwords (R9). Each that succeeds ends every session, login and reset of the account
 /// and tells the owner by mail. A new password is refused as input.invalid at /new_password by check_new_password.
@@ -10,8 +10,11 @@ namespace madoguchi {
 class PasswordHasher;
 
 /// Mails a link by which the first password is set, good once and for kFirstPasswordSeconds; earlier links of the
-/// account stop working. By the desk (administrator, reception). wrong_state "password.already_set" if it has one.
-Result<void> invite_account(Work& work, const AccountId& account);
+/// account stop working. By the desk (administrator, reception). stale "record.changed"; wrong_state
+/// "password.already_set" if it has one.
+Result<void> invite_account(Work& work, const SeenAccount& seen);
+/// What it would refuse now; for the `can` list.
+Result<void> may_invite(const Work& work, const Account& account);
 
 struct SetFirstPassword {
   std::string token;  ///< of the link

@@ -27,6 +27,15 @@ bool evidence_stands(Work& work, const Application& application, const std::stri
          good_at(*evidence, work.now);
 }
 
+/// The application as the caller has seen it, open for ticks.
+Result<Application> seen(Work& work, const ApplicationId& id, std::int64_t version) {
+  TRY(require_role(work, {Role::reviewer}));
+  auto application = TRY(visible_application(work, id));
+  if (application.version != version) return refuse(ErrorCode::stale, "record.changed");
+  TRY(may_tick(work, application));
+  return application;
+}
+
 std::unexpected<Refusal> refuse_list(std::string message, std::string name, const std::vector<std::string>& values) {
   std::string list;
   for (const auto& value : values) list += (list.empty() ? "" : ", ") + value;
@@ -52,12 +61,16 @@ Result<void> require_checklist(Work& work, const Application& application) {
   return {};
 }
 
-Result<void> tick_checklist(Work& work, const TickChecklist& command) {
+Result<void> may_tick(const Work& work, const Application& application) {
   TRY(require_role(work, {Role::reviewer}));
-  const auto application = TRY(visible_application(work, command.application));
   if (application.state != ApplicationState::under_review) {
     return refuse(ErrorCode::wrong_state, "application.not_under_review");
   }
+  return {};
+}
+
+Result<void> tick_checklist(Work& work, const TickChecklist& command) {
+  const auto application = TRY(seen(work, command.application, command.version));
   const auto& items = items_of(work, application.kind);
   const auto item = std::ranges::find(items, command.item, &ChecklistItem::id);
   if (item == items.end()) return refuse_field("/item", "checklist.no_such_item");
@@ -81,8 +94,22 @@ Result<void> tick_checklist(Work& work, const TickChecklist& command) {
   return {};
 }
 
+Result<void> untick_checklist(Work& work, const UntickChecklist& command) {
+  const auto application = TRY(seen(work, command.application, command.version));
+  if (!work.store.checklists.untick(application.id, command.item)) {
+    return refuse_field("/item", "checklist.not_ticked");
+  }
+  record_event(work, "application.checklist_unticked", "application", application.id.value, application.contract,
+               CanonicalJson().text("item", command.item));
+  return {};
+}
+
+Result<void> may_add_evidence(const Work& work) {
+  return require_role(work, {Role::reception, Role::reviewer, Role::caller, Role::revoker});
+}
+
 Result<EvidenceId> add_evidence(Work& work, const AddEvidence& command) {
-  TRY(require_role(work, {Role::reception, Role::reviewer, Role::caller, Role::revoker}));
+  TRY(may_add_evidence(work));
   const auto contract = TRY(visible_contract(work, command.contract));
   const auto days = work.policy().evidence_days.find(command.kind);
   if (days == work.policy().evidence_days.end()) return refuse_field("/kind", "evidence.no_such_kind");

@@ -12,16 +12,30 @@ namespace madoguchi {
 /// at the approval, and at the execution. Refuses policy "checklist.incomplete" {items} and "evidence.expired" {kinds}.
 Result<void> require_checklist(Work& work, const Application& application);
 
-/// A reviewer ticks one line while the application is under review (R103).
+/// R103: a reviewer, while the application is under review. Forbidden; wrong_state "application.not_under_review".
+Result<void> may_tick(const Work& work, const Application& application);
+
 struct TickChecklist {
   ApplicationId application;
+  std::int64_t version = 0;  ///< of the application, as it was seen (If-Match): no tick is meant for another content
   std::string item;
   std::optional<EvidenceId> evidence{};  ///< required where the item says so: of its kind and contract, in date
   std::string note;
 };
-/// Refuses forbidden; wrong_state "application.not_under_review"; fields /item checklist.no_such_item, /evidence
+/// Refuses as may_tick; stale "record.changed"; fields /item checklist.no_such_item, /evidence
 /// checklist.evidence_required, evidence.wrong_kind, evidence.expired.
 Result<void> tick_checklist(Work& work, const TickChecklist& command);
+
+/// Takes a tick back. Refuses as tick_checklist; "/item" checklist.not_ticked.
+struct UntickChecklist {
+  ApplicationId application;
+  std::int64_t version = 0;
+  std::string item;
+};
+Result<void> untick_checklist(Work& work, const UntickChecklist& command);
+
+/// R100, R123: reception, reviewer, caller or revoker; not the approver (R102). Forbidden.
+Result<void> may_add_evidence(const Work& work);
 
 /// A check goes on record, with where its result came from (R123).
 struct AddEvidence {

@@ -2,6 +2,7 @@
 #include <string>
 #include <vector>
 
+#include "domain/can.h"
 #include "domain/dispute_hold.h"
 #include "usecase/work.h"
 
@@ -35,7 +36,17 @@ struct DecideLift {
 /// hold.lifted, hold.no_proposal.
 Result<DisputeHold> decide_lift(Work& work, const DecideLift& command);
 
-/// For officers, newest first.
-Result<std::vector<DisputeHold>> list_holds(Work& work, const ContractId& contract);
+struct HoldView {
+  DisputeHold hold;
+  std::vector<Can> can;  ///< propose-lift, lift, return-lift
+};
+HoldView show_hold(const Work& work, DisputeHold hold);
+
+struct HoldsOfContract {
+  std::vector<HoldView> holds;  ///< newest first
+  std::vector<Can> can;         ///< holds: place another
+};
+/// For officers.
+Result<HoldsOfContract> list_holds(Work& work, const ContractId& contract);
 
 }  // namespace madoguchi

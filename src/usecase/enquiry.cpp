@@ -5,6 +5,7 @@
 #include "domain/plain_text.h"
 #include "domain/task_rules.h"
 #include "usecase/account_notice.h"
+#include "usecase/can_line.h"
 #include "usecase/decide_report.h"
 #include "usecase/guard.h"
 #include "usecase/mask.h"
@@ -94,14 +95,6 @@ Result<void> may_close(const Work& work, const Enquiry& enquiry) {
   return {};
 }
 
-Can can_of(std::string_view action, const Result<void>& allowed) {
-  Can can{.action = std::string(action)};
-  if (allowed) return can;
-  can.allowed = false;
-  can.reason = allowed.error().message;
-  return can;
-}
-
 /// R117: whoever administers or audits sees that it is there, and how it ended.
 void hide_people(EnquiryView& view) {
   mask(view.enquiry.text);
@@ -125,12 +118,12 @@ EnquiryView view_of(Work& work, Enquiry enquiry) {
       const auto officer = work.store.officers.get(*enquiry.no_cause_by);
       if (officer) view.no_cause_by = officer->name;
     }
-    view.can = {can_of("answer", may_answer(work, enquiry)), can_of("close", may_close(work, enquiry))};
+    view.can = {can_line("answer", may_answer(work, enquiry)), can_line("close", may_close(work, enquiry))};
     if (enquiry.kind == EnquiryKind::problem_report) {
       const auto second = may_answer_no_cause(work, enquiry);
-      view.can.push_back(can_of("propose-no-cause", may_propose_no_cause(work, enquiry)));
-      view.can.push_back(can_of("agree-no-cause", second));
-      view.can.push_back(can_of("return-no-cause", second));
+      view.can.push_back(can_line("propose-no-cause", may_propose_no_cause(work, enquiry)));
+      view.can.push_back(can_line("agree-no-cause", second));
+      view.can.push_back(can_line("return-no-cause", second));
     }
   }
   view.enquiry = std::move(enquiry);

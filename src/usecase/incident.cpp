@@ -4,6 +4,7 @@
 
 #include "domain/plain_text.h"
 #include "store/incident_table.h"
+#include "usecase/can_line.h"
 #include "usecase/guard.h"
 #include "usecase/watch_incident.h"
 
@@ -114,15 +115,6 @@ Result<void> require_may_approve(Work& work, const Incident& incident) {
   }
   if (incident.plan.items == 0) return refuse(ErrorCode::conflict, "incident.nobody_hit");
   return {};
-}
-
-Can can_of(std::string action, const Result<void>& allowed) {
-  Can can{.action = std::move(action)};
-  if (!allowed) {
-    can.allowed = false;
-    can.reason = allowed.error().message;
-  }
-  return can;
 }
 
 }  // namespace
@@ -246,8 +238,8 @@ Result<IncidentView> view_incident(Work& work, const IncidentId& id) {
   };
   const auto open = within({IncidentState::collecting, IncidentState::planned});
   std::vector<Can> can{
-      can_of("add", open), can_of("plan", open), can_of("approve", require_may_approve(work, incident)),
-      can_of("withdraw", within({IncidentState::collecting, IncidentState::planning, IncidentState::planned}))};
+      can_line("add", open), can_line("plan", open), can_line("approve", require_may_approve(work, incident)),
+      can_line("withdraw", within({IncidentState::collecting, IncidentState::planning, IncidentState::planned}))};
   return IncidentView{.incident = std::move(incident), .criteria = criteria, .can = std::move(can)};
 }
 

@@ -4,7 +4,8 @@
 
 #include "domain/task_rules.h"
 #include "usecase/calendar.h"
-#include "usecase/guard.h"
+#include "usecase/can_line.h"
+#include "usecase/checklist.h"
 #include "usecase/mask.h"
 #include "usecase/record.h"
 
@@ -48,6 +49,7 @@ Result<EvidenceList> list_evidence(Work& work, const ContractId& contract) {
     list.evidence.push_back(view_of(work, std::move(evidence), list.expected_issue_at));
     if (!may_read_personal_data(work.actor)) mask(list.evidence.back().evidence.note);
   }
+  list.can.push_back(can_line("evidence", may_add_evidence(work)));
   record_event(work, "evidence.viewed", "contract", contract.value, contract);
   return list;
 }
@@ -55,7 +57,11 @@ Result<EvidenceList> list_evidence(Work& work, const ContractId& contract) {
 Result<ChecklistView> show_checklist(Work& work, const ApplicationId& id) {
   if (!work.actor.officer) return refuse(ErrorCode::forbidden, "forbidden");
   const auto application = TRY(visible_application(work, id));
-  ChecklistView view{.complete = true, .expected_issue_at = expected_issue_at(calendar_of(work), work.now)};
+  ChecklistView view{.complete = true,
+                     .expected_issue_at = expected_issue_at(calendar_of(work), work.now),
+                     .version = application.version};
+  const auto tickable = may_tick(work, application);
+  for (const auto* action : {"tick", "untick"}) view.can.push_back(can_line(action, tickable));
   const auto items = work.policy().checklists.find(application.kind);
   if (items == work.policy().checklists.end()) return view;
   const auto ticks = work.store.checklists.of_application(id);
@@ -75,18 +81,6 @@ Result<ChecklistView> show_checklist(Work& work, const ApplicationId& id) {
     view.lines.push_back(std::move(line));
   }
   return view;
-}
-
-Result<void> untick_checklist(Work& work, const ApplicationId& id, const std::string& item) {
-  TRY(require_role(work, {Role::reviewer}));
-  const auto application = TRY(visible_application(work, id));
-  if (application.state != ApplicationState::under_review) {
-    return refuse(ErrorCode::wrong_state, "application.not_under_review");
-  }
-  if (!work.store.checklists.untick(id, item)) return refuse_field("/item", "checklist.not_ticked");
-  record_event(work, "application.checklist_unticked", "application", id.value, application.contract,
-               CanonicalJson().text("item", item));
-  return {};
 }
 
 }  // namespace madoguchi

@@ -2,6 +2,7 @@
 #include <string>
 #include <vector>
 
+#include "domain/can.h"
 #include "domain/evidence.h"
 #include "domain/policy.h"
 #include "usecase/work.h"
@@ -27,6 +28,8 @@ struct ChecklistView {
   std::vector<ChecklistLine> lines;
   bool complete = false;  ///< every line ticked, everything needed good now
   Time expected_issue_at{};
+  std::int64_t version = 0;  ///< the application's
+  std::vector<Can> can{};    ///< tick, untick
 };
 
 /// When what is decided now will be issued, at the latest as we expect: by the end of the next working day's calling
@@ -36,13 +39,11 @@ Time expected_issue_at(const Calendar& calendar, Time now);
 struct EvidenceList {
   std::vector<EvidenceView> evidence{};  ///< oldest first
   Time expected_issue_at{};
+  std::vector<Can> can{};  ///< evidence: put another on record
 };
 /// For officers.
 Result<EvidenceList> list_evidence(Work& work, const ContractId& contract);
 /// not_found application.not_found. Kinds without a checklist have no lines and are complete.
 Result<ChecklistView> show_checklist(Work& work, const ApplicationId& application);
-
-/// Takes a tick back, while the application is under review. By a reviewer; "/item" checklist.not_ticked.
-Result<void> untick_checklist(Work& work, const ApplicationId& application, const std::string& item);
 
 }  // namespace madoguchi

@@ -1,6 +1,7 @@
 #include "usecase/list_tasks.h"
 
 #include "domain/task_rules.h"
+#include "usecase/can_line.h"
 #include "usecase/claim_task.h"
 #include "usecase/finish_task.h"
 #include "usecase/record.h"
@@ -38,20 +39,11 @@ Result<store::WorkCursor> parse_cursor(const std::string& cursor) {
   return store::WorkCursor{.due_at = *due, .opened_at = from_unix(*opened), .id = std::string(text)};
 }
 
-Can can_do(std::string_view action, const Result<void>& allowed) {
-  Can can{.action = std::string(action)};
-  if (allowed) return can;
-  can.allowed = false;
-  can.reason = allowed.error().message;
-  can.params = allowed.error().params;
-  return can;
-}
-
 TaskView view_of(const Work& work, store::WorkLine line) {
   const auto& task = line.task;
   TaskView view{.claimed = claimed_at(task, work.now),
-                .can = {can_do("claim", may_claim(work, line)), can_do("release", may_release(work, line)),
-                        can_do("assign", may_assign(work, line)), can_do("finish", may_finish(work, line))}};
+                .can = {can_line("claim", may_claim(work, line)), can_line("release", may_release(work, line)),
+                        can_line("assign", may_assign(work, line)), can_line("finish", may_finish(work, line))}};
   if (line.customer_name && !may_read_personal_data(work.actor)) line.customer_name = masked_text(*line.customer_name);
   view.line = std::move(line);
   return view;

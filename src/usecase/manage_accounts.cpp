@@ -1,10 +1,14 @@
 #include "usecase/manage_accounts.h"
 
+#include <algorithm>
+
 #include "mail/names.h"
 #include "usecase/account_notice.h"
+#include "usecase/can_line.h"
 #include "usecase/change_password.h"
 #include "usecase/guard.h"
 #include "usecase/officer_text.h"
+#include "usecase/recover_mailbox.h"
 
 namespace madoguchi {
 namespace {
@@ -38,13 +42,36 @@ void tell_holders(Work& work, const Account& account, const Customer& customer, 
   }
 }
 
-Result<Account> account_in_use(Work& work, const AccountId& id) {
-  auto account = TRY(work.store.accounts.get(id));
+Result<void> require_keeper(const Work& work) {
+  return require_role(work, {Role::administrator, Role::reception});
+}
+
+Result<void> may_grant(const Work& work, const Account& account) {
+  TRY(require_keeper(work));
   if (account.disabled_at) return refuse(ErrorCode::wrong_state, "account.disabled_already");
-  return account;
+  return {};
+}
+
+Result<void> may_end(const Work& work, const Membership& membership) {
+  TRY(require_keeper(work));
+  const bool ended = membership.mandate_until && *membership.mandate_until <= work.now;
+  if (ended) return refuse(ErrorCode::not_found, "account.no_membership");
+  return {};
+}
+
+Result<void> may_disable(const Work& work, const Account& account) {
+  TRY(require_role(work, {Role::administrator}));
+  if (account.disabled_at) return refuse(ErrorCode::wrong_state, "account.disabled_already");
+  return {};
 }
 
 }  // namespace
+
+Result<Account> seen_account(Work& work, const SeenAccount& seen) {
+  auto account = TRY(work.store.accounts.get(seen.id));
+  if (account.version != seen.version) return refuse(ErrorCode::stale, "record.changed");
+  return account;
+}
 
 Result<AccountId> open_account(Work& work, const OpenAccount& command) {
   TRY(require_role(work, {Role::administrator, Role::reception}));
@@ -71,14 +98,15 @@ Result<AccountId> open_account(Work& work, const OpenAccount& command) {
   record_event(work, "account.opened", "account", account.id.value, {},
                CanonicalJson().text("customer", customer.id.value).text("role", to_text(command.role)));
   tell_holders(work, account, customer, command.role);
-  TRY(invite_account(work, account.id));
+  TRY(invite_account(work, {.id = account.id, .version = account.version}));
   return account.id;
 }
 
 Result<void> grant_membership(Work& work, const GrantMembership& command) {
-  TRY(require_role(work, {Role::administrator, Role::reception}));
+  TRY(require_keeper(work));
   TRY(check_mandate(work, command.agent, command.mandate_until));
-  const auto account = TRY(account_in_use(work, command.account));
+  const auto account = TRY(seen_account(work, {.id = command.account, .version = command.version}));
+  TRY(may_grant(work, account));
   const auto customer = TRY(work.store.customers.get(command.customer));
   TRY(require_undisputed(work, customer.id));
   work.store.accounts.put_membership({.account = account.id,
@@ -87,6 +115,7 @@ Result<void> grant_membership(Work& work, const GrantMembership& command) {
                                       .agent = command.agent,
                                       .mandate_from = work.now,
                                       .mandate_until = command.mandate_until});
+  TRY(work.store.accounts.update(account));  // its version: nobody decides on the memberships of before
   tell_suspicious(work, account, "account.activity_membership");
   tell_holders(work, account, customer, command.role);
   record_event(work, "membership.granted", "account", account.id.value, {},
@@ -97,15 +126,20 @@ Result<void> grant_membership(Work& work, const GrantMembership& command) {
   return {};
 }
 
-Result<void> end_membership(Work& work, const AccountId& id, const CustomerId& customer) {
-  TRY(require_role(work, {Role::administrator, Role::reception}));
-  const auto account = TRY(work.store.accounts.get(id));
-  if (!work.store.accounts.end_membership(account.id, customer, work.now)) {
+Result<void> end_membership(Work& work, const EndMembership& command) {
+  TRY(require_keeper(work));
+  const auto account = TRY(seen_account(work, {.id = command.account, .version = command.version}));
+  const auto all = work.store.accounts.memberships(account.id);
+  const auto membership = std::ranges::find(all, command.customer, &Membership::customer);
+  if (membership == all.end()) return refuse(ErrorCode::not_found, "account.no_membership");
+  TRY(may_end(work, *membership));
+  if (!work.store.accounts.end_membership(account.id, command.customer, work.now)) {
     return refuse(ErrorCode::not_found, "account.no_membership");
   }
+  TRY(work.store.accounts.update(account));
   tell_suspicious(work, account, "account.activity_membership");
   record_event(work, "membership.ended", "account", account.id.value, {},
-               CanonicalJson().text("customer", customer.value));
+               CanonicalJson().text("customer", command.customer.value));
   return {};
 }
 
@@ -115,15 +149,20 @@ Result<AccountAtDesk> find_account(Work& work, const std::string& login_id) {
   auto account = work.store.accounts.find_by_login_id(parse_login_id(login_id).value_or(""));
   if (!account) return refuse(ErrorCode::not_found, "account.not_found");
   record_event(work, "account.viewed", "account", account->id.value, {});
-  auto memberships = work.store.accounts.memberships(account->id);
-  std::vector<std::string> customers;
-  customers.reserve(memberships.size());
-  for (const auto& one : memberships) {
-    auto customer = TRY(work.store.customers.get(one.customer));
-    customers.push_back(std::move(customer.name));
+  AccountAtDesk found;
+  for (auto& one : work.store.accounts.memberships(account->id)) {
+    MembershipAtDesk membership;
+    membership.customer = TRY(work.store.customers.get(one.customer)).name;
+    membership.can.push_back(can_line("end", may_end(work, one)));
+    membership.membership = std::move(one);
+    found.memberships.push_back(std::move(membership));
   }
-  return AccountAtDesk{
-      .account = *std::move(account), .memberships = std::move(memberships), .customers = std::move(customers)};
+  found.can.push_back(can_line("memberships", may_grant(work, *account)));
+  found.can.push_back(can_line("recoveries", may_open_recovery(work, account->id)));
+  found.can.push_back(can_line("invite", may_invite(work, *account)));
+  found.can.push_back(can_line("disable", may_disable(work, *account)));
+  found.account = *std::move(account);
+  return found;
 }
 
 Result<void> set_language(Work& work, Language language) {
@@ -136,14 +175,14 @@ Result<void> set_language(Work& work, Language language) {
   return {};
 }
 
-Result<void> disable_account(Work& work, const AccountId& id) {
+Result<void> disable_account(Work& work, const SeenAccount& seen) {
   TRY(require_role(work, {Role::administrator}));
-  auto account = TRY(work.store.accounts.get(id));
-  if (account.disabled_at) return refuse(ErrorCode::wrong_state, "account.disabled_already");
+  auto account = TRY(seen_account(work, seen));
+  TRY(may_disable(work, account));
   account.disabled_at = work.now;
   TRY(work.store.accounts.update(std::move(account)));
-  end_every_way_in(work, id, {});
-  record_event(work, "account.disabled", "account", id.value, {});
+  end_every_way_in(work, seen.id, {});
+  record_event(work, "account.disabled", "account", seen.id.value, {});
   return {};
 }
 

@@ -113,22 +113,34 @@ Result<Enquiry> take_down(Work& work, const ProblemReport& report, std::string t
 
 }  // namespace
 
-Result<std::string> file_problem_report(Work& work, const ProblemReport& report) {
+Result<Enquiry> submit_problem_report(Work& work, const ProblemReport& report) {
   const auto text = TRY(check_form(report));
   TRY(require_within(work, "problem_report.too_many", {of_place(report), of_address(report)}));
   // The intake stays open (BR 4.9.3), but it is no way to send mail to thousands.
   const bool receipt = require_within(work, "problem_report.too_many", {of_all()}).has_value();
   count_try(work, {of_address(report)});
-  std::string number;
+  std::optional<Enquiry> first;
   for (const auto& [contract, serials] : by_contract(work, report)) {
     count_try(work, {of_place(report), of_all()});  // each is work of its own for the desk
-    const auto enquiry = TRY(take_down(work, report, text, contract, serials));
-    if (number.empty()) number = enquiry.number;
+    auto enquiry = TRY(take_down(work, report, text, contract, serials));
+    if (!first) first = std::move(enquiry);
   }
-  if (!receipt) return number;
+  if (!receipt) return first.value();
   queue_mail(work, reporter_of(report.reporter_mail, report.language), "problem_report_received",
-             {{"receipt_number", number}, {"received_at", format_jst(work.now)}});
-  return number;
+             {{"receipt_number", first->number}, {"received_at", format_jst(work.now)}});
+  return first.value();
+}
+
+Result<Enquiry> file_problem_report(Work& work, const ProblemReport& report, const std::string& idempotency_key) {
+  const auto asked = CanonicalJson()
+                         .text("do", "problem_report")
+                         .texts("serials", report.serials)
+                         .text("text", report.text)
+                         .text("reporter_mail", report.reporter_mail);
+  const auto id =
+      TRY(once<EnquiryId>(work, idempotency_key + "\n" + report.reporter_mail, digest_of(asked),
+                          [&]() -> Result<EnquiryId> { return TRY(submit_problem_report(work, report)).id; }));
+  return work.store.enquiries.get(id);
 }
 
 Result<Enquiry> send_preliminary_report(Work& work, const PreliminaryReport& command) {

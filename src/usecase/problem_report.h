@@ -18,11 +18,14 @@ struct ProblemReport {
   std::string client;  ///< where from, for the limits
 };
 /// Takes it down: an enquiry with the deadline of 24 hours, a task, a receipt to the reporter. For each contract that
-/// is concerned one enquiry; unknown serials make one without a contract: no report is dropped. Returns the number of
-/// the first. Refuses invalid /serials, /text, /reporter_mail; too_many problem_report.too_many, per place, where each
-/// enquiry counts, and per address. 4.9.3 wants an intake at all hours: whatever others send refuses nobody, but over
-/// so many in an hour no receipt is mailed, so that it is no way to flood others' mailboxes.
-Result<std::string> file_problem_report(Work& work, const ProblemReport& report);
+/// is concerned one enquiry; unknown serials make one without a contract: no report is dropped. Returns the first.
+/// Refuses invalid /serials, /text, /reporter_mail; too_many problem_report.too_many, per place, where each enquiry
+/// counts, and per address. 4.9.3 wants an intake at all hours: whatever others send refuses nobody, but over so many
+/// in an hour no receipt is mailed, so that it is no way to flood others' mailboxes.
+Result<Enquiry> submit_problem_report(Work& work, const ProblemReport& report);
+/// The same once for `idempotency_key` (R96). Nobody is logged in, so the reporter's address stands for whose key it
+/// is: two who both choose "1" are not in each other's way.
+Result<Enquiry> file_problem_report(Work& work, const ProblemReport& report, const std::string& idempotency_key);
 
 struct PreliminaryReport {
   EnquiryId enquiry;

@@ -5,6 +5,7 @@
 
 #include "domain/task_rules.h"
 #include "usecase/account_notice.h"
+#include "usecase/can_line.h"
 #include "usecase/change_address.h"
 #include "usecase/guard.h"
 #include "usecase/mask.h"
@@ -114,20 +115,21 @@ Result<void> may_decide(const Work& work, const MailboxRecovery& recovery, bool 
   return {};
 }
 
-Can can_do(std::string_view action, const Result<void>& allowed) {
-  Can can{.action = std::string(action), .allowed = allowed.has_value()};
-  if (!allowed) can.reason = allowed.error().message;
-  return can;
-}
-
 }  // namespace
 
-Result<MailboxRecoveryId> open_recovery(Work& work, const OpenRecovery& command) {
+Result<void> may_open_recovery(Work& work, const AccountId& id) {
   TRY(require_role(work, {Role::reception, Role::caller}));
-  const auto account = TRY(require_recoverable(work, command.account));
+  TRY(require_recoverable(work, id));
+  if (work.store.recoveries.is_open(id)) return refuse(ErrorCode::conflict, "recovery.already_open");
+  if (callable(work, id, work.now).empty()) return refuse(ErrorCode::policy, "recovery.no_number");
+  return {};
+}
+
+Result<MailboxRecoveryId> open_recovery(Work& work, const OpenRecovery& command) {
+  TRY(may_open_recovery(work, command.account));
+  const auto account = TRY(work.store.accounts.get(command.account));
   const auto reason = TRY(required_note("/reason", command.reason));
   if (account.otp_address == command.new_address.text()) return refuse_field("/new_address", "account.same_address");
-  if (callable(work, account.id, work.now).empty()) return refuse(ErrorCode::policy, "recovery.no_number");
   const MailboxRecovery recovery{.id = new_id<MailboxRecoveryId>(work.random()),
                                  .account = account.id,
                                  .new_address = command.new_address.text(),
@@ -191,8 +193,9 @@ Result<RecoveryView> view_recovery(Work& work, const MailboxRecoveryId& id) {
   RecoveryView view{.recovery = std::move(recovery)};
   view.account = TRY(work.store.accounts.get(view.recovery.account));
   view.numbers = callable(work, view.account.id, view.recovery.opened_at);
-  view.can = {can_do("call", may_call(work, view.recovery)), can_do("approve", may_decide(work, view.recovery, true)),
-              can_do("reject", may_decide(work, view.recovery, false))};
+  view.can = {can_line("call", may_call(work, view.recovery)),
+              can_line("approve", may_decide(work, view.recovery, true)),
+              can_line("reject", may_decide(work, view.recovery, false))};
   if (!may_read_personal_data(work.actor)) {
     for (auto* text :
          {&view.account.name, &view.account.otp_address, &view.recovery.new_address, &view.recovery.reason}) {

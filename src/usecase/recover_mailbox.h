@@ -25,6 +25,8 @@ struct OpenRecovery {
 /// account.disabled_already; forbidden account.disputed (R122); policy recovery.no_number: no registrant's number is on
 /// file; input.invalid at /new_address account.same_address, /reason; conflict recovery.already_open.
 Result<MailboxRecoveryId> open_recovery(Work& work, const OpenRecovery& command);
+/// What it would refuse now whatever is typed; for the account's `can` list.
+Result<void> may_open_recovery(Work& work, const AccountId& account);
 /// The same once for `idempotency_key` (R96).
 Result<MailboxRecoveryId> file_recovery(Work& work, const OpenRecovery& command, const std::string& idempotency_key);
 

@@ -1,5 +1,6 @@
 #include "usecase/reissue_grant.h"
 
+#include "usecase/can_line.h"
 #include "usecase/contact_mail.h"
 #include "usecase/guard.h"
 #include "usecase/officer_text.h"
@@ -7,11 +8,12 @@
 namespace madoguchi {
 namespace {
 
-Result<void> may_grant(const Work& work) {
+Result<void> require_granter(const Work& work) {
   return require_role(work, {Role::reception, Role::reviewer});
 }
 
-Result<void> grant_allowed(Work& work, const Contract& contract) {
+Result<void> may_open(Work& work, const Contract& contract) {
+  TRY(require_granter(work));
   const auto product = work.policy().products.find(contract.product);
   if (product == work.policy().products.end()) throw Failure("unknown product " + contract.product);
   if (product->second.reissue.over_limit == OverLimit::new_application) {
@@ -19,16 +21,22 @@ Result<void> grant_allowed(Work& work, const Contract& contract) {
   }
   if (!is_in_force(contract, work.now)) return refuse(ErrorCode::policy, "reissue.contract_not_in_force");
   if (work.store.contracts.disputed(contract.id)) return refuse(ErrorCode::policy, "reissue.disputed");
+  if (work.store.grants.open_of(contract.id, work.now)) return refuse(ErrorCode::conflict, "grant.already_open");
+  return {};
+}
+
+Result<void> may_close(const Work& work, const ReissueGrant& grant) {
+  TRY(require_granter(work));
+  if (grant.closed_at || grant.expires_at <= work.now) return refuse(ErrorCode::wrong_state, "grant.closed");
   return {};
 }
 
 }  // namespace
 
 Result<ReissueGrant> open_reissue_grant(Work& work, const OpenReissueGrant& command) {
-  TRY(may_grant(work));
   const auto contract = TRY(visible_contract(work, command.contract));
+  TRY(may_open(work, contract));
   const auto reason = TRY(required_note("/reason", command.reason));
-  TRY(grant_allowed(work, contract));
   const auto earlier = work.store.grants.unclosed_of(contract.id);
   if (earlier && earlier->expires_at <= work.now) work.store.grants.close(earlier->id, {}, work.now);
   const ReissueGrant grant{.id = new_id<ReissueGrantId>(work.random()),
@@ -54,18 +62,27 @@ Result<ReissueGrantId> file_reissue_grant(Work& work, const OpenReissueGrant& co
 }
 
 Result<void> close_reissue_grant(Work& work, const ContractId& contract, const ReissueGrantId& grant) {
-  TRY(may_grant(work));
-  const auto open = work.store.grants.unclosed_of(contract);
-  const bool closed = open && open->id == grant && work.store.grants.close(grant, {}, work.now);
-  if (!closed) return refuse(ErrorCode::not_found, "grant.not_found");
+  TRY(require_granter(work));
+  const auto found = TRY(work.store.grants.get(grant));
+  if (found.contract != contract) return refuse(ErrorCode::not_found, "grant.not_found");
+  TRY(may_close(work, found));
+  if (!work.store.grants.close(grant, {}, work.now)) return refuse(ErrorCode::wrong_state, "grant.closed");
   record_event(work, "grant.closed", "grant", grant.value, contract);
   return {};
 }
 
-Result<std::vector<ReissueGrant>> list_reissue_grants(Work& work, const ContractId& contract) {
+Result<GrantsOfContract> list_reissue_grants(Work& work, const ContractId& id) {
   if (!work.actor.officer) return refuse(ErrorCode::forbidden, "forbidden");
-  TRY(visible_contract(work, contract));
-  return work.store.grants.of_contract(contract);
+  const auto contract = TRY(visible_contract(work, id));
+  GrantsOfContract all;
+  for (auto& grant : work.store.grants.of_contract(id)) {
+    GrantView view;
+    view.can.push_back(can_line("close", may_close(work, grant)));
+    view.grant = std::move(grant);
+    all.grants.push_back(std::move(view));
+  }
+  all.can.push_back(can_line("grants", may_open(work, contract)));
+  return all;
 }
 
 }  // namespace madoguchi

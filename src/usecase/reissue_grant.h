@@ -2,6 +2,7 @@
 #include <string>
 #include <vector>
 
+#include "domain/can.h"
 #include "domain/reissue.h"
 #include "usecase/work.h"
 
@@ -23,10 +24,18 @@ Result<ReissueGrant> open_reissue_grant(Work& work, const OpenReissueGrant& comm
 Result<ReissueGrantId> file_reissue_grant(Work& work, const OpenReissueGrant& command,
                                           const std::string& idempotency_key);
 
-/// Takes it back, unused. not_found grant.not_found if that one is not open in the contract.
+/// Takes it back, unused. not_found grant.not_found; wrong_state grant.closed if it is used, closed or out of date.
 Result<void> close_reissue_grant(Work& work, const ContractId& contract, const ReissueGrantId& grant);
 
-/// Every grant of the contract, newest first. For officers.
-Result<std::vector<ReissueGrant>> list_reissue_grants(Work& work, const ContractId& contract);
+struct GrantView {
+  ReissueGrant grant;
+  std::vector<Can> can;  ///< close
+};
+struct GrantsOfContract {
+  std::vector<GrantView> grants;  ///< newest first
+  std::vector<Can> can;           ///< grants: open another
+};
+/// For officers.
+Result<GrantsOfContract> list_reissue_grants(Work& work, const ContractId& contract);
 
 }  // namespace madoguchi

@@ -4,6 +4,7 @@
 
 #include "domain/phone.h"
 #include "domain/task_rules.h"
+#include "usecase/can_line.h"
 #include "usecase/guard.h"
 #include "usecase/officer_text.h"
 #include "usecase/record.h"
@@ -15,6 +16,12 @@ namespace {
 Result<void> may_alter(const Work& work) {
   TRY(require_role(work, {Role::reviewer}));
   if (work.actor.has(Role::caller)) return refuse(ErrorCode::forbidden, "number.caller_may_not");
+  return {};
+}
+
+Result<void> may_end(const Work& work, const VerifiedNumber& number) {
+  TRY(may_alter(work));
+  if (number.valid_until) return refuse(ErrorCode::wrong_state, "number.ended");
   return {};
 }
 
@@ -79,18 +86,27 @@ Result<VerifiedNumberId> file_verified_number(Work& work, const AddVerifiedNumbe
 Result<void> end_verified_number(Work& work, const ContractId& contract, const VerifiedNumberId& id) {
   TRY(may_alter(work));
   const auto number = TRY(work.store.contacts.number(id));
-  if (number.contract != contract || number.valid_until) return refuse(ErrorCode::not_found, "number.not_found");
+  if (number.contract != contract) return refuse(ErrorCode::not_found, "number.not_found");
+  TRY(may_end(work, number));
   work.store.contacts.end_number(id, work.now);
   record_event(work, "number.ended", "number", id.value, contract);
   return {};
 }
 
-Result<std::vector<VerifiedNumber>> list_verified_numbers(Work& work, const ContractId& contract) {
+Result<NumbersOfContract> list_verified_numbers(Work& work, const ContractId& contract) {
   const bool may_read = work.actor.officer && may_read_personal_data(work.actor);
   if (!may_read) return refuse(ErrorCode::forbidden, "forbidden");
   TRY(visible_contract(work, contract));
   record_event(work, "number.viewed", "contract", contract.value, contract);
-  return work.store.contacts.numbers(contract);
+  NumbersOfContract all;
+  for (auto& number : work.store.contacts.numbers(contract)) {
+    NumberView view;
+    view.can.push_back(can_line("end", may_end(work, number)));
+    view.number = std::move(number);
+    all.numbers.push_back(std::move(view));
+  }
+  all.can.push_back(can_line("numbers", may_alter(work)));
+  return all;
 }
 
 }  // namespace madoguchi

@@ -2,6 +2,7 @@
 #include <string>
 #include <vector>
 
+#include "domain/can.h"
 #include "domain/contact.h"
 #include "domain/number_source.h"
 #include "usecase/work.h"
@@ -24,10 +25,19 @@ Result<VerifiedNumber> add_verified_number(Work& work, const AddVerifiedNumber& 
 Result<VerifiedNumberId> file_verified_number(Work& work, const AddVerifiedNumber& command,
                                               const std::string& idempotency_key);
 
-/// It is no good from now; requests received before may still be confirmed by it (R40). not_found number.not_found.
+/// It is no good from now; requests received before may still be confirmed by it (R40). not_found number.not_found;
+/// wrong_state number.ended.
 Result<void> end_verified_number(Work& work, const ContractId& contract, const VerifiedNumberId& number);
 
-/// With those that have ended. For officers. Leaves the event number.viewed (R106).
-Result<std::vector<VerifiedNumber>> list_verified_numbers(Work& work, const ContractId& contract);
+struct NumberView {
+  VerifiedNumber number;
+  std::vector<Can> can;  ///< end
+};
+struct NumbersOfContract {
+  std::vector<NumberView> numbers;  ///< with those that have ended
+  std::vector<Can> can;             ///< numbers: put another on file
+};
+/// For officers. Leaves the event number.viewed (R106).
+Result<NumbersOfContract> list_verified_numbers(Work& work, const ContractId& contract);
 
 }  // namespace madoguchi

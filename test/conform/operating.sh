@@ -40,8 +40,8 @@ blocks=$(grep -c '^# line ' "$work/blocks.sh")
 . "$(dirname "$document")/walkthrough.sh"
 code=$(totp "$(awk '/^  secret / {print $2}' "$work/etc/kanri.totp")" "$(date -u +%Y-%m-%dT%H:%M:%SZ)")
 ask() { # ask PORT PATH JSON
-  curl -sS --fail-with-body -H 'X-Madoguchi: 1' -H 'X-Forwarded-For: 192.0.2.7' -H 'Content-Type: application/json' \
-    --data-binary "$3" "http://127.0.0.1:$1/api/v1/$2"
+  curl -sS --fail-with-body -H 'X-Madoguchi: 1' -H 'Idempotency-Key: once' -H 'X-Forwarded-For: 192.0.2.7' \
+    -H 'Content-Type: application/json' --data-binary "$3" "http://127.0.0.1:$1/api/v1/$2"
 }
 ask $((port + 1)) login '{"login_id":"kanri","password":"a password of at least twelve characters","totp":"'"$code"'"}' \
   >"$work/answer" || fail "login: $(cat "$work/answer")"

@@ -268,11 +268,17 @@ TEST_P(AccountStory, AllowsOneAddressForTwoAccounts) {
 // R9: the first password by a one-time link; the desk sends it.
 TEST_P(AccountStory, SetsTheFirstPasswordByLink) {
   const auto id = counter_.viewer().account.value();
-  const auto invite = [&](const Actor& actor) {
-    return answer(counter_.as(actor, [&](Work& work) { return invite_account(work, id); }));
+  const auto invite_on = [&](const Actor& actor, std::int64_t version) {
+    return answer(counter_.as(actor, [&](Work& work) { return invite_account(work, {.id = id, .version = version}); }));
   };
+  const auto version = [&] {
+    return must(counter_.read([&](Store& store) { return store.accounts.get(id); })).version;
+  };
+  const auto invite = [&](const Actor& actor) { return invite_on(actor, version()); };
   EXPECT_EQ(invite(counter_.reviewer()), "forbidden");
+  const auto seen = version();
   ASSERT_EQ(invite(counter_.reception()), "ok");
+  EXPECT_EQ(invite_on(counter_.reception(), seen), "record.changed") << "R96: a second click mails no second link";
   const auto void_token = ExampleSite::token_in(site_.mail("first_password"));
   counter_.now += Seconds(1);
   ASSERT_EQ(invite(counter_.administrator()), "ok");
@@ -326,10 +332,15 @@ TEST_P(AccountStory, DeskOpensAnAccount) {
                 .status,
             204);
   site_.login(browser, "shiro");
-  const auto disable = "/api/v1/accounts/" + opened.text("/id") + "/disable";
-  EXPECT_EQ(api.post(counter_.reception(), disable, "").code(), "forbidden");
-  EXPECT_EQ(api.post(counter_.administrator(), disable, "").status, 204);
-  EXPECT_EQ(api.post(counter_.administrator(), disable, "").code(), "account.disabled_already");
+  const auto disable = [&](const Actor& actor, const std::string& etag) {
+    return api.post(actor, "/api/v1/accounts/" + opened.text("/id") + "/disable", "", {{"If-Match", etag}}).told();
+  };
+  const auto look = [&] { return api.get(counter_.administrator(), "/api/v1/accounts?login_id=shiro"); };
+  const auto seen = look();
+  EXPECT_EQ(disable(counter_.reception(), seen.etag), "403 forbidden");
+  EXPECT_EQ(disable(counter_.administrator(), "\"v1\""), "412 record.changed") << "R23: a password was set since";
+  EXPECT_EQ(disable(counter_.administrator(), seen.etag), "204");
+  EXPECT_EQ(disable(counter_.administrator(), look().etag), "409 account.disabled_already");
   EXPECT_EQ(who(browser), "session.ended");
 }
 

@@ -38,7 +38,10 @@ TEST_P(AtomicContactChange, ApprovalIsAllOrNothing) {
     return start_review(work, {.id = id, .version = application_of(counter_, id).version});
   }));
   for (const auto& item : counter_.policy.checklists.at(ApplicationKind::contact_change)) {
-    must(counter_.as(reviewer, [&](Work& work) { return tick_checklist(work, {.application = id, .item = item.id}); }));
+    must(counter_.as(reviewer, [&](Work& work) {
+      return tick_checklist(work,
+                            {.application = id, .version = application_of(counter_, id).version, .item = item.id});
+    }));
   }
   counter_.mails();
   const auto seen = application_of(counter_, id);

@@ -223,10 +223,10 @@ TEST_P(Compromise, AProblemReportIsAnsweredToBoth) {
                              .reporter_mail = "finder@example.net",
                              .client = "192.0.2.7"};
   const auto post = [&](const ProblemReport& command) {
-    return counter_.as(nobody(), [&](Work& work) { return file_problem_report(work, command); });
+    return counter_.as(nobody(), [&](Work& work) { return submit_problem_report(work, command); });
   };
   EXPECT_EQ(answer(post({})), "/serials=input.required /text=input.required /reporter_mail=mail_address.malformed");
-  const auto number = must(post(report));
+  const auto number = must(post(report)).number;
   EXPECT_EQ(counter_.mails(), "problem_report_received -> reporter\n");
   EXPECT_EQ(counter_.tasks(), "enquiry problem_report\n");
   const auto enquiry = counter_.read([&](Store& store) { return store.enquiries.find_by_number(number).value(); });
@@ -285,10 +285,10 @@ TEST_P(Compromise, AProblemReportIsAnsweredToBoth) {
 // R105: a revocation that names the report decides it, and is about its contract; what is owed the reporter stays owed.
 TEST_P(Compromise, ARevocationDecidesTheReportThatItNames) {
   must(counter_.as(nobody(), [&](Work& work) {
-    return file_problem_report(work, {.serials = {serial_of(counter_.sr.certificate)},
-                                      .text = "偽物です",
-                                      .reporter_mail = "finder@example.net",
-                                      .client = "192.0.2.7"});
+    return submit_problem_report(work, {.serials = {serial_of(counter_.sr.certificate)},
+                                        .text = "偽物です",
+                                        .reporter_mail = "finder@example.net",
+                                        .client = "192.0.2.7"});
   }));
   const auto report = counter_.read([](Store& store) { return store.enquiries.page({}).front(); });
   const auto revoke = [&](const CertificateId& certificate) {
@@ -315,7 +315,7 @@ TEST_P(Compromise, ARevocationDecidesTheReportThatItNames) {
 TEST_P(Compromise, ProblemReportsAreLimited) {
   ProblemReport report{.serials = {"00"}, .text = "x", .reporter_mail = "finder@example.net", .client = "192.0.2.7"};
   const auto post = [&] {
-    return counter_.as(nobody(), [&](Work& work) { return file_problem_report(work, report); });
+    return counter_.as(nobody(), [&](Work& work) { return submit_problem_report(work, report); });
   };
   for (int i = 0; i < 5; ++i) must(post());
   EXPECT_EQ(answer(post()), "problem_report.too_many");
@@ -334,7 +334,7 @@ TEST_P(Compromise, TheIntakeOfReportsStaysOpen) {
                              .text = "偽物です",
                              .reporter_mail = "finder@example.net",
                              .client = "192.0.2.7"};
-  must(counter_.as(nobody(), [&](Work& work) { return file_problem_report(work, report); }));
+  must(counter_.as(nobody(), [&](Work& work) { return submit_problem_report(work, report); }));
   EXPECT_EQ(counter_.mails(), "");
   EXPECT_EQ(counter_.tasks(), "enquiry problem_report\n");
 }
@@ -347,7 +347,7 @@ TEST_P(Compromise, EachEnquiryOfAReportCounts) {
                        .reporter_mail = "a@example.net",
                        .client = "192.0.2.7"};
   const auto post = [&] {
-    return counter_.as(nobody(), [&](Work& work) { return file_problem_report(work, report); });
+    return counter_.as(nobody(), [&](Work& work) { return submit_problem_report(work, report); });
   };
   for (int i = 0; i < 3; ++i) must(post());
   EXPECT_EQ(answer(post()), "problem_report.too_many");

@@ -54,8 +54,9 @@ class ContactChange : public testing::TestWithParam<const char*> {
     must(counter_.as(counter_.reviewer(),
                      [&](Work& work) { return start_review(work, {.id = id, .version = application(id).version}); }));
     for (const auto& item : counter_.policy.checklists.at(ApplicationKind::contact_change)) {
-      must(counter_.as(counter_.reviewer(),
-                       [&](Work& work) { return tick_checklist(work, {.application = id, .item = item.id}); }));
+      must(counter_.as(counter_.reviewer(), [&](Work& work) {
+        return tick_checklist(work, {.application = id, .version = application(id).version, .item = item.id});
+      }));
     }
   }
   Result<EvidenceId> verify(const ApplicationId& id, const VerifiedNumberId& number) const {

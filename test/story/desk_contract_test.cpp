@@ -8,6 +8,7 @@
 #include "usecase/dispute_hold.h"
 #include "usecase/list_evidence.h"
 #include "usecase/reissue_grant.h"
+#include "usecase/review_application.h"
 #include "usecase/submit_reissue.h"
 #include "usecase/verified_number.h"
 
@@ -95,13 +96,15 @@ TEST_P(DeskContractStory, AGrantEndsWithItsTimeOrWhenTakenBack) {
     return answer(counter_.as(actor, [&](Work& work) { return close_reissue_grant(work, counter_.sr.id, id); }));
   };
   EXPECT_EQ(close(counter_.auditor(), second.id), "forbidden");
-  EXPECT_EQ(close(counter_.reception(), first.id), "grant.not_found");
+  EXPECT_EQ(close(counter_.reception(), first.id), "grant.closed");
+  EXPECT_EQ(close(counter_.reception(), ReissueGrantId{"x"}), "grant.not_found");
   EXPECT_EQ(close(counter_.reception(), second.id), "ok");
+  EXPECT_EQ(close(counter_.reception(), second.id), "grant.closed");
   EXPECT_EQ(answer(file(counter_.applicant(), counter_.sr)), "reissue.window_over_contact_us");
   const auto all =
       must(counter_.as(counter_.auditor(), [&](Work& work) { return list_reissue_grants(work, counter_.sr.id); }));
-  ASSERT_EQ(all.size(), 2U);
-  EXPECT_EQ(all.front().id, second.id);
+  ASSERT_EQ(all.grants.size(), 2U);
+  EXPECT_EQ(all.grants.front().grant.id, second.id);
 }
 
 // R122: a hold freezes issue and the address for codes; the clock of a revocation is no matter of it. Two people lift.
@@ -187,7 +190,7 @@ TEST_P(DeskContractStory, ANumberConfirmsOnlyWhatCameAfterIt) {
   EXPECT_EQ(end(counter_.caller(), counter_.ev.id, counter_.ev.registrant_number), "forbidden");
   EXPECT_EQ(end(counter_.reviewer(), counter_.sr.id, counter_.ev.registrant_number), "number.not_found");
   EXPECT_EQ(end(counter_.reviewer(), counter_.ev.id, counter_.ev.registrant_number), "ok");
-  EXPECT_EQ(end(counter_.reviewer(), counter_.ev.id, counter_.ev.registrant_number), "number.not_found");
+  EXPECT_EQ(end(counter_.reviewer(), counter_.ev.id, counter_.ev.registrant_number), "number.ended");
   const auto ended =
       must(counter_.read([&](Store& store) { return store.contacts.number(counter_.ev.registrant_number); }));
   EXPECT_TRUE(stood_on_file(ended, received_at));
@@ -256,12 +259,18 @@ TEST_P(DeskContractStory, OverHttp) {
   const auto made = api.post(counter_.reception(), base + "/grants", reason, key);
   EXPECT_EQ(made.status, 201);
   EXPECT_EQ(api.post(counter_.reception(), base + "/grants", reason, key).text("/id"), made.text("/id")) << "R96";
-  EXPECT_EQ(api.get(counter_.auditor(), base + "/grants").size("/grants"), 1U);
-  EXPECT_EQ(api.post(counter_.reception(), base + "/grants/" + made.text("/id") + "/close", "").status, 204);
+  const auto grants = api.get(counter_.reception(), base + "/grants");
+  EXPECT_EQ(grants.size("/grants"), 1U);
+  EXPECT_EQ(grants.text("/can/0/reason"), "grant.already_open");
+  const auto close = base + "/grants/" + made.text("/id") + "/close";
+  EXPECT_EQ(api.post(counter_.reception(), close, "").told(), "204");
+  EXPECT_EQ(api.post(counter_.reception(), close, "").told(), "409 grant.closed");
+  EXPECT_EQ(api.get(counter_.reception(), base + "/grants").text("/grants/0/can/0/reason"), "grant.closed");
   // Holds
   const auto held = api.post(counter_.reception(), base + "/holds", reason);
   EXPECT_EQ(held.status, 201);
   EXPECT_EQ(api.post(counter_.reception(), base + "/holds", reason).told(), "409 hold.already_placed");
+  EXPECT_EQ(api.get(counter_.reception(), base + "/holds").text("/can/0/reason"), "hold.already_placed");
   const auto hold_path = "/api/v1/holds/" + held.text("/id");
   const auto document = CanonicalJson().text("document", "代表者の念書").text("document_sha256", kSha256).print();
   EXPECT_EQ(api.post(counter_.reviewer(), hold_path + "/propose-lift", document).status, 428);
@@ -293,6 +302,8 @@ TEST_P(DeskContractStory, OverHttp) {
   EXPECT_EQ(api.get(counter_.caller(), base + "/numbers").size("/numbers"), 4U);
   EXPECT_EQ(api.get(counter_.auditor(), base + "/numbers").told(), "403 forbidden") << "R117";
   EXPECT_EQ(api.post(counter_.reviewer(), base + "/numbers/" + on_file.text("/id") + "/end", "").status, 204);
+  EXPECT_EQ(api.post(counter_.reviewer(), base + "/numbers/" + on_file.text("/id") + "/end", "").told(),
+            "409 number.ended");
   // Evidence
   const auto evidence = CanonicalJson().text("kind", "authority").text("source", "本社代表電話").print();
   EXPECT_EQ(api.post(counter_.reviewer(), base + "/evidence", evidence, {{"Idempotency-Key", "k2"}}).status, 201);
@@ -300,10 +311,26 @@ TEST_P(DeskContractStory, OverHttp) {
   // The checklist of a review
   const auto application = must(file(counter_.reception(), counter_.sr));
   const auto checklist = "/api/v1/applications/" + application.value + "/checklist";
-  EXPECT_EQ(api.get(counter_.reviewer(), checklist).size("/items"), 3U);
+  const auto before = api.get(counter_.reviewer(), checklist);
+  EXPECT_EQ(before.size("/items"), 3U);
+  EXPECT_EQ(before.text("/can/0/reason"), "application.not_under_review");
   const auto tick = CanonicalJson().text("item", "request_matches_contract").print();
-  EXPECT_EQ(api.post(counter_.reviewer(), checklist + "/tick", tick).told(), "409 application.not_under_review");
-  EXPECT_EQ(api.post(counter_.reviewer(), checklist + "/untick", tick).told(), "409 application.not_under_review");
+  const auto post = [&](const std::string& verb, const std::string& etag) {
+    return api.post(counter_.reviewer(), checklist + "/" + verb, tick, {{"If-Match", etag}});
+  };
+  EXPECT_EQ(post("tick", before.etag).told(), "409 application.not_under_review");
+  EXPECT_EQ(post("untick", before.etag).told(), "409 application.not_under_review");
+  must(counter_.as(counter_.reviewer(), [&](Work& work) {
+    const auto version = must(work.store.applications.get(application)).version;
+    return start_review(work, {.id = application, .version = version});
+  }));
+  EXPECT_EQ(post("tick", before.etag).told(), "412 record.changed") << "R23: it may say something else by now";
+  const auto under_review = api.get(counter_.reviewer(), checklist);
+  EXPECT_EQ(under_review.text("/can/0/reason"), "");
+  const auto ticked = post("tick", under_review.etag);
+  EXPECT_EQ(ticked.etag, under_review.etag) << "a tick is no other content: nobody else's screen is stale by it";
+  EXPECT_EQ(post("untick", before.etag).told(), "412 record.changed");
+  EXPECT_EQ(post("untick", ticked.etag).status, 200);
 }
 
 INSTANTIATE_TEST_SUITE_P(Sql, DeskContractStory, testing::Values("sqlite", "postgres"));

@@ -153,8 +153,10 @@ TEST_P(Enquiries, EndWithTheMandate) {
     return open_enquiry(
         work, {.kind = EnquiryKind::new_application, .contract = counter_.sr.id, .text = "更新について教えてください"});
   }));
-  must(counter_.as(counter_.reception(),
-                   [&](Work& work) { return end_membership(work, *counter_.applicant().account, counter_.customer); }));
+  must(counter_.as(counter_.reception(), [&](Work& work) {
+    return end_membership(work,
+                          {.account = *counter_.applicant().account, .version = 1, .customer = counter_.customer});
+  }));
   auto former = counter_.applicant();
   former.mandates.clear();
   counter_.mails();

@@ -85,6 +85,7 @@ TEST_P(EveryDoor, NoTextHoldsNul) {
     EXPECT_EQ(refused.status, 400) << refused.body;
     EXPECT_NE(refused.body.find(std::string("\"") + field + "\""), std::string::npos) << refused.body;
   }
+  anybody.headers.emplace_back("Idempotency-Key", "k");
   const auto turned =
       anybody.post("/api/v1/problem-reports", R"({"serials":["1"],"text":"a\u202eb","reporter_mail":"a@example.jp"})");
   EXPECT_EQ(turned.code(), "input.invalid") << turned.body;

@@ -65,8 +65,7 @@ class OpenContractStory : public testing::TestWithParam<const char*> {
         ASSERT_EQ(made.status, 201) << made.body;
         tick.text("evidence", made.text("/id"));
       }
-      const auto ticked =
-          api_.post(counter_.reviewer(), "/api/v1/applications/" + id.value + "/checklist/tick", tick.print());
+      const auto ticked = take(counter_.reviewer(), id, "checklist/tick", tick.print());
       ASSERT_EQ(ticked.status, 200) << ticked.body;
     }
   }

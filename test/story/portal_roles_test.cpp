@@ -222,6 +222,7 @@ TEST_P(PortalRoles, MayAndMayNot) {
   const auto& line = GetParam();
   const std::string route = line.route;
   const auto method = *http::parse_method(route.substr(0, route.find(' ')));
+  const auto api = test::OpenApi::load("portal");
   std::unique_ptr<RoleScene> scene;
   Things things;
   std::string may;
@@ -232,8 +233,10 @@ TEST_P(PortalRoles, MayAndMayNot) {
     }
     if (letter == 'H') hold(scene->counter, scene->counter.applicant());
     const auto target = filled(route.substr(route.find(' ') + 1), things) + line.query;
-    const auto answer = scene->api.send(method, actor_of(scene->counter, letter), target, filled(line.body, things),
-                                        scene->headers(things.version));
+    const auto actor = actor_of(scene->counter, letter);
+    const auto body = filled(line.body, things);
+    if (line.may[may.size()] == letter) expect_asked_for_headers(*scene, api, method, actor, target, body);
+    const auto answer = scene->api.send(method, actor, target, body, scene->headers(things.version));
     may += place_of(answer.status, letter);
     EXPECT_NE(may.back(), '?') << letter << ": " << answer.told();
     if (answer.status < 300 && http::changes_state(method)) scene.reset();

@@ -134,6 +134,7 @@ TEST_P(RecoverMailbox, OnlyTheRegistrantsNumberOnFile) {
   const auto agent = counter_.stranger().account.value();
   must(counter_.as(counter_.administrator(), [&](Work& work) {
     return grant_membership(work, {.account = agent,
+                                   .version = 1,
                                    .customer = counter_.customer,
                                    .role = MembershipRole::applicant,
                                    .agent = true,
@@ -212,6 +213,11 @@ TEST_P(RecoverMailbox, OverTheApi) {
 TEST_P(RecoverMailbox, MembershipsAndLanguageOverTheApi) {
   test::ExampleApi api(counter_);
   const auto target = "/api/v1/accounts/" + account().value + "/memberships";
+  const auto look = [&] { return api.get(counter_.reception(), "/api/v1/accounts?login_id=applicant"); };
+  const auto seen = look();
+  const auto post = [&](const Actor& actor, const std::string& path, const std::string& body, const std::string& etag) {
+    return api.post(actor, path, body, {{"If-Match", etag}}).told();
+  };
   const auto wish = [&](bool agent) {
     return CanonicalJson()
         .text("customer", counter_.other_customer.value)
@@ -219,10 +225,10 @@ TEST_P(RecoverMailbox, MembershipsAndLanguageOverTheApi) {
         .boolean("agent", agent)
         .print();
   };
-  EXPECT_EQ(api.post(counter_.reviewer(), target, wish(false)).told(), "403 forbidden");
-  EXPECT_EQ(api.post(counter_.reception(), target, wish(true)).told(),
+  EXPECT_EQ(post(counter_.reviewer(), target, wish(false), seen.etag), "403 forbidden");
+  EXPECT_EQ(post(counter_.reception(), target, wish(true), seen.etag),
             "400 input.invalid /mandate_until=account.mandate_needs_end");
-  EXPECT_EQ(api.post(counter_.reception(), target, wish(false)).status, 204);
+  EXPECT_EQ(post(counter_.reception(), target, wish(false), seen.etag), "204");
   EXPECT_EQ(counter_.mails(),
             "membership_granted -> registrant\nmembership_granted -> technical\nsuspicious_activity -> account\n");
   const auto mandates = [&] {
@@ -230,8 +236,16 @@ TEST_P(RecoverMailbox, MembershipsAndLanguageOverTheApi) {
   };
   EXPECT_EQ(mandates(), 2U);
   const auto end = target + "/" + counter_.other_customer.value + "/end";
-  EXPECT_EQ(api.post(counter_.reception(), end, "").status, 204);
-  EXPECT_EQ(api.post(counter_.reception(), end, "").told(), "404 account.no_membership");
+  // R23: who still has the screen of before neither overwrites nor ends what a colleague has just granted.
+  const auto granted = look();
+  EXPECT_EQ(post(counter_.administrator(), target, wish(false), seen.etag), "412 record.changed");
+  EXPECT_EQ(post(counter_.administrator(), end, "", seen.etag), "412 record.changed");
+  EXPECT_EQ(mandates(), 2U);
+  EXPECT_EQ(granted.text("/memberships/1/can/0/action"), "end");
+  EXPECT_EQ(post(counter_.reception(), end, "", granted.etag), "204");
+  const auto ended = look();
+  EXPECT_EQ(ended.text("/memberships/1/can/0/reason"), "account.no_membership");
+  EXPECT_EQ(post(counter_.reception(), end, "", ended.etag), "404 account.no_membership");
   EXPECT_EQ(mandates(), 1U);
 
   EXPECT_EQ(api.post(counter_.applicant(), "/api/v1/account/language", R"({"language":"en"})").status, 204);

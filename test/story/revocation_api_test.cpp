@@ -178,9 +178,21 @@ TEST_P(RevocationApi, BringsADatedRequestForward) {
 
 // R105: a stranger reports, the desk answers, an officer files, another agrees.
 TEST_P(RevocationApi, ProblemReportsAndTheAuthoritysOwn) {
-  const auto reported = api_.post(counter_.stranger(), "/api/v1/problem-reports",
-                                  R"({"serials":["00"],"text":"偽サイトです","reporter_mail":"finder@example.net"})");
+  const std::string report = R"({"serials":["00"],"text":"偽サイトです","reporter_mail":"finder@example.net"})";
+  const auto reported = api_.post(counter_.stranger(), "/api/v1/problem-reports", report, key("r"));
   ASSERT_EQ(reported.status, 201) << reported.body;
+  // R96: a second click makes no second report, whenever it comes; another reporter's key is its own.
+  const auto post_again = [&](const std::string& body) {
+    return api_.post(counter_.stranger(), "/api/v1/problem-reports", body, key("r"));
+  };
+  counter_.now += Seconds(60);
+  EXPECT_EQ(post_again(report).body, reported.body);
+  EXPECT_EQ(counter_.rows("enquiry"), 1);
+  EXPECT_EQ(counter_.mails(), "problem_report_received -> reporter\n");
+  EXPECT_EQ(post_again(R"({"serials":["01"],"text":"偽サイトです","reporter_mail":"finder@example.net"})").told(),
+            "409 idempotency.other_request");
+  EXPECT_EQ(post_again(R"({"serials":["00"],"text":"偽サイトです","reporter_mail":"other@example.net"})").status, 201);
+  EXPECT_EQ(counter_.rows("enquiry"), 2);
   const auto enquiry =
       counter_.read([&](Store& store) { return store.enquiries.find_by_number(reported.text("/number")).value(); });
   const auto target = "/api/v1/enquiries/" + enquiry.id.value + "/preliminary-report";

@@ -28,7 +28,9 @@ class Standing : public RevocationStory {
   }
   Result<void> grant(const Actor& to, MembershipRole role) const {
     return counter_.as(counter_.reception(), [&](Work& work) {
-      return grant_membership(work, {.account = *to.account, .customer = counter_.customer, .role = role});
+      const auto version = must(work.store.accounts.get(*to.account)).version;
+      return grant_membership(
+          work, {.account = *to.account, .version = version, .customer = counter_.customer, .role = role});
     });
   }
   /// The stranger as it stands once the desk has made it an approver of the customer.

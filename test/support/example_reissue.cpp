@@ -54,7 +54,7 @@ void pass_review(const ExampleCounter& counter, const ApplicationId& id, LegalCa
   }
   for (const auto& item : counter.policy.checklists.at(application.kind)) {
     must(counter.as(reviewer, [&](Work& work) {
-      TickChecklist tick{.application = id, .item = item.id};
+      TickChecklist tick{.application = id, .version = application.version, .item = item.id};
       if (item.evidence_kind) {
         const auto evidence = work.store.evidence.youngest(application.contract, *item.evidence_kind, work.now);
         if (evidence) tick.evidence = evidence->id;

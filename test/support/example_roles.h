@@ -1,4 +1,6 @@
 #pragma once
+#include <gtest/gtest.h>
+
 #include <algorithm>
 #include <cstdint>
 #include <map>
@@ -10,6 +12,7 @@
 #include "support/example_api.h"
 #include "support/example_reissue.h"
 #include "support/example_site.h"
+#include "support/openapi_check.h"
 #include "usecase/review_application.h"
 
 /// What the tables of roles have in common (portal_roles_test.cpp, desk_roles_test.cpp): a counter in the state that a
@@ -104,5 +107,18 @@ class RoleScene {
  private:
   int keys_ = 0;
 };
+
+/// R23, R96: what the API says must be sent is asked for: a call that would be done is refused for the header that it
+/// lacks. Nothing is sent where nothing must be.
+inline void expect_asked_for_headers(RoleScene& scene, const test::OpenApi& api, http::Method method,
+                                     const Actor& actor, const std::string& target, const std::string& body) {
+  const auto verb = http::to_text(method);
+  std::vector<std::string> wanted;
+  if (api.must_send(verb, target, "If-Match")) wanted.emplace_back("http.if_match_required");
+  if (api.must_send(verb, target, "Idempotency-Key")) wanted.emplace_back("http.idempotency_key_required");
+  if (wanted.empty()) return;
+  const auto answer = scene.api.send(method, actor, target, body, {});
+  EXPECT_NE(std::ranges::find(wanted, answer.code()), wanted.end()) << verb << " " << target << ": " << answer.told();
+}
 
 }  // namespace madoguchi

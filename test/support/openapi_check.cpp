@@ -4,6 +4,7 @@
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 #include <boost/json/value.hpp>
+#include <cstdint>
 #include <fstream>
 #include <set>
 #include <sstream>
@@ -257,6 +258,53 @@ Faults check_content(const Files& files, const Node& response, std::string_view 
   return SchemaCheck(files).check({schema, response.file}, value, "");
 }
 
+enum class Header : std::uint8_t { absent, if_sent, needed };
+
+Header header_of(const Files& files, const std::string& file, const json::value& operation, std::string_view name) {
+  const auto* parameters = member(operation, "parameters");
+  if (!parameters) return Header::absent;
+  for (const auto& one : parameters->as_array()) {
+    const auto parameter = resolve(files, {&one, file});
+    if (parameter.value->at("in").as_string() != "header") continue;
+    if (std::string_view(parameter.value->at("name").as_string()) != name) continue;
+    const auto* needed = member(*parameter.value, "required");
+    return needed && needed->as_bool() ? Header::needed : Header::if_sent;
+  }
+  return Header::absent;
+}
+
+/// The reason in an x- member: a sentence.
+bool has_reason(const json::value& operation, std::string_view name) {
+  constexpr std::size_t kSentence = 12;
+  const auto* reason = member(operation, name);
+  return reason && reason->is_string() && reason->get_string().size() >= kSentence;
+}
+
+Faults guard_faults(const Files& files, const std::string& file, std::string_view path, std::string_view method,
+                    const json::value& operation) {
+  const auto if_match = header_of(files, file, operation, "If-Match");
+  const auto key = header_of(files, file, operation, "Idempotency-Key");
+  const bool reads = method == "get";
+  const bool may_be_stale = !reads && path.find('{') != std::string_view::npos;
+  const bool may_come_twice = method == "post";
+  const bool guards_stale = if_match != Header::absent;
+  const bool guards_twice = key == Header::needed || if_match == Header::needed;
+  Faults faults;
+  const auto judge = [&](std::string_view name, bool matters, bool guarded, std::string_view lacks) {
+    const bool excused = member(operation, name) != nullptr;
+    if (excused && (!matters || guarded)) faults.push_back(std::string(name) + " excuses nothing");
+    if (matters && !guarded && !has_reason(operation, name)) faults.push_back(std::string(lacks));
+  };
+  judge("x-stale", may_be_stale, guards_stale, "neither If-Match nor x-stale");
+  judge("x-twice", may_come_twice, guards_twice, "neither Idempotency-Key, If-Match nor x-twice");
+  for (const auto& [name, unused] : operation.as_object()) {
+    if (name.starts_with("x-") && name != "x-stale" && name != "x-twice") {
+      faults.push_back(std::string(name) + " is not known");
+    }
+  }
+  return faults;
+}
+
 }  // namespace
 
 OpenApi OpenApi::parse(const std::map<std::string, std::string>& files, std::string_view main_file) {
@@ -310,6 +358,26 @@ std::vector<std::string> OpenApi::check(std::string_view method, std::string_vie
   auto faults = check_content(files_, resolve(files_, {response, main_}), content_type, body);
   for (auto& fault : faults) fault = what + ": " + fault;
   return faults;
+}
+
+std::vector<std::string> OpenApi::unguarded() const {
+  std::vector<std::string> out;
+  for (const auto& named : operations()) {
+    const auto space = named.find(' ');
+    const auto path = named.substr(space + 1);
+    const auto method = lower(named.substr(0, space));
+    const auto& operation = files_.find(main_)->second.at("paths").at(path).at(method);
+    for (const auto& fault : guard_faults(files_, main_, path, method, operation)) out.push_back(named + ": " + fault);
+  }
+  return out;
+}
+
+bool OpenApi::must_send(std::string_view method, std::string_view target, std::string_view header) const {
+  const auto path = path_of(target);
+  const auto& paths = files_.find(main_)->second.at("paths").as_object();
+  const auto* operations = path.empty() ? nullptr : paths.if_contains(path);
+  const auto* operation = operations ? member(*operations, lower(method)) : nullptr;
+  return operation && header_of(files_, main_, *operation, header) == Header::needed;
 }
 
 std::vector<std::string> OpenApi::operations() const {

@@ -30,6 +30,14 @@ class OpenApi {
   /// "GET /api/v1/session" …, sorted: to compare with Router::routes().
   std::vector<std::string> operations() const;
 
+  /// What is not guarded against a stale screen (R23) and a double post (R96), one line a fault. A call that changes
+  /// something and names what exists takes If-Match, or its member x-stale says why an old screen does no harm; a POST
+  /// takes Idempotency-Key, or must send If-Match, or its member x-twice says what the second one does. A reason beside
+  /// the header that it excuses is a fault, as is any other x- member.
+  std::vector<std::string> unguarded() const;
+  /// True if the call must send this header; `target` as in check().
+  bool must_send(std::string_view method, std::string_view target, std::string_view header) const;
+
  private:
   std::map<std::string, boost::json::object, std::less<>> files_;
   std::string main_;

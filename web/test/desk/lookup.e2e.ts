@@ -110,6 +110,9 @@ test('search, contract, its events: by keyboard alone (R97, R106, R119)', async 
   await page.getByRole('textbox', { name: /^理由/ }).fill('本社と支店の言い分が異なる')
   await page.getByRole('dialog').getByRole('button', { name: '保留にする' }).click()
   await expect(page.getByText('この契約は保留中です')).toBeVisible()
+  // Once is enough: the server says so in the button's place, where the focus stays.
+  await expect(page.getByRole('button', { name: '保留にする' })).toHaveCount(0)
+  await expect(page.getByText('この契約の手続きは、すでに停止しています。')).toBeFocused()
   await liftHold(page, authority)
   await page.locator('a.chip', { hasText: '出来事' }).click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('出来事')

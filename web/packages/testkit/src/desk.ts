@@ -58,7 +58,7 @@ export class LoggedInOfficer {
 
   /** Every line of the checklist, on evidence where it asks for some. */
   async tick(contract: string, application: string) {
-    const { body } = await this.call('GET', `/applications/${application}/checklist`)
+    const { body, etag } = await this.call('GET', `/applications/${application}/checklist`)
     for (const line of body.items as { item: string; evidence_kind?: string }[]) {
       const evidence = line.evidence_kind
         ? await this.call('POST', `/contracts/${contract}/evidence`, {
@@ -66,6 +66,7 @@ export class LoggedInOfficer {
           })
         : undefined
       await this.call('POST', `/applications/${application}/checklist/tick`, {
+        headers: { 'If-Match': etag },
         body: { item: line.item, ...(evidence ? { evidence: evidence.body.id } : {}) },
       })
     }

@@ -19,7 +19,7 @@ import { startOfDay } from '../events/search.ts'
 import { type Customer, CustomerField } from '../filing/customer_field.tsx'
 import { texts } from './open_texts.ts'
 
-type Account = Schemas['FoundAccount']
+export type Account = Schemas['FoundAccount'] & { etag: string }
 type Role = Account['memberships'][number]['role']
 
 /** For whom an account acts, as what, and for how long if it is an agent's (R8, R124). */
@@ -178,10 +178,13 @@ export function Grant({ account, close }: { account: Account; close: () => void 
       attempt.setTrouble({ faults })
       return
     }
-    const params = { path: { id: account.id } }
-    await unwrap(api.POST('/api/v1/accounts/{id}/memberships', { params, body: bodyOf(mandate) }))
-    await client.invalidateQueries({ queryKey: ['account'] })
-    close()
+    const params = { path: { id: account.id }, header: { 'If-Match': account.etag } }
+    try {
+      await unwrap(api.POST('/api/v1/accounts/{id}/memberships', { params, body: bodyOf(mandate) }))
+      close()
+    } finally {
+      await client.invalidateQueries({ queryKey: ['account'] })
+    }
   })
   return (
     <AskForm attempt={attempt} button={t('grant')} onGiveUp={close}>
@@ -210,10 +213,13 @@ export function EndMembership({
   const t = useText(texts)
   const client = useQueryClient()
   const attempt = useSubmit(async () => {
-    const params = { path: { id: account.id, customer } }
-    await unwrap(api.POST('/api/v1/accounts/{id}/memberships/{customer}/end', { params }))
-    close()
-    await client.invalidateQueries({ queryKey: ['account'] })
+    const params = { path: { id: account.id, customer }, header: { 'If-Match': account.etag } }
+    try {
+      await unwrap(api.POST('/api/v1/accounts/{id}/memberships/{customer}/end', { params }))
+      close()
+    } finally {
+      await client.invalidateQueries({ queryKey: ['account'] })
+    }
   })
   return (
     <AskForm attempt={attempt} button={label} look="danger" onGiveUp={close}>

@@ -1,4 +1,4 @@
-import { unwrap } from '@madoguchi/api'
+import { unwrap, unwrapTagged } from '@madoguchi/api'
 import { AskForm } from '@madoguchi/frame'
 import { formatDay, formatDayTime, useLanguage, useText } from '@madoguchi/i18n'
 import {
@@ -17,17 +17,16 @@ import {
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { createLazyRoute, useNavigate } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
-import { api, type Schemas } from '../api.ts'
+import { api } from '../api.ts'
 import { Part, Title } from '../frame/screen.tsx'
 import { useRole } from '../frame/session.ts'
-import { Sheet } from '../frame/sheet.tsx'
-import { EndMembership, Grant, OpenAccount } from './open.tsx'
+import { Sheet, StepSheet } from '../frame/sheet.tsx'
+import { type Account, EndMembership, Grant, OpenAccount } from './open.tsx'
 import { texts as openTexts } from './open_texts.ts'
 import { texts } from './texts.ts'
 
 export const Route = createLazyRoute('/accounts')({ component: Accounts })
 
-type Account = Schemas['FoundAccount']
 const roles = { viewer: 'viewer', applicant: 'applicant', approver: 'approver' } as const
 
 /** A customer's login, found by its ID, and what the desk does for its person (R8, R9, R124). */
@@ -75,7 +74,7 @@ function Accounts() {
 function Found({ loginId }: { loginId: string }) {
   const { data, error, refetch } = useQuery({
     queryKey: ['account', loginId],
-    queryFn: () => unwrap(api.GET('/api/v1/accounts', { params: { query: { login_id: loginId } } })),
+    queryFn: () => unwrapTagged(api.GET('/api/v1/accounts', { params: { query: { login_id: loginId } } })),
     retry: false,
   })
   if (!data) return error ? <LoadTrouble error={error} onAgain={() => refetch()} /> : <Skeleton lines={5} />
@@ -86,7 +85,6 @@ function Details({ account }: { account: Account }) {
   const t = useText(texts)
   const { language } = useLanguage()
   const of = useText(openTexts)
-  const opens = useRole('reception', 'administrator')
   const day = (at: string) => formatDayTime(at, language)
   return (
     <Part id="account" title={account.login_id}>
@@ -116,23 +114,23 @@ function Details({ account }: { account: Account }) {
                       ? t('agentUntil', { at: formatDay(each.mandate_until, language) })
                       : ''}
                     {each.ended ? <Badge mood="quiet">{of('ended')}</Badge> : null}
-                    {opens && !each.ended && !account.disabled_at ? (
-                      <Sheet
-                        open={of('endShort')}
-                        title={of('end', { customer: each.customer_name })}
-                        label={of('end', { customer: each.customer_name })}
-                        quiet
-                      >
-                        {close => (
-                          <EndMembership
-                            account={account}
-                            customer={each.customer}
-                            label={of('end', { customer: each.customer_name })}
-                            close={close}
-                          />
-                        )}
-                      </Sheet>
-                    ) : null}
+                    <StepSheet
+                      can={each.can}
+                      action="end"
+                      open={of('endShort')}
+                      title={of('end', { customer: each.customer_name })}
+                      label={of('end', { customer: each.customer_name })}
+                      quiet
+                    >
+                      {close => (
+                        <EndMembership
+                          account={account}
+                          customer={each.customer}
+                          label={of('end', { customer: each.customer_name })}
+                          close={close}
+                        />
+                      )}
+                    </StepSheet>
                   </li>
                 ))}
               </ul>
@@ -140,17 +138,14 @@ function Details({ account }: { account: Account }) {
           },
         ]}
       />
-      {account.disabled_at ? null : <Acts account={account} />}
+      <Acts account={account} />
     </Part>
   )
 }
 
-/** What is offered follows the roles; whether it may be done says the server. */
 function Acts({ account }: { account: Account }) {
   const t = useText(texts)
-  const recovers = useRole('reception', 'caller')
-  const invites = useRole('reception', 'administrator')
-  const disables = useRole('administrator')
+  const { can } = account
   const of = useText(openTexts)
   const [invited, setInvited] = useState(false)
   const ending = t('disable', { login: account.login_id })
@@ -162,40 +157,32 @@ function Acts({ account }: { account: Account }) {
         </Notice>
       ) : null}
       <div className="btn-row">
-        {invites ? (
-          <Sheet open={of('grant')} title={of('grant')}>
-            {close => <Grant account={account} close={close} />}
-          </Sheet>
-        ) : null}
-        {recovers ? (
-          <Sheet open={t('recover')} title={t('recover')}>
-            {close => <Recover account={account} close={close} />}
-          </Sheet>
-        ) : null}
-        {invites ? (
-          <Sheet open={t('invite')} title={t('invite')}>
-            {close => (
-              <Ask
-                account={account}
-                verb="invite"
-                button={t('invite')}
-                close={close}
-                onDone={() => setInvited(true)}
-              >
-                <p>{t('inviteLead', { address: account.otp_address })}</p>
-              </Ask>
-            )}
-          </Sheet>
-        ) : null}
-        {disables ? (
-          <Sheet open={ending} title={ending} quiet>
-            {close => (
-              <Ask account={account} verb="disable" button={ending} close={close}>
-                <p>{t('disableLead')}</p>
-              </Ask>
-            )}
-          </Sheet>
-        ) : null}
+        <StepSheet can={can} action="memberships" open={of('grant')} title={of('grant')}>
+          {close => <Grant account={account} close={close} />}
+        </StepSheet>
+        <StepSheet can={can} action="recoveries" why open={t('recover')} title={t('recover')}>
+          {close => <Recover account={account} close={close} />}
+        </StepSheet>
+        <StepSheet can={can} action="invite" open={t('invite')} title={t('invite')}>
+          {close => (
+            <Ask
+              account={account}
+              verb="invite"
+              button={t('invite')}
+              close={close}
+              onDone={() => setInvited(true)}
+            >
+              <p>{t('inviteLead', { address: account.otp_address })}</p>
+            </Ask>
+          )}
+        </StepSheet>
+        <StepSheet can={can} action="disable" open={ending} title={ending} quiet>
+          {close => (
+            <Ask account={account} verb="disable" button={ending} close={close}>
+              <p>{t('disableLead')}</p>
+            </Ask>
+          )}
+        </StepSheet>
       </div>
     </>
   )
@@ -219,15 +206,18 @@ function Ask({
 }) {
   const client = useQueryClient()
   const attempt = useSubmit(async () => {
-    const params = { params: { path: { id: account.id } } }
-    await unwrap(
-      verb === 'invite'
-        ? api.POST('/api/v1/accounts/{id}/invite', params)
-        : api.POST('/api/v1/accounts/{id}/disable', params),
-    )
-    close()
-    onDone?.()
-    await client.invalidateQueries({ queryKey: ['account'] })
+    const params = { params: { path: { id: account.id }, header: { 'If-Match': account.etag } } }
+    try {
+      await unwrap(
+        verb === 'invite'
+          ? api.POST('/api/v1/accounts/{id}/invite', params)
+          : api.POST('/api/v1/accounts/{id}/disable', params),
+      )
+      close()
+      onDone?.()
+    } finally {
+      await client.invalidateQueries({ queryKey: ['account'] })
+    }
   })
   return (
     <AskForm

@@ -14,6 +14,7 @@ import {
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '../api.ts'
+import { type Cans, isOpen } from '../frame/sheet.tsx'
 import { EvidenceLine } from './evidence.tsx'
 import { type Application, type ChecklistItem, checklistQuery } from './queries.ts'
 import { texts } from './texts.ts'
@@ -33,7 +34,7 @@ export function Checklist({ application }: { application: Application }) {
       <ol className="menu-list mt-2">
         {data.items.map(item => (
           <li key={item.item} className="menu-item">
-            <Item application={application} item={item} />
+            <Item application={application} item={item} can={data.can} />
           </li>
         ))}
       </ol>
@@ -41,13 +42,13 @@ export function Checklist({ application }: { application: Application }) {
   )
 }
 
-function Item({ application, item }: { application: Application; item: ChecklistItem }) {
+function Item({ application, item, can }: { application: Application; item: ChecklistItem; can: Cans }) {
   const t = useText(texts)
   const { language } = useLanguage()
   const client = useQueryClient()
   const keyOf = useIdempotencyKey()
   const [source, setSource] = useState('')
-  const path = { params: { path: { id: application.id } } }
+  const on = { params: { path: { id: application.id }, header: { 'If-Match': application.etag } } }
   const again = () =>
     Promise.all([
       client.invalidateQueries({ queryKey: ['application', application.id] }),
@@ -55,8 +56,11 @@ function Item({ application, item }: { application: Application; item: Checklist
     ])
   const { submit, busy, trouble } = useSubmit(async (evidence: string | undefined) => {
     const body = { item: item.item, ...(evidence ? { evidence } : {}) }
-    await unwrap(api.POST('/api/v1/applications/{id}/checklist/tick', { ...path, body }))
-    await again()
+    try {
+      await unwrap(api.POST('/api/v1/applications/{id}/checklist/tick', { ...on, body }))
+    } finally {
+      await again()
+    }
   })
   const recording = useSubmit(async () => {
     const body = { kind: item.evidence_kind ?? '', source, application: application.id }
@@ -72,12 +76,14 @@ function Item({ application, item }: { application: Application; item: Checklist
     await submit(id)
   })
   const taking = useSubmit(async () => {
-    await unwrap(
-      api.POST('/api/v1/applications/{id}/checklist/untick', { ...path, body: { item: item.item } }),
-    )
-    await again()
+    try {
+      await unwrap(
+        api.POST('/api/v1/applications/{id}/checklist/untick', { ...on, body: { item: item.item } }),
+      )
+    } finally {
+      await again()
+    }
   })
-  const open = application.state === 'under_review'
   const good = item.evidence?.good ? item.evidence : undefined
   const problem = trouble ?? recording.trouble ?? taking.trouble
   const pointer = `/${item.item}`
@@ -92,7 +98,7 @@ function Item({ application, item }: { application: Application; item: Checklist
           <span className="text-sm">
             {t('tickedBy', { name: item.tick.by.name, at: formatDayTime(item.tick.at, language) })}
           </span>
-          {open ? (
+          {isOpen(can, 'untick') ? (
             <Button
               look="plain"
               small
@@ -104,7 +110,7 @@ function Item({ application, item }: { application: Application; item: Checklist
             </Button>
           ) : null}
         </p>
-      ) : !open ? null : item.evidence_kind && !good ? (
+      ) : !isOpen(can, 'tick') ? null : item.evidence_kind && !good ? (
         <form
           noValidate
           onSubmit={event => {

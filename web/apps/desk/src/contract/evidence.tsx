@@ -15,7 +15,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api, type Schemas } from '../api.ts'
 import { Loaded, Part } from '../frame/screen.tsx'
-import { Sheet } from '../frame/sheet.tsx'
+import { StepSheet } from '../frame/sheet.tsx'
 import { deskNames, evidenceKinds, isNamed } from '../names.ts'
 import { evidenceQuery, useRefresh } from './queries.ts'
 import { texts } from './texts.ts'
@@ -29,9 +29,14 @@ export function Evidence({ contract }: { contract: string }) {
       id="evidence"
       title={t('evidence')}
       act={
-        <Sheet open={t('addEvidence')} title={t('addEvidence')}>
+        <StepSheet
+          can={evidence.data?.can}
+          action="evidence"
+          open={t('addEvidence')}
+          title={t('addEvidence')}
+        >
           {close => <AddEvidence contract={contract} close={close} />}
-        </Sheet>
+        </StepSheet>
       }
     >
       <Loaded query={evidence}>

@@ -4,7 +4,7 @@ import { Badge, Button, FaultSummary, useIdempotencyKey, useSubmit } from '@mado
 import { useQuery } from '@tanstack/react-query'
 import { api } from '../api.ts'
 import { Loaded, Part } from '../frame/screen.tsx'
-import { Sheet } from '../frame/sheet.tsx'
+import { isOpen, StepSheet } from '../frame/sheet.tsx'
 import { useOfficerName } from '../officers/queries.ts'
 import { grantsQuery, useRefresh } from './queries.ts'
 import { ReasonForm } from './reason.tsx'
@@ -25,17 +25,20 @@ export function Grants({ contract }: { contract: string }) {
   }
   const close = useSubmit(async (grant: string) => {
     const params = { params: { path: { id: contract, grant } } }
-    await unwrap(api.POST('/api/v1/contracts/{id}/grants/{grant}/close', params))
-    await refresh()
+    try {
+      await unwrap(api.POST('/api/v1/contracts/{id}/grants/{grant}/close', params))
+    } finally {
+      await refresh()
+    }
   })
   return (
     <Part
       id="grants"
       title={t('grants')}
       act={
-        <Sheet open={t('openGrant')} title={t('openGrant')}>
+        <StepSheet can={grants.data?.can} action="grants" why open={t('openGrant')} title={t('openGrant')}>
           {done => <ReasonForm button={t('openGrant')} hint={t('openGrantHint')} close={done} act={open} />}
-        </Sheet>
+        </StepSheet>
       }
     >
       <FaultSummary trouble={close.trouble} />
@@ -55,7 +58,7 @@ export function Grants({ contract }: { contract: string }) {
                     {t('by', { name: officer(grant.opened_by) })} ・{' '}
                     {t('until', { day: formatDay(grant.expires_at, language) })}
                   </span>
-                  {grant.open ? (
+                  {isOpen(grant.can, 'close') ? (
                     <Button small look="plain" onClick={() => close.submit(grant.id)}>
                       {t('closeGrant')}
                     </Button>

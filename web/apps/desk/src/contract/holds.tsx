@@ -3,11 +3,11 @@ import { AskForm } from '@madoguchi/frame'
 import { formatDayTime, useLanguage, useText } from '@madoguchi/i18n'
 import { Badge, Button, faultAt, TextField, useSubmit } from '@madoguchi/ui'
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { api, type Schemas } from '../api.ts'
 import { calmly, Wrong } from '../filing/parts.tsx'
 import { Loaded, Part } from '../frame/screen.tsx'
-import { Sheet } from '../frame/sheet.tsx'
+import { isOpen, StepSheet, whyNot } from '../frame/sheet.tsx'
 import { useOfficerName } from '../officers/queries.ts'
 import { holdsQuery, useRefresh } from './queries.ts'
 import { ReasonForm } from './reason.tsx'
@@ -31,11 +31,11 @@ export function Holds({ contract }: { contract: string }) {
       id="holds"
       title={t('holds')}
       act={
-        <Sheet open={t('placeHold')} title={t('placeHold')}>
+        <StepSheet can={holds.data?.can} action="holds" why open={t('placeHold')} title={t('placeHold')}>
           {close => (
             <ReasonForm button={t('placeHold')} hint={t('placeHoldHint')} close={close} act={place} />
           )}
-        </Sheet>
+        </StepSheet>
       }
     >
       <Loaded query={holds}>
@@ -60,8 +60,6 @@ function Line({ hold, contract }: { hold: Hold; contract: string }) {
   const officer = useOfficerName()
   const { language } = useLanguage()
   const refresh = useRefresh(contract)
-  // A colleague may have proposed it meanwhile: what was typed stays until its sheet is closed.
-  const [proposing, setProposing] = useState(false)
   const decide = useSubmit(async (agreed: boolean) => {
     const params = { params: { path: { id: hold.id }, header: { 'If-Match': hold.etag } } }
     try {
@@ -86,23 +84,26 @@ function Line({ hold, contract }: { hold: Hold; contract: string }) {
         <>
           <p className="mt-2">{t('proposed', { name: officer(hold.lift_proposed_by) })}</p>
           <p className="text-text-quiet break-all">{hold.lift_document}</p>
+          <p className="text-text-quiet text-sm">{whyNot(hold.can, 'lift')}</p>
           <div className="btn-row mt-2">
-            <Button small busy={decide.busy} onClick={() => decide.submit(true)}>
-              {t('agreeLift')}
-            </Button>
-            <Button small look="plain" busy={decide.busy} onClick={() => decide.submit(false)}>
-              {t('returnLift')}
-            </Button>
+            {isOpen(hold.can, 'lift') ? (
+              <Button small busy={decide.busy} onClick={() => decide.submit(true)}>
+                {t('agreeLift')}
+              </Button>
+            ) : null}
+            {isOpen(hold.can, 'return-lift') ? (
+              <Button small look="plain" busy={decide.busy} onClick={() => decide.submit(false)}>
+                {t('returnLift')}
+              </Button>
+            ) : null}
           </div>
         </>
       ) : null}
-      {proposing || !(hold.lifted_at || hold.lift_proposed_by) ? (
-        <div className="btn-row mt-3">
-          <Sheet open={t('proposeLift')} title={t('proposeLift')}>
-            {close => <ProposeLift hold={hold} contract={contract} close={close} onOpen={setProposing} />}
-          </Sheet>
-        </div>
-      ) : null}
+      <div className="btn-row mt-3">
+        <StepSheet can={hold.can} action="propose-lift" open={t('proposeLift')} title={t('proposeLift')}>
+          {close => <ProposeLift hold={hold} contract={contract} close={close} />}
+        </StepSheet>
+      </div>
     </li>
   )
 }
@@ -113,25 +114,11 @@ async function sha256(file: File): Promise<string> {
 }
 
 /** The representative's document stays where it is kept; here goes its name and digest. */
-function ProposeLift({
-  hold,
-  contract,
-  close,
-  onOpen,
-}: {
-  hold: Hold
-  contract: string
-  close: () => void
-  onOpen: (open: boolean) => void
-}) {
+function ProposeLift({ hold, contract, close }: { hold: Hold; contract: string; close: () => void }) {
   const t = useText(texts)
   const refresh = useRefresh(contract)
   const [name, setName] = useState('')
   const [digest, setDigest] = useState('')
-  useEffect(() => {
-    onOpen(true)
-    return () => onOpen(false)
-  }, [onOpen])
   const attempt = useSubmit(async () => {
     try {
       await unwrap(

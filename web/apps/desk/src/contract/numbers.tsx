@@ -15,7 +15,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api, type Schemas } from '../api.ts'
 import { Loaded, Part } from '../frame/screen.tsx'
-import { Sheet } from '../frame/sheet.tsx'
+import { StepSheet } from '../frame/sheet.tsx'
 import { Telephone } from '../frame/telephone.tsx'
 import { deskNames, useSourceName } from '../names.ts'
 import { useOfficerName } from '../officers/queries.ts'
@@ -41,9 +41,9 @@ export function Numbers({ contract }: { contract: string }) {
       id="numbers"
       title={t('numbers')}
       act={
-        <Sheet open={t('addNumber')} title={t('addNumber')}>
+        <StepSheet can={numbers.data?.can} action="numbers" why open={t('addNumber')} title={t('addNumber')}>
           {close => <AddNumber contract={contract} close={close} />}
-        </Sheet>
+        </StepSheet>
       }
     >
       <p className="text-text-quiet">{t('numbersLead')}</p>
@@ -101,15 +101,20 @@ function Line({ contract, number }: { contract: string; number: NumberOnFile }) 
         {number.valid_until ? (
           <Badge mood="quiet">{t('ended', { day: formatDay(number.valid_until, language) })}</Badge>
         ) : (
-          <>
-            <Badge mood="good">{t('usable')}</Badge>
-            <p>
-              <Sheet quiet open={t('end')} label={t('endOf', number)} title={t('endOf', number)}>
-                {close => <EndNumber contract={contract} number={number} close={close} />}
-              </Sheet>
-            </p>
-          </>
+          <Badge mood="good">{t('usable')}</Badge>
         )}
+        <div>
+          <StepSheet
+            can={number.can}
+            action="end"
+            quiet
+            open={t('end')}
+            label={t('endOf', { phone: number.phone })}
+            title={t('endOf', { phone: number.phone })}
+          >
+            {close => <EndNumber contract={contract} number={number} close={close} />}
+          </StepSheet>
+        </div>
       </td>
     </tr>
   )
@@ -129,12 +134,15 @@ function EndNumber({
   const refresh = useRefresh(contract)
   const attempt = useSubmit(async () => {
     const params = { path: { id: contract, number: number.id } }
-    await unwrap(api.POST('/api/v1/contracts/{id}/numbers/{number}/end', { params }))
-    await refresh()
-    close()
+    try {
+      await unwrap(api.POST('/api/v1/contracts/{id}/numbers/{number}/end', { params }))
+      close()
+    } finally {
+      await refresh()
+    }
   })
   return (
-    <AskForm attempt={attempt} button={t('endOf', number)} look="danger" onGiveUp={close}>
+    <AskForm attempt={attempt} button={t('endOf', { phone: number.phone })} look="danger" onGiveUp={close}>
       <p>{t('endLead')}</p>
     </AskForm>
   )

@@ -10,6 +10,7 @@ import {
   Skeleton,
   TextArea,
   TextField,
+  useIdempotencyKey,
   useSubmit,
 } from '@madoguchi/ui'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
@@ -111,6 +112,7 @@ function Report({ others, onSent }: ReportProps) {
   const [serials, setSerials] = useState('')
   const [text, setText] = useState('')
   const [mail, setMail] = useState('')
+  const key = useIdempotencyKey()
   const { submit, busy, trouble } = useSubmit(async () => {
     const body = {
       serials: serials
@@ -120,7 +122,8 @@ function Report({ others, onSent }: ReportProps) {
       text,
       reporter_mail: mail,
     }
-    onSent(await unwrap(api.POST('/api/v1/problem-reports', { body })))
+    const params = { header: { 'Idempotency-Key': key(body) } }
+    onSent(await unwrap(api.POST('/api/v1/problem-reports', { params, body })))
   })
   const serialFault = trouble?.faults.find(fault => fault.pointer.startsWith('/serials'))
   return (
