@@ -93,13 +93,14 @@ function Item({ application, item, can }: { application: Application; item: Chec
       {item.evidence ? <EvidenceLine evidence={item.evidence} below /> : null}
       <FaultSummary trouble={problem} />
       {item.tick ? (
-        <p className="mt-1 flex flex-wrap items-center gap-2">
+        <p className="mt-1 flex flex-wrap items-center gap-x-4 gap-y-2">
           <Badge mood="good">{t('ticked')}</Badge>
           <span className="text-sm">
             {t('tickedBy', { name: item.tick.by.name, at: formatDayTime(item.tick.at, language) })}
           </span>
           {isOpen(can, 'untick') ? (
             <Button
+              className="-ml-3"
               look="plain"
               small
               busy={taking.busy}

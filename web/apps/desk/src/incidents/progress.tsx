@@ -30,12 +30,12 @@ export function Progress({ incident }: { incident: Incident }) {
         <strong>{t('progressLine', { done: count(progress.done), all: count(progress.items) })}</strong>{' '}
         {time ? <span className="text-text-quiet">{t('secondsLeft', { time })}</span> : null}
       </p>
-      <Course progress={progress} />
+      <Course progress={progress} deadline={incident.deadline_at} />
     </Part>
   )
 }
 
-function Course({ progress }: { progress: NonNullable<Incident['progress']> }) {
+function Course({ progress, deadline }: { progress: NonNullable<Incident['progress']>; deadline: string }) {
   const t = useText(texts)
   const officer = useOfficerName()
   const { language } = useLanguage()
@@ -64,7 +64,7 @@ function Course({ progress }: { progress: NonNullable<Incident['progress']> }) {
       key: 'published',
       when: when(published_at, executed_at),
       title: t('publishedStep'),
-      ...(published_at ? { at: at(published_at) } : {}),
+      ...(published_at ? { at: at(published_at), more: <Kept at={published_at} deadline={deadline} /> } : {}),
     },
     {
       key: 'told',
@@ -75,4 +75,18 @@ function Course({ progress }: { progress: NonNullable<Incident['progress']> }) {
     },
   ]
   return <Timeline moments={moments} />
+}
+
+const MILLI = 1000
+
+/** How the legal clock stood when the lists were out. */
+function Kept({ at, deadline }: { at: string; deadline: string }) {
+  const t = useText(texts)
+  const duration = useDuration()
+  const left = (Date.parse(deadline) - Date.parse(at)) / MILLI
+  return (
+    <p className={left < 0 ? 'text-danger font-bold' : ''}>
+      {t(left < 0 ? 'afterDeadline' : 'beforeDeadline', { duration: duration(Math.abs(left)) })}
+    </p>
+  )
 }

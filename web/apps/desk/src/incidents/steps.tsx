@@ -17,13 +17,20 @@ type Kind = 'approve' | 'add' | 'withdraw'
 /** A sheet stays over the page whatever becomes of the incident meanwhile, and speaks of it as it was then. */
 interface Opened {
   kind: Kind
-  title: string
   seen: Incident
+}
+
+/** What a step is called: on its button, over its sheet, on the sheet's last button. */
+function useStepName(): (kind: Kind, seen: Incident) => string {
+  const t = useText(texts)
+  const { language } = useLanguage()
+  return (kind, { number, plan }) => t(kind, { number, count: (plan?.items ?? 0).toLocaleString(language) })
 }
 
 /** What can be done with it now; the last one names its object, and that nothing takes it back (R129). */
 export function Steps({ incident }: { incident: Incident }) {
   const [opened, setOpened] = useState<Opened>()
+  const name = useStepName()
   const close = () => setOpened(undefined)
   return (
     <>
@@ -31,7 +38,7 @@ export function Steps({ incident }: { incident: Incident }) {
         <Buttons incident={incident} onOpen={setOpened} />
       )}
       {opened ? (
-        <Dialog title={opened.title} onClose={close}>
+        <Dialog title={name(opened.kind, opened.seen)} onClose={close}>
           {opened.kind === 'approve' ? <Approve {...opened} close={close} /> : null}
           {opened.kind === 'withdraw' ? <Withdraw {...opened} close={close} /> : null}
           {opened.kind === 'add' ? <Add seen={opened.seen} close={close} /> : null}
@@ -43,7 +50,7 @@ export function Steps({ incident }: { incident: Incident }) {
 
 function Buttons({ incident, onOpen }: { incident: Incident; onOpen: (opened: Opened) => void }) {
   const t = useText(texts)
-  const { language } = useLanguage()
+  const name = useStepName()
   const can = (action: string) => incident.can.find(each => each.action === action)
   const may = (action: string) => can(action)?.allowed === true
   const approval = can('approve')
@@ -54,26 +61,23 @@ function Buttons({ incident, onOpen }: { incident: Incident; onOpen: (opened: Op
         ? t('byOthers')
         : t('notNow', { why: approval?.message ?? '' })
   if (!why && !['approve', 'add', 'plan', 'withdraw'].some(may)) return null
-  const open = (kind: Kind, title: string) => () => onOpen({ kind, title, seen: incident })
-  const count = (incident.plan?.items ?? 0).toLocaleString(language)
-  const approving = t('approve', { number: incident.number, count })
-  const withdrawing = t('withdraw', { number: incident.number })
+  const open = (kind: Kind) => () => onOpen({ kind, seen: incident })
   return (
     <Part id="steps" title={t('steps')}>
       {why ? <p className="mt-2">{why}</p> : null}
       {may('approve') ? (
         <div className="btn-row">
-          <Button look="danger" onClick={open('approve', approving)}>
-            {approving}
+          <Button look="danger" onClick={open('approve')}>
+            {name('approve', incident)}
           </Button>
         </div>
       ) : null}
       <div className="btn-row">
-        {may('add') ? <Button onClick={open('add', t('add'))}>{t('add')}</Button> : null}
+        {may('add') ? <Button onClick={open('add')}>{name('add', incident)}</Button> : null}
         {may('plan') ? <Replan incident={incident} /> : null}
         {may('withdraw') ? (
-          <Button look="plain" onClick={open('withdraw', withdrawing)}>
-            {withdrawing}
+          <Button look="plain" onClick={open('withdraw')}>
+            {name('withdraw', incident)}
           </Button>
         ) : null}
       </div>
@@ -144,14 +148,15 @@ function Changed() {
   )
 }
 
-function Approve({ seen, title, close }: Opened & { close: () => void }) {
+function Approve({ seen, close }: Opened & { close: () => void }) {
   const t = useText(texts)
+  const name = useStepName()
   const { language } = useLanguage()
   const { plan } = seen
   if (!plan) return null
   const count = (value: number) => value.toLocaleString(language)
   return (
-    <Step seen={seen} act={approve} button={title} danger close={close}>
+    <Step seen={seen} act={approve} button={name('approve', seen)} danger close={close}>
       <Notice kind="danger">
         <p>{t('approveLead', { count: count(plan.items), customers: count(plan.customers) })}</p>
       </Notice>
@@ -161,10 +166,11 @@ function Approve({ seen, title, close }: Opened & { close: () => void }) {
   )
 }
 
-function Withdraw({ seen, title, close }: Opened & { close: () => void }) {
+function Withdraw({ seen, close }: Opened & { close: () => void }) {
   const t = useText(texts)
+  const name = useStepName()
   return (
-    <Step seen={seen} act={withdraw} button={title} close={close}>
+    <Step seen={seen} act={withdraw} button={name('withdraw', seen)} close={close}>
       <p>{t('withdrawLead')}</p>
     </Step>
   )
