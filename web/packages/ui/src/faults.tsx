@@ -1,4 +1,4 @@
-import { useText } from '@madoguchi/i18n'
+import { useLanguage, useText } from '@madoguchi/i18n'
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { fieldId } from './field_id.ts'
 import { texts } from './texts.ts'
@@ -14,6 +14,7 @@ export function faultAt(trouble: Trouble | undefined, pointer: string): string |
 export function FaultSummary({ trouble }: { trouble: Trouble | undefined }) {
   const t = useText(texts)
   const box = useRef<HTMLDivElement>(null)
+  const foreign = useForeign(trouble)
   const called = useFieldNames(trouble)
   // Focus scrolls to it: before it is painted, so that the page moves once.
   useLayoutEffect(() => {
@@ -51,8 +52,17 @@ export function FaultSummary({ trouble }: { trouble: Trouble | undefined }) {
       ) : (
         <p>{trouble.title ?? t('awayMore')}</p>
       )}
+      {foreign ? <p>{t('foreign')}</p> : null}
     </div>
   )
+}
+
+/** Whether it was said in the other language: a sentence stays as it was said, until the button is pressed again. */
+function useForeign(trouble: Trouble | undefined): boolean {
+  const { language } = useLanguage()
+  const said = useRef({ trouble, language })
+  if (said.current.trouble !== trouble) said.current = { trouble, language }
+  return said.current.language !== language
 }
 
 const REQUIRED = 'input.required'

@@ -18,7 +18,7 @@ export const texts = defineTexts({
     '申込のあと、弊社で審査を続けます。審査が完了しましたら、証明書を発行します。',
     'After that we go on with the examination, and issue the certificate.',
   ],
-  firstNext2: ['証明書を発行します', 'The certificate is issued'],
+  firstNext2: ['証明書を発行します', 'We issue the certificate'],
   message: ['弊社からのお知らせ', 'A message from us'],
   of: ['{name}({number})', '{name} ({number})'],
   // pages
@@ -30,7 +30,7 @@ export const texts = defineTexts({
   // before
   beforeLead: [
     'サーバーの故障などで再度新しい証明書が必要な場合に、無償で証明書を再発行します。所要時間は約5分です。',
-    'If you need a new certificate, after a server failure for example, we issue it again free of charge. This takes about five minutes.',
+    'If you need a new certificate, after a server failure for example, we reissue it free of charge. This form takes about five minutes.',
   ],
   have: ['用意していただくもの', 'What you need'],
   haveCsr: [
@@ -39,11 +39,11 @@ export const texts = defineTexts({
   ],
   havePassword: [
     'ログインのパスワード(申込の前に、もう一度お尋ねします)',
-    'Your login password (we ask for it again before filing)',
+    'Your login password (we ask for it once more at the end)',
   ],
   after: [
     '申込のあと、弊社で改めて審査します。審査が完了しましたら、証明書を再発行します。',
-    'After filing we examine the application anew. Once that is complete, the certificate is issued again.',
+    'Once you have applied, we examine the application, then reissue the certificate.',
   ],
   leak: [
     '秘密鍵が漏れた、またはそのおそれがある場合は、再発行ではなく緊急の失効をお申し込みください。',
@@ -62,18 +62,18 @@ export const texts = defineTexts({
   reasonText: ['理由の説明', 'Explanation'],
   reasonTextHint: [
     '1000文字まで。「その他」の場合は必ず入力してください。',
-    'Up to 1000 characters. Needed with “Other”.',
+    'Up to 1000 characters. Required with “Other”.',
   ],
   exposure: [
     '失った秘密鍵を、ほかの人が持っている可能性はありますか',
-    'Could anyone else have the lost key?',
+    'Could anyone else have the lost private key?',
   ],
   no: ['いいえ(消去した、壊れたなど、だれも使えない)', 'No (erased or broken, nobody can use it)'],
   yes: ['はい', 'Yes'],
   unknown: ['わからない', 'I do not know'],
   exposed: [
     'ほかの人が秘密鍵を持っているおそれがある場合は、緊急の失効が必要です。再発行は、そのあとに同じ契約でお申し込みいただけます。',
-    'If somebody else may have the private key, an emergency revocation is needed. You can have the certificate issued again in the same contract afterwards.',
+    'If somebody else may have the private key, an emergency revocation is needed. Afterwards you can apply for a reissue under the same contract.',
   ],
   whichMissing: ['再発行する証明書を選んでください。', 'Choose the certificate to reissue.'],
   reasonMissing: ['再発行の理由を選んでください。', 'Choose the reason.'],
@@ -111,9 +111,9 @@ export const texts = defineTexts({
   csrDigest: ['CSRのSHA-256: {digest}', 'SHA-256 of the CSR: {digest}'],
   oldEnd: ['利用中の証明書の失効', 'Revocation of the current certificate'],
   notAfter: ['新しい証明書の有効期限(今発行された場合)', 'New certificate valid until (if issued now)'],
-  informed: ['お知らせの送付先', 'Mails go to'],
+  informed: ['お知らせの送付先', 'Emails go to'],
   price: ['料金', 'Price'],
-  free: ['無償', 'free of charge'],
+  free: ['無償', 'Free of charge'],
   agreement: ['利用規約', 'Subscriber agreement'],
   agreementVersion: ['版: {version}', 'Version {version}'],
   agree: ['利用規約に同意します', 'I accept the subscriber agreement'],
@@ -124,16 +124,16 @@ export const texts = defineTexts({
   apply: ['申込', 'Apply'],
   // receipt
   receipt: ['再発行申請を受け付けました', 'Your reissue application has arrived'],
-  receiptMail: ['受付のメールをお送りしました。', 'A mail confirms it.'],
-  next1: ['弊社で審査します', 'We examine it'],
+  receiptMail: ['受付のメールをお送りしました。', 'We have sent you an email to confirm it.'],
+  next1: ['弊社で審査します', 'We examine your application'],
   next1More: [
     '確認のため、登録担当者にお電話することがあります。電話は {phone} からおかけします。この番号以外からの確認には応じないでください。',
     'We may call the registrant contact. We only call from {phone}; do not answer questions from any other number.',
   ],
-  next2: ['証明書を再発行します', 'The certificate is issued again'],
+  next2: ['証明書を再発行します', 'We reissue the certificate'],
   next2More: [
     '登録担当者と技術担当者にメールでお知らせし、この契約の詳細からダウンロードできるようになります。',
-    'Registrant and technical contact get a mail; you download it from the contract’s details.',
+    'We tell the registrant and technical contacts by email; you can then download it from the contract’s details.',
   ],
   next3Deferred: [
     '発行から{days}日後に、今の証明書が失効します',
