@@ -20,7 +20,6 @@ namespace madoguchi {
 namespace {
 
 constexpr double kBarUs = 150;
-constexpr std::size_t kConnections = 1;
 
 using bench::median;
 using bench::us_each;
@@ -43,9 +42,9 @@ Caller log_in(House& house) {
   return *std::move(caller);
 }
 
-/// By `madoguchi serve`, over connections that stay.
+/// By `madoguchi serve`, over connections that stay: so many readers at once.
 void measure_over_http(const std::string& program, const std::filesystem::path& folder, const Caller& caller,
-                       const bench::Options& options) {
+                       const bench::Options& options, std::size_t readers) {
   const auto port = bench::free_port(2);
   const bench::Process service({program, "serve", "--dir", folder.string(), "--port", std::to_string(port)});
   bench::wait_for_port("madoguchi", service, port);
@@ -53,7 +52,7 @@ void measure_over_http(const std::string& program, const std::filesystem::path& 
                          "GET /api/v1/contracts/" + caller.contract.value +
                              " HTTP/1.1\r\nHost: 127.0.0.1:" + std::to_string(port) +
                              "\r\nAccept: */*\r\nCookie: __Host-portal=" + caller.token + "\r\n\r\n",
-                         kConnections);
+                         readers);
   std::vector<double> views;
   const int count = options.size(2'000, 20);
   for (int round = 0; round < options.size(15, 1); ++round) {
@@ -61,7 +60,8 @@ void measure_over_http(const std::string& program, const std::filesystem::path& 
     load.run(count);
     views.push_back((service.cpu_us() - before) / count);
   }
-  bench::report({.what = "contract detail over the API, example, SQLite",
+  const std::string who = readers == 1 ? "one reader after the other" : std::to_string(readers) + " readers at once";
+  bench::report({.what = "contract detail over the API, example, SQLite, " + who,
                  .value = median(views),
                  .unit = "us CPU",
                  .against = {},
@@ -122,6 +122,8 @@ int main(int argc, char** argv) {
     const auto caller = madoguchi::measure(folder.path() / "example", options.size(15, 1), options.size(400, 5));
     const auto beside = std::filesystem::read_symlink("/proc/self/exe").parent_path().parent_path() / "madoguchi";
     const std::string program = options.words.empty() ? beside.string() : options.words.front();
-    madoguchi::measure_over_http(program, folder.path() / "example", caller, options);
+    for (const std::size_t readers : {8, 1}) {
+      madoguchi::measure_over_http(program, folder.path() / "example", caller, options, readers);
+    }
   });
 }

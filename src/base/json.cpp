@@ -4,13 +4,13 @@
 
 namespace madoguchi {
 
-std::string json_quote(std::string_view text) {
+void append_json_quoted(std::string& out, std::string_view text) {
   constexpr std::string_view hex = "0123456789abcdef";
   const auto is_plain = [](char c) { return static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\'; };
-  std::string out = "\"";
+  out += '"';
   if (std::ranges::all_of(text, is_plain)) {  // nearly every text: copied in one go
-    out.reserve(text.size() + 2);
-    return out.append(text).append("\"");
+    out.append(text).append("\"");
+    return;
   }
   for (const char c : text) {
     switch (c) {
@@ -45,7 +45,14 @@ std::string json_quote(std::string_view text) {
         }
     }
   }
-  return out + '"';
+  out += '"';
+}
+
+std::string json_quote(std::string_view text) {
+  std::string out;
+  out.reserve(text.size() + 2);
+  append_json_quoted(out, text);
+  return out;
 }
 
 CanonicalJson& CanonicalJson::text(std::string_view name, std::string_view value) {

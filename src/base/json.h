@@ -9,6 +9,7 @@ namespace madoguchi {
 
 /// `text` as a JSON string with its quotes, in the canonical escaping of RFC 8785.
 std::string json_quote(std::string_view text);
+void append_json_quoted(std::string& out, std::string_view text);
 
 /// Writes a flat or nested JSON object in canonical form (RFC 8785): members sorted by UTF-16 code units (our names
 /// are ASCII), no white space, integers only. For events, hashes of what was shown, and logs. The API's JSON is http's.

@@ -1,7 +1,8 @@
 #include "base/time.h"
 
+#include <array>
 #include <charconv>
-#include <cstdio>
+#include <string>
 
 namespace madoguchi {
 namespace {
@@ -26,11 +27,27 @@ std::optional<year_month_day> parse_date(std::string_view text) {
   return date;
 }
 
+/// A number with leading zeros. Not negative: years are of this era.
+void put(std::string& out, int number, std::size_t width) {
+  std::array<char, 12> buffer{};
+  const auto* const end = std::to_chars(buffer.begin(), buffer.end(), number).ptr;
+  const auto length = static_cast<std::size_t>(end - buffer.data());
+  if (length < width) out.append(width - length, '0');
+  out.append(buffer.data(), length);
+}
+
+void put(std::string& out, year_month_day date) {
+  put(out, static_cast<int>(date.year()), 4);
+  out += '-';
+  put(out, static_cast<int>(static_cast<unsigned>(date.month())), 2);
+  out += '-';
+  put(out, static_cast<int>(static_cast<unsigned>(date.day())), 2);
+}
+
 std::string print(year_month_day date) {
-  char buffer[32];
-  std::snprintf(buffer, sizeof buffer, "%04d-%02u-%02u", static_cast<int>(date.year()),
-                static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
-  return buffer;
+  std::string out;
+  put(out, date);
+  return out;
 }
 
 }  // namespace
@@ -38,10 +55,17 @@ std::string print(year_month_day date) {
 std::string format_utc(Time time) {
   const auto midnight = floor<days>(time);
   const hh_mm_ss clock(time - midnight);
-  char buffer[32];
-  std::snprintf(buffer, sizeof buffer, "T%02d:%02d:%02dZ", static_cast<int>(clock.hours().count()),
-                static_cast<int>(clock.minutes().count()), static_cast<int>(clock.seconds().count()));
-  return print(year_month_day(midnight)) + buffer;
+  std::string out;
+  out.reserve(20);
+  put(out, year_month_day(midnight));
+  out += 'T';
+  put(out, static_cast<int>(clock.hours().count()), 2);
+  out += ':';
+  put(out, static_cast<int>(clock.minutes().count()), 2);
+  out += ':';
+  put(out, static_cast<int>(clock.seconds().count()), 2);
+  out += 'Z';
+  return out;
 }
 
 std::optional<Time> parse_utc(std::string_view text) {
@@ -68,10 +92,14 @@ std::optional<JstDay> parse_day(std::string_view text) {
 std::string format_jst(Time time) {
   const auto day = jst_day(time);
   const hh_mm_ss clock(time - jst_midnight(day));
-  char buffer[32];
-  std::snprintf(buffer, sizeof buffer, " %02d:%02d JST", static_cast<int>(clock.hours().count()),
-                static_cast<int>(clock.minutes().count()));
-  return format_day(day) + buffer;
+  std::string out;
+  put(out, year_month_day(day));
+  out += ' ';
+  put(out, static_cast<int>(clock.hours().count()), 2);
+  out += ':';
+  put(out, static_cast<int>(clock.minutes().count()), 2);
+  out += " JST";
+  return out;
 }
 
 Time system_now() {

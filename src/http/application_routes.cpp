@@ -143,7 +143,7 @@ void add_portal_application_routes(Router& router, Counter& counter) {
     });
   };
   router.add(Method::get, "/api/v1/applications", person(list));
-  router.add(Method::get, "/api/v1/applications/{id}", person(show));
+  router.add(Method::get, "/api/v1/applications/{id}", person(show), {.brief = true});
   router.add(Method::post, "/api/v1/applications/{id}/approve-own", person(post_step<DecideOwn, approve_own>));
   router.add(Method::post, "/api/v1/applications/{id}/decline-own", person(post_step<DecideOwn, decline_own>));
   router.add(Method::post, "/api/v1/applications/{id}/resubmit", person(resubmit));
@@ -157,7 +157,7 @@ void add_desk_application_routes(Router& router, Counter& counter) {
       return route(counter, request, actor, now);
     });
   };
-  router.add(Method::get, "/api/v1/applications/{id}", officer(show));
+  router.add(Method::get, "/api/v1/applications/{id}", officer(show), {.brief = true});
 }
 
 }  // namespace madoguchi::http

@@ -47,6 +47,13 @@ struct QuickJob {
   QuickAnswer answer{};
 };
 
+/// A brief request (RouteOptions) that waits for its answer; nothing if there was no room for it among the workers.
+struct BriefJob {
+  const Routed* routed;
+  std::move_only_function<void(std::optional<Response>)> resume;  ///< on the I/O thread, once
+  std::optional<Response> answer{};
+};
+
 /// An open listener and what it counts.
 struct Listener {
   ListenerOptions options;
@@ -57,7 +64,9 @@ struct Listener {
   std::size_t open = 0;
   std::size_t turned_away = 0;
   std::map<std::string, std::size_t> open_by_address;
-  std::vector<QuickJob> gathered;  ///< in this turn of the loop
+  std::vector<QuickJob> quick;  ///< that came in this turn of the loop
+  std::vector<BriefJob> brief;  ///< likewise, or while there are brief_batches_max on their way
+  std::size_t brief_batches = 0;
 };
 
 /// One accepted socket. Its deadline is a timer that cancels whatever the socket waits for.

@@ -73,7 +73,7 @@ void add_portal_contract_routes(Router& router, Counter& counter) {
     });
   };
   router.add(Method::get, "/api/v1/contracts", person(list));
-  router.add(Method::get, "/api/v1/contracts/{id}", person(show));
+  router.add(Method::get, "/api/v1/contracts/{id}", person(show), {.brief = true});
 }
 
 void add_desk_contract_routes(Router& router, Counter& counter) {
@@ -83,7 +83,7 @@ void add_desk_contract_routes(Router& router, Counter& counter) {
     });
   };
   router.add(Method::get, "/api/v1/contracts", officer(list));
-  router.add(Method::get, "/api/v1/contracts/{id}", officer(show));
+  router.add(Method::get, "/api/v1/contracts/{id}", officer(show), {.brief = true});
 }
 
 }  // namespace madoguchi::http

@@ -211,9 +211,8 @@ void write_members(std::string& out, const T& value) {
     if constexpr (Unwrap<std::remove_cvref_t<decltype(field)>>::value) {
       if (!field) return;
     }
-    out += out.size() == start ? "{" : ",";
-    out += json_quote(member.name);
-    out += ':';
+    out += out.size() == start ? "{\"" : ",\"";
+    out.append(member.name).append("\":");
     write(out, field);
   });
   out += out.size() == start ? "{}" : "}";
@@ -242,24 +241,24 @@ void write(std::string& out, const T& value) {
   } else if constexpr (std::integral<T>) {
     out += std::to_string(value);
   } else if constexpr (std::convertible_to<T, std::string_view>) {
-    out += json_quote(value);
+    append_json_quoted(out, value);
   } else if constexpr (std::is_same_v<T, Time>) {
-    out += json_quote(format_utc(value));
+    append_json_quoted(out, format_utc(value));
   } else if constexpr (std::is_same_v<T, JstDay>) {
-    out += json_quote(format_day(value));
+    append_json_quoted(out, format_day(value));
   } else if constexpr (std::is_same_v<T, Bytes>) {
-    out += json_quote(to_base64(value));
+    append_json_quoted(out, to_base64(value));
   } else if constexpr (IsId<T>::value) {
-    out += json_quote(value.value);
+    append_json_quoted(out, value.value);
   } else if constexpr (Element<T>::value) {
     write_items(out, value);
   } else if constexpr (Described<T>) {
     write_members(out, value);
   } else if constexpr (HasNames<T>) {
-    out += json_quote(::madoguchi::to_text(value));
+    append_json_quoted(out, ::madoguchi::to_text(value));
   } else {
     static_assert(HasToText<T>, "this type needs a to_text() or BOOST_DESCRIBE_STRUCT");
-    out += json_quote(to_text(value));
+    append_json_quoted(out, to_text(value));
   }
 }
 
@@ -283,6 +282,7 @@ Result<T> read_json(std::string_view body) {
 template <typename T>
 std::string write_json(const T& value) {
   std::string out;
+  out.reserve(4096);  // nearly every answer: grown once
   json_detail::write(out, value);
   return out;
 }

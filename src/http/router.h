@@ -10,9 +10,9 @@
 
 namespace madoguchi::http {
 
-/// One route's work: synchronous, run on a worker thread. A refusal becomes a problem document in the caller's
-/// language, an exception a 500 with an incident id: both once, in http/dispatch.cpp. A handler that cannot refuse may
-/// simply return a Response.
+/// One route's work: synchronous, run on a worker thread (or where it was read, see `brief`). A refusal becomes a
+/// problem document in the caller's language, an exception a 500 with an incident id: both once, in http/dispatch.cpp.
+/// A handler that cannot refuse may simply return a Response.
 using Handler = std::function<Result<Response>(const Request&)>;
 
 inline constexpr std::size_t kRouteBodyBytesMax = 64 * 1024;
@@ -24,6 +24,9 @@ struct RouteOptions {
   std::string content_type = "application/json";
   /// A plain form of a page of ours: it cannot send X-Madoguchi, its browser must then say where it comes from.
   bool form = false;
+  /// A GET whose handler only looks into the database, at a bounded number of rows: while no other asks, it may run on
+  /// the thread that serves the sockets, inside AtOnce, and again on a worker if it would have had to wait.
+  bool brief = false;
 };
 
 struct Route {

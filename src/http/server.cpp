@@ -7,10 +7,10 @@
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/write.hpp>
-#include <span>
 #include <utility>
 
 #include "base/assert.h"
+#include "base/at_once.h"
 #include "http/body_source.h"
 #include "http/response_text.h"
 #include "http/server_core.h"
@@ -140,13 +140,12 @@ Awaitable<Next> Server::Core::serve_one(Connection& connection, Stream& stream) 
     co_return co_await reject(connection, stream, slow, language);
   }
   connection.disarm();
-  if (!pool->has_room(listener.lane)) {
-    auto busy = problem(503, "http.busy", language, *options.catalogue);
-    busy.add("Retry-After", "1");
-    co_return co_await answer(connection, stream, std::move(busy), *head, Next::request);
-  }
   auto response = co_await handle(listener, found);
-  co_return co_await answer(connection, stream, std::move(response), *head, Next::request);
+  if (!response) {
+    response = problem(503, "http.busy", language, *options.catalogue);
+    response->add("Retry-After", "1");
+  }
+  co_return co_await answer(connection, stream, *std::move(response), *head, Next::request);
 }
 
 /// False if nobody is there any more.
@@ -179,33 +178,38 @@ Awaitable<QuickAnswer> Server::Core::find_quick(Connection& connection) {
   co_return answer;
 }
 
-/// One that a worker makes; null if none took it or it failed: the route then tells the client. What came in one turn
-/// of the loop goes to a worker and back together: waking one another costs two threads nearly what a signature does.
+/// One that a worker makes; null if none took it or it failed: the route then tells the client.
 Awaitable<QuickAnswer> Server::Core::make_quick(Listener& listener, const QuickHead& head, std::string_view body) {
   const auto begin = [this, &listener, &head, body](auto resume) {
-    listener.gathered.emplace_back(head, body, std::move(resume));
-    if (listener.gathered.size() == 1) asio::post(io, [this, &listener] { hand_over(listener); });
+    listener.quick.emplace_back(head, body, std::move(resume));
+    if (listener.quick.size() == 1) asio::post(io, [this, &listener] { hand_over_quick(listener); });
   };
   UseAwaitable token;
   co_return co_await asio::async_initiate<UseAwaitable, void(QuickAnswer)>(begin, token);
 }
 
-void Server::Core::hand_over(Listener& listener) {
-  auto gathered = std::exchange(listener.gathered, {});
-  for (std::span<QuickJob> left = gathered; !left.empty();) {
-    const auto first = left.first(std::min(kQuickAtOnce, left.size()));
-    left = left.subspan(first.size());
-    const auto jobs =
-        std::make_shared<std::vector<QuickJob>>(std::move_iterator(first.begin()), std::move_iterator(first.end()));
-    const auto resume = [jobs] {
-      for (auto& job : *jobs) job.resume(std::move(job.answer));
-    };
-    const bool taken = pool->try_submit(listener.lane, [this, &listener, jobs, resume] {
-      for (auto& job : *jobs) job.answer = make_one(listener.options.quick, job);
-      asio::post(io, resume);
-    });
-    if (!taken) resume();
-  }
+void Server::Core::hand_over_quick(Listener& listener) {
+  auto came = std::exchange(listener.quick, {});
+  const auto make = [this, &listener](QuickJob& job) { job.answer = make_one(listener.options.quick, job); };
+  while (!came.empty()) hand_over(listener, came, make, [] {});
+}
+
+/// The first of `waiting` go to one worker and back together: waking one another costs two threads nearly what a
+/// signature or a look into the database does. Then `back` runs here. Jobs that no worker takes go back as they are.
+template <typename Job, typename Make, typename Back>
+void Server::Core::hand_over(Listener& listener, std::vector<Job>& waiting, Make make, Back back) {
+  const auto end = waiting.begin() + static_cast<std::ptrdiff_t>(std::min(kTogetherMax, waiting.size()));
+  const auto jobs = std::make_shared<std::vector<Job>>(std::move_iterator(waiting.begin()), std::move_iterator(end));
+  waiting.erase(waiting.begin(), end);
+  const auto resume = [jobs, back] {
+    for (auto& job : *jobs) job.resume(std::move(job.answer));
+    back();
+  };
+  const bool taken = pool->try_submit(listener.lane, [this, make, jobs, resume] {
+    for (auto& job : *jobs) make(job);
+    asio::post(io, resume);
+  });
+  if (!taken) resume();
 }
 
 QuickAnswer Server::Core::make_one(const QuickAnswers& quick, const QuickJob& job) const {
@@ -306,8 +310,51 @@ Awaitable<T> Server::Core::on_worker(Listener& listener, Job job) {
   co_return co_await asio::async_initiate<UseAwaitable, void(T)>(begin, token);
 }
 
-Awaitable<Response> Server::Core::handle(Listener& listener, const Routed& routed) {
-  co_return co_await on_worker<Response>(listener, [&listener, &routed] { return run_handler(listener.site, routed); });
+/// The answer of the route's handler; nothing if there was no room among the workers.
+Awaitable<std::optional<Response>> Server::Core::handle(Listener& listener, const Routed& routed) {
+  using Answer = std::optional<Response>;
+  if (!pool->has_room(listener.lane)) co_return Answer();
+  if (!routed.route->options.brief) {
+    co_return co_await on_worker<Answer>(
+        listener, [&listener, &routed]() -> Answer { return run_handler(listener.site, routed); });
+  }
+  const auto begin = [this, &listener, &routed](auto resume) {
+    listener.brief.emplace_back(&routed, std::move(resume));
+    if (listener.brief.size() == 1) asio::post(io, [this, &listener] { hand_over_brief(listener); });
+  };
+  UseAwaitable token;
+  co_return co_await asio::async_initiate<UseAwaitable, void(Answer)>(begin, token);
+}
+
+/// One alone is answered here. Several are not kept waiting for each other by the thread that serves everybody.
+void Server::Core::hand_over_brief(Listener& listener) {
+  auto& waiting = listener.brief;
+  if (waiting.size() == 1 && listener.brief_batches == 0) {
+    auto alone = std::move(waiting.front());
+    waiting.clear();
+    auto response = answer_here(listener, *alone.routed);
+    if (response) return alone.resume(std::move(response));
+    waiting.push_back(std::move(alone));
+  }
+  const auto make = [&listener](BriefJob& job) { job.answer = run_handler(listener.site, *job.routed); };
+  const auto back = [this, &listener] {
+    --listener.brief_batches;
+    hand_over_brief(listener);
+  };
+  while (!waiting.empty() && listener.brief_batches < options.brief_batches_max) {
+    ++listener.brief_batches;
+    hand_over(listener, waiting, make, back);
+  }
+}
+
+/// Nothing if it would have had to wait; it has done nothing then.
+std::optional<Response> Server::Core::answer_here(const Listener& listener, const Routed& routed) {
+  const AtOnce scope;
+  try {
+    return run_handler(listener.site, routed);
+  } catch (const WouldWait&) {
+    return {};
+  }
 }
 
 template <typename Stream>

@@ -14,8 +14,8 @@ namespace madoguchi::http {
 
 inline constexpr std::size_t kReadBytes = 8 * 1024;
 inline constexpr milliseconds kLingerTime{2000};
-/// Quick answers that one worker makes one after the other.
-inline constexpr std::size_t kQuickAtOnce = 8;
+/// Answers that one worker makes one after the other, of requests that came in one turn of the loop.
+inline constexpr std::size_t kTogetherMax = 8;
 
 /// What follows an answer.
 enum class Next : std::uint8_t { request, close };
@@ -42,7 +42,10 @@ struct Server::Core {
   Awaitable<bool> await_request(Connection& connection, Stream& stream);
   Awaitable<QuickAnswer> find_quick(Connection& connection);
   Awaitable<QuickAnswer> make_quick(Listener& listener, const QuickHead& head, std::string_view body);
-  void hand_over(Listener& listener);
+  void hand_over_quick(Listener& listener);
+  template <typename Job, typename Make, typename Back>
+  void hand_over(Listener& listener, std::vector<Job>& waiting, Make make, Back back);
+  void hand_over_brief(Listener& listener);
   QuickAnswer make_one(const QuickAnswers& quick, const QuickJob& job) const;
   Awaitable<Next> answer_quick(Connection& connection, QuickAnswer answer);
   template <typename Stream>
@@ -51,7 +54,8 @@ struct Server::Core {
   Awaitable<bool> read_body(Connection& connection, Stream& stream, const Head& head, std::string& body);
   template <typename Stream>
   Awaitable<bool> read_more(Connection& connection, Stream& stream);
-  Awaitable<Response> handle(Listener& listener, const Routed& routed);
+  Awaitable<std::optional<Response>> handle(Listener& listener, const Routed& routed);
+  static std::optional<Response> answer_here(const Listener& listener, const Routed& routed);
   template <typename T, typename Job>
   Awaitable<T> on_worker(Listener& listener, Job job);
   template <typename Stream>

@@ -242,13 +242,13 @@ void add_portal_session_routes(Router& router, Counter& counter) {
   router.add(Method::post, "/api/v1/login", open(counter, post_login));
   router.add(Method::post, "/api/v1/login/{id}/code", open(counter, post_login_code));
   router.add(Method::post, "/api/v1/login/{id}/resend", open(counter, post_login_resend));
-  router.add(Method::get, "/api/v1/session", behind(as_portal, counter, get_session));
+  router.add(Method::get, "/api/v1/session", behind(as_portal, counter, get_session), {.brief = true});
   add_common_routes(router, counter, as_portal);
 }
 
 void add_desk_session_routes(Router& router, Counter& counter) {
   router.add(Method::post, "/api/v1/login", open(counter, post_desk_login));
-  router.add(Method::get, "/api/v1/session", behind(as_desk, counter, get_desk_session));
+  router.add(Method::get, "/api/v1/session", behind(as_desk, counter, get_desk_session), {.brief = true});
   add_common_routes(router, counter, as_desk);
 }
 

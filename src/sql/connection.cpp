@@ -5,6 +5,7 @@
 #include <mutex>
 
 #include "base/assert.h"
+#include "base/at_once.h"
 #include "sql/driver.h"
 
 namespace madoguchi::sql {
@@ -135,6 +136,10 @@ struct Pool::State {
   std::vector<std::unique_ptr<Connection>> idle;
   std::size_t open = 0;  ///< idle and lent
 
+  /// One that answers without waiting: open, and no server behind it.
+  bool has_one_at_hand() const {
+    return !idle.empty() && idle.back()->alive() && idle.back()->dialect() == Dialect::sqlite;
+  }
   void forget_one() {
     const std::lock_guard lock(mutex);
     --open;
@@ -154,6 +159,7 @@ Pool::Lease Pool::lend() {
   std::vector<std::unique_ptr<Connection>> dead;  // closed after the lock is given back
   {
     std::unique_lock lock(state_->mutex);
+    if (AtOnce::here() && !state_->has_one_at_hand()) throw WouldWait();
     const auto free = [&] { return !state_->idle.empty() || state_->open < state_->connections_max; };
     if (!state_->returned.wait_for(lock, kLendWaitMax, free)) {
       throw SqlFailure(Fault::busy, "", "no connection to the database became free in 30 s");

@@ -172,7 +172,9 @@ class Transaction {
   bool kept_ = false;
 };
 
-/// A bounded set of connections to one database, each lent to one thread at a time.
+/// A bounded set of connections to one database, each lent to one thread at a time. To a thread that may not wait
+/// (AtOnce) only one that is open already and has no server behind it is lent; it then reads, and notes a view if
+/// nobody else writes.
 class Pool {
  public:
   Pool(std::string database, std::size_t connections_max);

@@ -9,6 +9,7 @@
 #include <cstring>
 #include <mutex>
 
+#include "base/at_once.h"
 #include "base/log.h"
 #include "sql/driver.h"
 #include "sql/sqlite_options.h"
@@ -50,6 +51,11 @@ struct Prepared {
   std::vector<std::size_t> number_of_slot;
 };
 
+/// Pages in the WAL from which a commit copies them into the database and waits for the disk: SQLite's own number, and
+/// that of a commit that is not to wait (64 MiB). The next commit that waits does it.
+constexpr int kCheckpointPages = 1000;
+constexpr int kNoteCheckpointPages = 16 * 1024;
+
 /// Ends a run of a statement on every path out, so that it holds no lock and keeps no parameter.
 class Run {
  public:
@@ -60,6 +66,7 @@ class Run {
   }
   Run(const Run&) = delete;
   Run& operator=(const Run&) = delete;
+  sqlite3_stmt* statement() const { return statement_; }
 
  private:
   sqlite3_stmt* statement_;
@@ -134,22 +141,24 @@ class Sqlite final : public Connection {
 
   void begin(Access access) override {
     if (running_ || access_) fail(Fault::other, "begin inside a transaction");
+    if (access == Access::write && AtOnce::here()) throw WouldWait();
     if (access != Access::read) take_turn();
     if (access == Access::note && durable_) wait_for_disk(false);
-    const char* text = access == Access::read ? "BEGIN" : "BEGIN IMMEDIATE";
-    if (sqlite3_exec(database_.get(), text, nullptr, nullptr, nullptr) != SQLITE_OK) {
-      if (access == Access::note && durable_) wait_for_disk(true);
-      turn_.give();
-      throw_last(text);
-    }
     access_ = access;
     aborted_ = false;
+    try {
+      step_once(access == Access::read ? "BEGIN" : "BEGIN IMMEDIATE");
+    } catch (const SqlFailure& failure) {
+      leave_transaction();
+      if (failure.fault() == Fault::busy && AtOnce::here()) throw WouldWait();
+      throw;
+    }
   }
 
   void commit() override {
     if (!access_) fail(Fault::other, "commit outside a transaction");
     check_ready("COMMIT");
-    if (sqlite3_exec(database_.get(), "COMMIT", nullptr, nullptr, nullptr) != SQLITE_OK) throw_last("COMMIT");
+    step_once("COMMIT");
     leave_transaction();
   }
 
@@ -208,11 +217,22 @@ class Sqlite final : public Connection {
   }
 
   void take_turn() {
-    if (!turn_.take(std::chrono::milliseconds(busy_ms_)))
-      fail(Fault::busy, "another writer held the database too long");
+    if (turn_.take(std::chrono::milliseconds(AtOnce::here() ? 0 : busy_ms_))) return;
+    if (AtOnce::here()) throw WouldWait();
+    fail(Fault::busy, "another writer held the database too long");
+  }
+  /// BEGIN or COMMIT, compiled once as every statement is. Another process that writes is waited for.
+  void step_once(std::string_view text) {
+    const Run guard(prepare(text).handle.get());
+    const bool at_once = AtOnce::here();
+    if (at_once) sqlite3_busy_timeout(database_.get(), 0);
+    const int code = sqlite3_step(guard.statement());
+    if (at_once) sqlite3_busy_timeout(database_.get(), busy_ms_);
+    if (code != SQLITE_DONE) throw_last(text);
   }
   /// SQLite allows the change outside a transaction only.
   void wait_for_disk(bool wait) noexcept {
+    sqlite3_wal_autocheckpoint(database_.get(), wait ? kCheckpointPages : kNoteCheckpointPages);
     const char* text = wait ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=NORMAL";
     if (sqlite3_exec(database_.get(), text, nullptr, nullptr, nullptr) == SQLITE_OK) return;
     broken_ = true;  // never lend it again with the weaker promise
@@ -273,6 +293,7 @@ class Sqlite final : public Connection {
     const bool writes = sqlite3_stmt_readonly(statement) == 0;
     if (writes && access_ == Access::read) abort_with("a write in a transaction that only reads: " + excerpt(text));
     const bool single_write = writes && !turn_.held() && !access_;
+    if (single_write && AtOnce::here()) throw WouldWait();
     if (single_write) take_turn();
     const struct GiveTurn {
       Sqlite& self;

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { resolve } from 'node:path'
 import AxeBuilder from '@axe-core/playwright'
-import { expect, type Page } from '@playwright/test'
+import { expect, type Page, type Request } from '@playwright/test'
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 const pictures = resolve(import.meta.dirname, '../../../../build/web/pictures')
@@ -35,45 +35,47 @@ async function picture(page: Page, name: string) {
   await page.screenshot({ path: resolve(pictures, `${name}.png`), fullPage: true })
 }
 
-/** The page in its other language, and back: its switch stands in the head. */
-async function switchTo(page: Page, language: 'ja' | 'en') {
-  await page.locator(`header [lang="${language}"]`).click()
-  await expect(page.locator('html')).toHaveAttribute('lang', language)
-  await expect(page.locator('main .skeleton')).toHaveCount(0)
+/** Waits until what the page has asked for has come, while `act` runs and after it. */
+async function untilAnswered(page: Page, act: () => Promise<void>) {
+  const asked = new Set<Request>()
+  const ask = (request: Request) => request.url().includes('/api/') && asked.add(request)
+  const answered = (request: Request) => asked.delete(request)
+  page.on('request', ask).on('requestfinished', answered).on('requestfailed', answered)
+  await act()
+  await page.evaluate(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))))
+  await expect.poll(() => asked.size).toBe(0)
+  page.off('request', ask).off('requestfinished', answered).off('requestfailed', answered)
 }
 
 /**
- * The page in its other language, for whoever looks at the pictures (MADOGUCHI_PICTURES=both). The button of the page
- * does it, also where a dialog stands over it; the login pages, which come from the server, are asked for anew.
+ * Presses the language switch, also where a dialog stands over it, and waits for what comes anew; the language that the
+ * page is in then. On a page of the server's own the switch is a link that asks for it anew: only with `anew`.
  */
-async function inTheOtherLanguage(page: Page, look: (language: string) => Promise<void>) {
-  if (process.env.MADOGUCHI_PICTURES !== 'both') return
-  const press = async () => {
-    const from = await page.locator('html').getAttribute('lang')
-    const pressed = await page.evaluate(
-      other => {
-        const button = document.querySelector<HTMLElement>(`header button[lang=${other}]`)
-        button?.click()
-        return button !== null
-      },
-      from === 'ja' ? 'en' : 'ja',
-    )
-    if (pressed) await expect(page.locator('html')).not.toHaveAttribute('lang', from ?? '')
-    if (pressed) await page.waitForLoadState('networkidle')
-    return pressed ? (from === 'ja' ? 'en' : 'ja') : undefined
-  }
-  const other = await press()
-  if (!other) return
-  await look(other)
-  await press()
+async function switchLanguage(page: Page, anew: boolean): Promise<string | undefined> {
+  const from = await page.locator('html').getAttribute('lang')
+  const to = from === 'ja' ? 'en' : 'ja'
+  const found = page.locator(`header ${anew ? '' : 'button'}[lang="${to}"]`)
+  if ((await found.count()) === 0) return undefined
+  await untilAnswered(page, async () => {
+    await found.evaluate((element: HTMLElement) => element.click())
+    await expect(page.locator('html')).toHaveAttribute('lang', to)
+    await expect(page.locator('main .skeleton')).toHaveCount(0)
+  })
+  return to
 }
 
 /**
- * One screen in one state, judged and pictured: axe as it stands, in dark, at 320 px and at 200 % text; pictures of
- * desktop, dark and phone as build/web/pictures/<name>*.png; with `contrast` in high contrast too, light and dark; with
- * `english` a screen in Japanese in English too. The page is left as it was.
+ * One screen in one state, judged and pictured: axe as it stands, in dark, at 320 px and at 200 % text, and in English
+ * where it stands in Japanese; pictures of desktop, dark and phone as build/web/pictures/<name>*.png, and with
+ * MADOGUCHI_PICTURES=both those of the other language; with `contrast` in high contrast too, light and dark. `english`:
+ * true where the switch asks for the page anew (the server's own pages), false where that would change its state. The page
+ * is left as it was.
  */
-export async function lookAt(page: Page, name: string, { contrast = false, english = false } = {}) {
+export async function lookAt(
+  page: Page,
+  name: string,
+  { contrast = false, english }: { contrast?: boolean; english?: boolean } = {},
+) {
   const size = page.viewportSize() ?? PHONE
   await expectNoFindings(page, name)
   await expectNoSidewaysScroll(page, name)
@@ -94,21 +96,29 @@ export async function lookAt(page: Page, name: string, { contrast = false, engli
   await expectNoFindings(page, `${name}, 320 px`)
   await expectNoSidewaysScroll(page, `${name}, 320 px`)
   await picture(page, `${name}-phone`)
-  await inTheOtherLanguage(page, async language => {
-    await picture(page, `${name}-phone-${language}`)
-    await page.setViewportSize(size)
-    await picture(page, `${name}-${language}`)
-    await expectNoFindings(page, `${name}, ${language}`)
-  })
   await page.setViewportSize(size)
   await page.evaluate(() => document.documentElement.style.setProperty('font-size', '200%'))
   await expectNoFindings(page, `${name}, 200 % text`)
   await expectNoSidewaysScroll(page, `${name}, 200 % text`)
   await page.evaluate(() => document.documentElement.style.removeProperty('font-size'))
-  if (!english) return
-  await switchTo(page, 'en')
-  await expectNoFindings(page, `${name}, in English`)
-  await expectNoSidewaysScroll(page, `${name}, in English`)
-  await picture(page, `${name}-en`)
-  await switchTo(page, 'ja')
+  await lookInTheOtherLanguage(page, name, english)
+}
+
+async function lookInTheOtherLanguage(page: Page, name: string, english: boolean | undefined) {
+  const both = process.env.MADOGUCHI_PICTURES === 'both'
+  const from = await page.locator('html').getAttribute('lang')
+  if (english === false || (from !== 'ja' && !both)) return
+  const other = await switchLanguage(page, english === true)
+  if (!other) return
+  await expectNoFindings(page, `${name}, ${other}`)
+  await expectNoSidewaysScroll(page, `${name}, ${other}`)
+  if (both) {
+    const size = page.viewportSize() ?? PHONE
+    await picture(page, `${name}-${other}`)
+    await page.setViewportSize(PHONE)
+    await expectNoSidewaysScroll(page, `${name}, ${other}, 320 px`)
+    await picture(page, `${name}-phone-${other}`)
+    await page.setViewportSize(size)
+  }
+  await switchLanguage(page, english === true)
 }
