@@ -56,7 +56,7 @@ test('whoever is logged in revokes a certificate of their own at once, by keyboa
   await hands.pick(['はい', 'Yes'])
   await expect(page.getByRole('button', { name: 'Next' })).toHaveCount(0)
   await lookAt(page, 'reissue-2-exposed-en')
-  await hands.link(['緊急の失効へ', 'To emergency revocation'])
+  await hands.link(['緊急の失効へ', 'Go to emergency revocation'])
   await hands.arrive(['緊急の失効(24時間受付)', 'Emergency revocation (24 hours a day)'])
 
   // The certificate that one came from is chosen; the last button names it, and asks for the password.

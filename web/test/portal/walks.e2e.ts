@@ -119,7 +119,7 @@ async function contactChange(hands: Hands) {
   await hands.fill(['部署名', 'Department'], '基盤部')
   await next(hands)
   await hands.button(['申込', 'Apply'])
-  await hands.arrive(['担当者変更申請を受け付けました', 'Your contact change has arrived'])
+  await hands.arrive(['担当者変更申請を受け付けました', 'We have received your contact change'])
 }
 
 /** One certificate's, or the whole contract's: 解約. Returns the contract's id. */
@@ -162,7 +162,7 @@ async function account(hands: Hands, authority: Authority) {
   await hands.button(['この内容で確認用コードを送る', 'Send the code'])
   await hands.arrive(['確認用コードの入力', 'Enter the code'], 2)
   await hands.fill([/^確認用コード/, /^Code/], await authority.code())
-  await hands.button(['登録', 'Register'])
+  await hands.button(['このアドレスを登録する', 'Register this address'])
   await hands.arrive([
     'ワンタイムパスワードの送付先を変更しました',
     'The address for one-time codes has changed',

@@ -106,7 +106,7 @@ function ClockForm({ outlook }: { outlook: Outlook }) {
         {at ? <Ahead moments={outlook.moments.filter(each => each.at <= at)} /> : null}
         <div className="btn-row">
           <Button look="first" type="submit" busy={busy}>
-            {at ? t('move', { at: formatDayTime(at, language) }) : t('clock')}
+            {at ? t('move', { at: formatDayTime(at, language) }) : t('moveOn')}
           </Button>
         </div>
       </form>

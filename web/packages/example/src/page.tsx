@@ -29,7 +29,7 @@ export function ExamplePage({ service }: { service: string }) {
       <PageTitle service={service}>{t('title')}</PageTitle>
       <p className="my-3">{t('lead')}</p>
       <nav className="page-menu px-0" aria-label={t('parts')}>
-        <ul className="flex-row!">
+        <ul className="flex-row! flex-wrap whitespace-nowrap">
           {parts.map(each => (
             <li key={each}>
               <a href={`#${each}`} aria-current={each === part ? 'page' : undefined}>

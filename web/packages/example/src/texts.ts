@@ -9,6 +9,7 @@ export const texts = defineTexts({
   parts: ['検証環境の画面', 'Pages of the example'],
   mails: ['届いたメール', 'Mails'],
   clock: ['時計', 'Clock'],
+  moveOn: ['時計を進める', 'Move the clock'],
   people: ['ログイン情報', 'Logins'],
   noMails: ['メールはまだありません', 'No mails yet'],
   noMailsMore: [
@@ -27,7 +28,7 @@ export const texts = defineTexts({
   target: ['どこまで進めますか', 'Move the clock to'],
   targetHint: [
     '時計は戻せません。進めると、ログイン中の全員がログアウトになることがあります。',
-    'The clock cannot be moved back. People who are logged in may be logged out by it.',
+    'The clock cannot be moved back. Moving it may log out everybody who is logged in.',
   ],
   hour: ['1時間後', 'One hour from now'],
   day: ['1日後', 'One day from now'],
@@ -43,10 +44,10 @@ export const texts = defineTexts({
   ofDeadline: ['失効申請の法定期限', 'Legal deadline of a revocation'],
   object: ['{name}(シリアル番号 {serial}…)', '{name} (serial {serial}…)'],
   objectApplication: ['{name}(受付番号 {number})', '{name} (application {number})'],
-  happens: ['その時までに起きること', 'What happens until then'],
+  happens: ['その時までに起きること', 'What happens before then'],
   nothing: [
     '予定されている失効・期限はありません。未送信のお知らせが送られることがあります。',
-    'No revocation or end falls into this time. Reminders may be sent.',
+    'No revocation or end falls within this time. Reminders may be sent.',
   ],
   move: ['時計を {at} まで進める', 'Move the clock to {at}'],
   moved: ['時計を進めました', 'The clock was moved'],

@@ -82,5 +82,5 @@ export function applicationMood(state: Schemas['ApplicationState']): Mood {
   if (state === 'done') return 'good'
   if (state === 'rejected' || state === 'sent_back') return 'bad'
   if (state === 'withdrawn' || state === 'expired' || state === 'cancelled') return 'quiet'
-  return 'wait'
+  return state === 'awaiting_own_approval' ? 'wait' : 'going'
 }

@@ -2,7 +2,7 @@ import { useText } from '@madoguchi/i18n'
 import type { ReactNode } from 'react'
 import { texts } from './texts.ts'
 
-export type Mood = 'good' | 'wait' | 'bad' | 'quiet'
+export type Mood = 'good' | 'going' | 'wait' | 'bad' | 'quiet'
 
 /** A state: word, shape and colour, never colour alone. */
 export function Badge({ mood, children }: { mood: Mood; children: ReactNode }) {

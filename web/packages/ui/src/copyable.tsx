@@ -1,10 +1,10 @@
 import { useText } from '@madoguchi/i18n'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { Button } from './button.tsx'
 import { copyTexts } from './copy_texts.ts'
 
 /** A serial, fingerprint or number: in groups, copied with one key. What became of each press is said. */
-export function Copyable({ text, shown }: { text: string; shown?: string }) {
+export function Copyable({ text, shown }: { text: string; shown?: ReactNode }) {
   const t = useText(copyTexts)
   const [said, setSaid] = useState<'copied' | 'notCopied'>()
   async function copy() {
@@ -18,7 +18,9 @@ export function Copyable({ text, shown }: { text: string; shown?: string }) {
   }
   return (
     <span className="copyable">
-      <span className={/\s/.test(shown ?? text) ? 'mono' : 'mono break-all'}>{shown ?? text}</span>{' '}
+      <span className={/\s/.test(typeof shown === 'string' ? shown : text) ? 'mono' : 'mono break-all'}>
+        {shown ?? text}
+      </span>{' '}
       <Button look="plain" small onClick={copy} aria-label={`${t('copy')}: ${text}`}>
         {t('copy')}
       </Button>

@@ -9,7 +9,12 @@ export function StepHeader({ steps, now }: { steps: string[]; now: number }) {
     <nav aria-label={t('step', { now: now + 1, all: steps.length })}>
       <ol className="steps">
         {steps.map((step, index) => (
-          <li key={step} data-number={index + 1} aria-current={index === now ? 'step' : undefined}>
+          <li
+            key={step}
+            data-number={index + 1}
+            data-done={index < now || undefined}
+            aria-current={index === now ? 'step' : undefined}
+          >
             <span className="steps-name">{step}</span>
             {index < now ? <span className="sr-only">({t('done')})</span> : null}
           </li>

@@ -1,5 +1,6 @@
 import { defineTexts } from '@madoguchi/i18n'
 
+// A word longer than a telephone's line says where it may break (U+200B).
 export const texts = defineTexts({
   title: ['アカウント情報登録', 'Account information'],
   own: ['ログインの情報', 'Your login'],
@@ -13,8 +14,8 @@ export const texts = defineTexts({
   agent: ['代理人', 'agent'],
   cannot: ['今は変更できません', 'Cannot be changed now'],
   held: [
-    '送付先を変更したため、安全のため {until} まで、再発行申請、担当者変更申請、承認はできません。失効申請はいつでもできます。',
-    'The address was changed: until {until}, for safety, no reissue, contact change or approval is possible. Revocation always is.',
+    '送付先が変更されたため、安全のため {until} までは、再発行申請、担当者変更申請、承認ができません。失効申請はいつでもできます。',
+    'You changed this address. For your safety, reissues, contact changes and approvals are on hold until {until}. You can apply for a revocation at any time.',
   ],
   waiting: [
     '{address} に確認用コードを送りました。コードを入力すると、送付先が変わります。',
@@ -22,10 +23,10 @@ export const texts = defineTexts({
   ],
   toCode: ['確認用コードを入力する', 'Enter the code'],
   mailLanguage: ['メールの言語', 'Language of mails'],
-  ourMails: ['弊社からのメール', 'Our mails to you'],
+  ourMails: ['弊社からのメール', 'Mail from us'],
   mailLanguageHint: [
-    '弊社からこのアカウントにお送りするメールの言語です。この画面の言語は、右上で切り替えられます。',
-    'The language of our mails to this account. The language of these pages is changed at the top right.',
+    '弊社からこのアカウントにお送りするメールの言語です。この画面の言語は、ページの上部で切り替えられます。',
+    'The language in which we write to this account. Switch the language of these pages at the top of the page.',
   ],
   ja: ['日本語', '日本語 (Japanese)'],
   en: ['English(英語)', 'English'],
@@ -35,25 +36,25 @@ export const texts = defineTexts({
   sessions: ['ログイン中の画面', 'Where you are logged in'],
   sessionsLead: [
     'お心当たりのないものがあれば終了し、パスワードを変更してください。',
-    'If you do not know one of them, end it and change your password.',
+    'If you do not recognise one of these logins, end it and change your password.',
   ],
-  thisOne: ['この画面', 'this one'],
+  thisOne: ['この画面', 'this screen'],
   began: ['ログイン日時', 'Since'],
   seen: ['最後の操作', 'Last used'],
   ends: ['終了予定', 'Ends'],
   act: ['操作', 'Action'],
-  end: ['終了する', 'End it'],
-  endWhich: ['終了する: {at} からのログイン', 'End it: the login since {at}'],
+  end: ['終了する', 'End login'],
+  endWhich: ['終了する: {at} からのログイン', 'End login since {at}'],
   ended: ['ログインを1件終了しました。', 'One login has been ended.'],
   // the address
-  addressTitle: ['ワンタイムパスワード送付先の変更', 'Change the address for one-time codes'],
+  addressTitle: ['ワンタイムパスワード\u200b送付先の変更', 'Change the address for one-time codes'],
   addressPage: ['アドレスの入力', 'New address'],
-  confirmPage: ['アカウント情報登録確認画面', 'Confirm the account information'],
+  confirmPage: ['アカウント情報登録\u200b確認画面', 'Confirm the account information'],
   codePage: ['確認用コードの入力', 'Enter the code'],
-  now: ['今のメールアドレス', 'Present address'],
+  now: ['今のメールアドレス', 'Current address'],
   newHint: [
     '次のログインから、ワンタイムパスワードはこのアドレスだけに届きます。ご自身が今受信できるアドレスを入力してください。',
-    'From the next login on, codes go to this address only. Enter one at which you get mail now.',
+    'From your next login, codes go to this address only. Enter an address at which you can receive mail now.',
   ],
   addressMissing: ['新しいメールアドレスを入力してください。', 'Enter the new address.'],
   confirmLead: [
@@ -63,23 +64,23 @@ export const texts = defineTexts({
   happens: ['変更すると', 'What the change does'],
   happens1: [
     '新しいアドレスに確認用コードを送ります。コードを入力した時点で送付先が変わります。',
-    'A code goes to the new address. The change happens when you enter it.',
+    'We send a code to the new address. The change takes effect when you enter it.',
   ],
   happens2: [
     'この画面以外のログインはすべて終了します。この画面は続けて使えます。',
-    'Every other login of yours ends; this one goes on.',
+    'All your other logins end. You stay logged in here.',
   ],
   happens3: [
     '今のアドレスにもお知らせし、変更を取り消すためのリンクをお送りします。',
-    'The present address is told, with a link that takes the change back.',
+    'We also tell your current address, with a link to undo the change.',
   ],
   happens4: [
     '安全のため72時間は、再発行申請、担当者変更申請、承認ができません。失効申請はいつでもできます。',
-    'For 72 hours no reissue, contact change or approval is possible. Revocation always is.',
+    'For your safety, reissues, contact changes and approvals are on hold for 72 hours. You can apply for a revocation at any time.',
   ],
   happens5: [
     'ご契約の担当者情報(メールアドレスなど)は変わりません。',
-    'The contacts of your contracts, and their mail addresses, do not change.',
+    'The contacts in your contracts, and their mail addresses, stay as they are.',
   ],
   sendCode: ['この内容で確認用コードを送る', 'Send the code'],
   codeLead: [
@@ -96,12 +97,12 @@ export const texts = defineTexts({
     'The 8 digits in the mail; you can paste them.',
   ],
   codeMissing: ['確認用コードを入力してください。', 'Enter the code.'],
-  change: ['登録', 'Register'],
+  change: ['このアドレスを登録する', 'Register this address'],
   otherAddress: ['別のアドレスに変える', 'Use another address'],
   changed: ['ワンタイムパスワードの送付先を変更しました', 'The address for one-time codes has changed'],
   changedMore: [
     '次回から、ワンタイムパスワードは {address} に届きます。この画面以外のログインは終了しました。',
-    'From now on codes go to {address}. Your other logins have ended.',
+    'From now on, codes go to {address}. All your other logins have ended.',
   ],
   back: ['アカウント情報登録へ戻る', 'Back to account information'],
   // the password
@@ -115,7 +116,7 @@ export const texts = defineTexts({
   show: ['パスワードを表示する', 'Show the password'],
   passwordLead: [
     '変更すると、この画面も含めてログインはすべて終了します。新しいパスワードでログインし直してください。',
-    'Every login ends with the change, this one too. Log in again with the new password.',
+    'Changing it ends all your logins, including this one. Then log in again with the new password.',
   ],
   passwordChange: ['パスワードを変更する', 'Change the password'],
   cancel: ['やめる', 'Cancel'],
@@ -155,29 +156,29 @@ export const texts = defineTexts({
   resetHelp: ['お困りのときは、お電話ください: {phone}', 'If you need help, please call us: {phone}'],
   resetCode: ['再設定用コード', 'Code'],
   startOver: ['最初からやり直す', 'Start over'],
-  cancelTitle: ['ワンタイムパスワード送付先の変更の取消し', 'Take back the change of the address for codes'],
+  cancelTitle: [
+    'ワンタイムパスワード\u200b送付先の変更の取消し',
+    'Undo the change of the address for one-time codes',
+  ],
   cancelLead: [
     'ワンタイムパスワードの送付先の変更に、お心当たりがない場合に取り消します。',
-    'If you know nothing of the change of the address for one-time codes, take it back here.',
+    'If you did not change the address for one-time codes yourself, undo the change here.',
   ],
-  cancel1: [
-    '送付先が、変更前のメールアドレスに戻ります。',
-    'Codes go to the address before the change again.',
-  ],
-  cancel2: ['このアカウントのログインはすべて終了します。', 'Every login of this account ends.'],
+  cancel1: ['送付先が、変更前のメールアドレスに戻ります。', 'Codes go to your previous address again.'],
+  cancel2: ['このアカウントのログインはすべて終了します。', 'All logins of this account end.'],
   cancel3: [
     'どなたかがパスワードを知っているおそれがあります。続けてパスワードを変更してください。',
-    'Somebody may know your password: change it right afterwards.',
+    'Somebody may know your password: change it straight afterwards.',
   ],
   cancelKeep: [
     'ご自身で変更された場合は、何もせずにこのページを閉じてください。',
-    'If you made the change yourself, close this page and do nothing.',
+    'If you made the change yourself, just close this page.',
   ],
-  cancelDo: ['変更を取り消す', 'Take the change back'],
-  cancelled: ['送付先の変更を取り消しました', 'The change has been taken back'],
+  cancelDo: ['送付先の変更を取り消す', 'Undo the change of address'],
+  cancelled: ['送付先の変更を取り消しました', 'The change of address has been undone'],
   cancelledMore: [
-    'ワンタイムパスワードは、変更前のメールアドレスに届きます。続けて、パスワードを変更してください。',
-    'Codes go to the address before the change. Now please change your password.',
+    'ワンタイムパスワードは、変更前のメールアドレスに届きます。続けて、パスワードを再設定してください。',
+    'Codes go to your previous address again. Now please set a new password.',
   ],
   toForgotten: ['パスワードを再設定する', 'Set a new password'],
 })

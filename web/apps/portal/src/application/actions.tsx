@@ -147,7 +147,7 @@ export function DoneNotice({ application, done }: { application: Schemas['Applic
   const wished = application.revocation?.wished_at
   return (
     <div role="status">
-      <Notice kind="success" title={t(done)}>
+      <Notice kind="success" title={t(done, { number: application.number })}>
         {done === 'forwarded' && wished ? <p>{formatDayTime(wished, language)}</p> : null}
         {done === 'withdrawn' && form && form !== 'first-issue' ? (
           <a href={`/contracts/${application.contract.id}/${form}`}>{t('again')}</a>

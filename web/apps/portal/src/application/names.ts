@@ -2,12 +2,12 @@ import { defineTexts } from '@madoguchi/i18n'
 
 /** What the values of one application are called. */
 export const applicationNames = defineTexts({
-  subscriber: ['お客様', 'you'],
-  officer: ['弊社担当者', 'our staff'],
-  engine: ['自動処理', 'by machine'],
-  deferred: ['後日失効(発行から14日後)', 'Later (14 days after the issue)'],
-  immediate: ['即日失効(発行と同時)', 'Immediately (at the issue)'],
-  none: ['失効しない', 'It is not revoked'],
+  subscriber: ['お客様', 'by you'],
+  officer: ['弊社担当者', 'by our staff'],
+  engine: ['自動処理', 'automatically'],
+  deferred: ['後日失効(発行から14日後)', 'Later (14 days after issue)'],
+  immediate: ['即日失効(発行と同時)', 'Immediately (on issue)'],
+  none: ['失効しない', 'Not revoked'],
   scope_certificate: ['この証明書だけ(契約は続きます)', 'One certificate only (the contract goes on)'],
   scope_contract: ['契約全体(解約)', 'The whole contract (cancellation)'],
   server_failure: ['サーバーの故障・入れ替え', 'Server failure or exchange'],

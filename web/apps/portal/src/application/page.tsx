@@ -41,6 +41,7 @@ function ApplicationPage() {
           <Issued application={seen} />
           <Actions application={seen} onDone={setDone} />
           <Course application={seen} />
+          <Overview application={seen} />
           <Content application={seen} />
         </>
       ) : null}
@@ -66,13 +67,12 @@ function Announce({ state }: { state: Schemas['ApplicationState'] }) {
   )
 }
 
-/** Where it stands, what comes next, and who will call. */
-function Standing({ application, lookFailed }: { application: Schemas['Application']; lookFailed: boolean }) {
+/** By what it is known: its number, its contract, who filed it and when. */
+function Overview({ application }: { application: Schemas['Application'] }) {
   const t = useText(texts)
   const name = useText(names)
   const { language } = useLanguage()
   const { contract } = application
-  const yours = application.waits_for === 'customer' || application.waits_for === 'second_user'
   const facts: Fact[] = [
     { name: t('number'), value: <Copyable text={application.number} /> },
     { name: t('kind'), value: name(application.kind) },
@@ -91,29 +91,49 @@ function Standing({ application, lookFailed }: { application: Schemas['Applicati
   if (application.deadline_at && application.waits_for !== 'nobody') {
     facts.push({ name: t('deadline'), value: formatDayTime(application.deadline_at, language) })
   }
-  if (application.answer_until && application.state === 'sent_back') {
-    facts.push({ name: t('answerUntil'), value: formatDayTime(application.answer_until, language) })
-  }
   return (
     <section aria-labelledby="overview">
-      <h2 id="overview" className="sr-only">
+      <h2 id="overview" className="mt-10">
         {t('overview')}
       </h2>
-      <p className="mt-4 flex flex-wrap content-start items-center gap-3 max-sm:min-h-24">
+      <Facts facts={facts} />
+    </section>
+  )
+}
+
+/** Where it stands, what comes next, and who will call. */
+function Standing({ application, lookFailed }: { application: Schemas['Application']; lookFailed: boolean }) {
+  const t = useText(texts)
+  const name = useText(names)
+  const { language } = useLanguage()
+  const { contract } = application
+  const yours = application.waits_for === 'customer' || application.waits_for === 'second_user'
+  const open = application.waits_for !== 'nobody'
+  return (
+    <section aria-label={t('state')}>
+      <p className="font-bold">
+        {t('about', { kind: name(application.kind), name: contract.common_name, number: contract.number })}
+      </p>
+      <p className={`mt-3 flex flex-wrap content-start items-center gap-3 ${open ? 'max-sm:min-h-16' : ''}`}>
         <span className="sr-only">{t('state')}:</span>
         <Badge mood={applicationMood(application.state)}>
           {name(applicationStateKey(application.state))}
         </Badge>
-        {application.waits_for === 'nobody' ? null : (
+        {open ? (
           <span role="status" className={lookFailed ? 'text-warning text-sm' : 'text-text-quiet text-sm'}>
             {t(lookFailed ? 'lookFailed' : 'live')}
           </span>
-        )}
+        ) : null}
       </p>
       {application.suspended_at ? <Notice kind="warning">{t('suspended')}</Notice> : null}
       {application.next_step ? (
         <Notice kind={yours ? 'warning' : 'info'} title={yours ? t('yours') : t('nextStep')}>
           <p>{application.next_step}</p>
+          {application.answer_until && application.state === 'sent_back' ? (
+            <p className="font-bold">
+              {t('answerUntil')}: {formatDayTime(application.answer_until, language)}
+            </p>
+          ) : null}
         </Notice>
       ) : null}
       {application.customer_text ? (
@@ -122,7 +142,6 @@ function Standing({ application, lookFailed }: { application: Schemas['Applicati
         </Notice>
       ) : null}
       {callsAhead(application) ? <Call contract={contract.id} /> : null}
-      <Facts facts={facts} />
     </section>
   )
 }

@@ -19,8 +19,8 @@ export const fieldNames = defineTexts({
 export const valueNames = defineTexts({
   ja: ['日本語', 'Japanese'],
   en: ['英語', 'English'],
-  electronic: ['電子', 'electronic'],
-  paper: ['紙', 'paper'],
-  required: ['要', 'wanted'],
-  not_required: ['不要', 'not wanted'],
+  electronic: ['電子', 'Electronic'],
+  paper: ['紙', 'Paper'],
+  required: ['要', 'Wanted'],
+  not_required: ['不要', 'Not wanted'],
 })

@@ -81,8 +81,8 @@ function Recheck({
           <tbody>
             {corrected.map(one => (
               <tr key={`${one.role} ${one.field}`}>
-                <td>
-                  {name(one.role)} {fieldName(one.field)}
+                <td className="font-bold">
+                  {t('change', { role: name(one.role), field: fieldName(one.field) })}
                 </td>
                 <td data-label={t('recheckThen')}>{show(one.field, one.filed) || '―'}</td>
                 <td data-label={t('recheckNow')}>{show(one.field, one.now) || '―'}</td>

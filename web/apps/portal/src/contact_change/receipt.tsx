@@ -64,9 +64,9 @@ export function Receipt({ filed, contract }: { filed: Filed; contract: string })
             more: <p>{t('next1More', { from: guidance?.desk.call_number ?? '…' })}</p>,
           },
           { key: '2', when: 'next', title: t('next2'), more: <p>{t('next2More')}</p> },
-          { key: '3', when: 'next', title: t('next3') },
         ]}
       />
+      <p>{t('next3')}</p>
       <p className="btn-row">
         {first && !several ? (
           <Link className="btn btn-first" to="/applications/$id" params={{ id: first.id }}>

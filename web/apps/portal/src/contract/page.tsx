@@ -13,6 +13,7 @@ import { Contacts } from './contacts.tsx'
 import { type Draft, Menu } from './menu.tsx'
 import { NextAction } from './next_action.tsx'
 import { contractQuery, draftsQuery } from './queries.ts'
+import { Term } from './term.tsx'
 import { texts } from './texts.ts'
 
 export const Route = createLazyRoute('/contracts/$id')({ component: Contract })
@@ -83,10 +84,15 @@ function Overview({ contract }: { contract: Schemas['Contract'] }) {
     },
     {
       name: t('term'),
-      value: t('from', {
-        from: formatDay(contract.starts_at, language),
-        to: formatDayTime(contract.ends_at, language),
-      }),
+      value: (
+        <>
+          {t('from', {
+            from: formatDay(contract.starts_at, language),
+            to: formatDayTime(contract.ends_at, language),
+          })}
+          {contract.days_left >= 0 ? <Term contract={contract} /> : null}
+        </>
+      ),
     },
     { name: t('renewalFrom'), value: formatDay(contract.renewal_opens_at, language) },
     { name: t('names'), value: contract.dns_names.map(dns => <p key={dns}>{dns}</p>) },

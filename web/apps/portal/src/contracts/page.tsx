@@ -200,9 +200,8 @@ function Line({ contract }: { contract: Schemas['ContractLine'] }) {
     <tr>
       <td>
         <p className="font-bold">{contract.common_name}</p>
-        <p className="text-text-quiet text-sm">
-          {contract.number} ・ {contract.product.name}
-        </p>
+        <p className="text-text-quiet text-sm">{contract.number}</p>
+        <p className="text-text-quiet text-sm">{contract.product.name}</p>
         <p className="text-text-quiet text-sm">{contract.organization}</p>
       </td>
       <td data-label={t('state')}>
@@ -221,11 +220,15 @@ function Line({ contract }: { contract: Schemas['ContractLine'] }) {
       <td data-label={t('next')} data-empty={contract.next_action.action === 'none' || undefined}>
         <NextAction contract={contract} />
       </td>
-      <td data-label={t('end')}>
+      <td data-label={t('end')} className="whitespace-nowrap">
         <p>{formatDay(contract.ends_at, language)}</p>
         <Left days={contract.days_left} />
       </td>
-      <td data-label={t('certificateEnd')} data-empty={!contract.certificate_ends_at || undefined}>
+      <td
+        data-label={t('certificateEnd')}
+        data-empty={!contract.certificate_ends_at || undefined}
+        className="whitespace-nowrap"
+      >
         {contract.certificate_ends_at ? formatDay(contract.certificate_ends_at, language) : '―'}
       </td>
       <td>

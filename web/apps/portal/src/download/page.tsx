@@ -2,7 +2,7 @@ import { formatDayTime, useLanguage, useText } from '@madoguchi/i18n'
 import { Copyable, Facts, Notice, PageTitle, RadioGroup } from '@madoguchi/ui'
 import { useQuery } from '@tanstack/react-query'
 import { createLazyRoute, Link } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
+import { Fragment, useEffect, useState } from 'react'
 import type { Schemas } from '../api.ts'
 import { groupSerial } from '../contract/certificates.tsx'
 import { contractQuery } from '../contract/queries.ts'
@@ -175,9 +175,19 @@ function ForPlace({ place, files, certificate }: ForPlaceProps) {
 function Command({ text }: { text: string }) {
   return (
     <div className="card my-2">
-      <Copyable text={text} />
+      <Copyable text={text} shown={<Words text={text} />} />
     </div>
   )
+}
+
+/** A command breaks between its words: never behind a hyphen, where an option would read as two. */
+function Words({ text }: { text: string }) {
+  return text.split(' ').map((word, place) => (
+    <Fragment key={`${place} ${word}`}>
+      {place > 0 ? ' ' : ''}
+      <span className="inline-block">{word}</span>
+    </Fragment>
+  ))
 }
 
 const kinds: Record<Format, keyof typeof texts> = {

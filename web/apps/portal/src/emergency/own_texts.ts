@@ -11,7 +11,7 @@ export const ownTexts = defineTexts({
   contractName: ['{name}({number})', '{name} ({number})'],
   moreContracts: [
     'ここにない契約は、契約の詳細から「緊急の失効へ」でお進みください。',
-    'A contract that is not here: go to its details, and from there “To emergency revocation”.',
+    'A contract that is not here: open its details and choose “Go to emergency revocation” there.',
   ],
   noneLive: ['この契約に、有効な証明書はありません。', 'This contract has no valid certificate.'],
   certificate: ['失効する証明書', 'Certificate to be revoked'],

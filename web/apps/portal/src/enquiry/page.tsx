@@ -13,7 +13,7 @@ import { texts } from './texts.ts'
 export const Route = createLazyRoute('/enquiries')({ component: Enquiries })
 
 const PAGE_LINES = 20
-const moods: Record<Schemas['Enquiry']['state'], Mood> = { open: 'wait', answered: 'good', closed: 'quiet' }
+const moods: Record<Schemas['Enquiry']['state'], Mood> = { open: 'going', answered: 'good', closed: 'quiet' }
 export const enquiryMood = (state: Schemas['Enquiry']['state']): Mood => moods[state]
 
 /** お問い合わせ: the own ones, newest first (R104). */

@@ -22,9 +22,11 @@ export function Restored({
   return (
     <Notice>
       <p>{t('restored', { at: formatDayTime(at, language) })}</p>
-      <Button look="plain" small busy={busy} onClick={() => submit(undefined)}>
-        {t('startOver')}
-      </Button>
+      <div className="btn-row mt-2">
+        <Button small busy={busy} onClick={() => submit(undefined)}>
+          {t('startOver')}
+        </Button>
+      </div>
       <p role="status">{trouble ? t('notDiscarded') : ''}</p>
     </Notice>
   )

@@ -123,9 +123,11 @@ function Summary({ contract, draft, flow, purpose, ends }: PageProps & { ends: S
   const again = purpose.kind === 'reissue'
   const old = contract.certificates.find(one => one.id === draft.certificate)
   const endsAt = ends.old_certificate_ends_at
-  const informed = contract.contacts.filter(
-    contact => !contact.valid_until && (contact.role === 'registrant' || contact.role === 'technical'),
-  )
+  const informed = contract.contacts
+    .filter(
+      contact => !contact.valid_until && (contact.role === 'registrant' || contact.role === 'technical'),
+    )
+    .map(contact => contact.mail)
   return (
     <Facts
       facts={(
@@ -181,7 +183,7 @@ function Summary({ contract, draft, flow, purpose, ends }: PageProps & { ends: S
             only: 'old',
             value: ends.not_after ? formatDayTime(ends.not_after, language) : '―',
           },
-          { name: t('informed'), value: informed.map(contact => <p key={contact.role}>{contact.mail}</p>) },
+          { name: t('informed'), value: [...new Set(informed)].map(mail => <p key={mail}>{mail}</p>) },
           { name: t('price'), only: 'again', value: t('free') },
         ] as (Fact & { only?: 'reissue' | 'old' | 'again' })[]
       ).filter(

@@ -49,7 +49,7 @@ export const texts = defineTexts({
     '秘密鍵が漏れた、またはそのおそれがある場合は、再発行ではなく緊急の失効をお申し込みください。',
     'If a private key has leaked, or may have, use the emergency revocation instead of a reissue.',
   ],
-  toEmergency: ['緊急の失効へ', 'To emergency revocation'],
+  toEmergency: ['緊急の失効へ', 'Go to emergency revocation'],
   begin: ['申請を始める', 'Start'],
   // reason
   which: ['再発行する証明書', 'Certificate to reissue'],

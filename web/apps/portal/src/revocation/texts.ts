@@ -16,7 +16,7 @@ export const texts = defineTexts({
     '秘密鍵が漏れた、またはそのおそれがある場合は、24時間以内に失効します。緊急の失効をお申し込みください。電話: {phone}',
     'If a private key has leaked, or may have, it is revoked within 24 hours: use the emergency revocation. Telephone: {phone}',
   ],
-  toEmergency: ['緊急の失効へ', 'To emergency revocation'],
+  toEmergency: ['緊急の失効へ', 'Go to emergency revocation'],
   scope: ['失効する対象', 'What is revoked'],
   certificate: ['この証明書だけ', 'One certificate only'],
   certificateMore: [

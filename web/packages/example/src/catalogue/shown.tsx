@@ -20,7 +20,7 @@ import { HARD_NAMES, Sample } from './sample.tsx'
 import { texts } from './texts.ts'
 
 const SERIAL = '12ab 34cd 56ef 7890 1234 5678 9abc def0'
-const MOODS: Mood[] = ['good', 'wait', 'bad', 'quiet']
+const MOODS: Mood[] = ['good', 'going', 'wait', 'bad', 'quiet']
 const KINDS = ['info', 'success', 'warning', 'danger'] as const
 
 export function States() {
