@@ -44,9 +44,10 @@ Time next_try(Work& work, const std::vector<CallRecord>& attempts) {
 }
 
 /// Facts, not phrases that give the answer away: the serial is read out by the customer, never by us.
-std::vector<ScriptLine> script_of(const RevocationCase& matter) {
+std::vector<ScriptLine> script_of(const RevocationCase& matter, const Customer& customer) {
   const bool whole = matter.request.scope == RevocationScope::contract;
-  return {{.key = "call.script_who", .params = {{"organization", matter.contract.organization}}},
+  return {{.key = "call.script_who",
+           .params = {{"customer", customer.name}, {"organization", matter.contract.organization}}},
           {.key = "call.script_what",
            .params = {{"receipt_number", matter.application.number}, {"common_name", matter.contract.common_name}}},
           {.key = whole ? "call.script_whole_contract" : "call.script_one_certificate", .params = {}},
@@ -68,7 +69,9 @@ Result<CallSheet> call_sheet(Work& work, const ApplicationId& id) {
   sheet.next_try_at = next_try(work, sheet.attempts);
   sheet.left = matter.application.deadline_at.value_or(work.now) - work.now;
   sheet.held = matter.application.filed_by_account && !matter.request.standing;
-  sheet.script = script_of(matter);
+  auto customer = TRY(work.store.customers.get(matter.contract.customer));
+  if (!may_read_personal_data(work.actor)) mask(customer.name);
+  sheet.script = script_of(matter, customer);
   sheet.can = desk_revocation_menu(work, matter.application, matter.request.received_at);
   if (!may_read_personal_data(work.actor)) {
     for (auto& one : sheet.numbers) mask(one.number.phone);

@@ -6,6 +6,7 @@
 #include "usecase/accept_application.h"
 #include "usecase/guard.h"
 #include "usecase/list_contracts.h"
+#include "usecase/mask.h"
 
 namespace madoguchi {
 namespace {
@@ -97,8 +98,9 @@ Result<Outcome> judged(Work& work, const Contract& contract, const SubmitContact
 }
 
 /// The caller asks what was wished for and never says it: who did not file it learns nothing from the call.
-std::vector<ScriptLine> change_script(const Application& application, const Contract& contract) {
-  return {{.key = "call.script_who", .params = {{"organization", contract.organization}}},
+std::vector<ScriptLine> change_script(const Application& application, const Contract& contract,
+                                      const Customer& customer) {
+  return {{.key = "call.script_who", .params = {{"customer", customer.name}, {"organization", contract.organization}}},
           {.key = "call.script_change_what",
            .params = {{"receipt_number", application.number}, {"common_name", contract.common_name}}},
           {.key = "call.script_change_content", .params = {}},
@@ -203,7 +205,10 @@ Result<ContactChangeView> contact_change_view(Work& work, const Application& app
   }
   view.warnings = warnings_of(contacts);
   if (view.verification_needed) {
-    view.script = change_script(application, TRY(work.store.contracts.get(application.contract)));
+    const auto contract = TRY(work.store.contracts.get(application.contract));
+    auto customer = TRY(work.store.customers.get(contract.customer));
+    if (!may_read_personal_data(work.actor)) mask(customer.name);
+    view.script = change_script(application, contract, customer);
   }
   return view;
 }

@@ -137,9 +137,12 @@ Result<Enquiry> file_problem_report(Work& work, const ProblemReport& report, con
                          .texts("serials", report.serials)
                          .text("text", report.text)
                          .text("reporter_mail", report.reporter_mail);
-  const auto id =
-      TRY(once<EnquiryId>(work, idempotency_key + "\n" + report.reporter_mail, digest_of(asked),
-                          [&]() -> Result<EnquiryId> { return TRY(submit_problem_report(work, report)).id; }));
+  const auto submit = [&]() -> Result<EnquiryId> {
+    const auto enquiry = TRY(submit_problem_report(work, report));
+    return enquiry.id;
+  };
+  const auto key = idempotency_key + "\n" + report.reporter_mail;
+  const auto id = TRY(once<EnquiryId>(work, key, digest_of(asked), submit));
   return work.store.enquiries.get(id);
 }
 

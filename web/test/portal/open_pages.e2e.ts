@@ -74,6 +74,7 @@ test('whoever is logged in revokes a certificate of their own at once, by keyboa
   expect(await isOnItsCrl(page, authority, file)).toBe(false)
   await hands.act(revoke)
   const dialog = page.getByRole('dialog')
+  await expect(dialog).toBeVisible()
   await page.keyboard.press('Escape') // thought better of: nothing is wrong, nothing was done
   await expect(dialog).toHaveCount(0)
   await expect(page.getByRole('alert')).toHaveCount(0)
