@@ -81,13 +81,14 @@ def step(who, application, verb, body=None):
 
 def review(shinsa, contract, application):
     step(shinsa, application, "start-review")
-    for number, line in enumerate(shinsa.must("GET", f"applications/{application}/checklist")[0]["items"]):
+    checklist, tag = shinsa.must("GET", f"applications/{application}/checklist")
+    for number, line in enumerate(checklist["items"]):
         tick = {"item": line["item"]}
         if line.get("evidence_kind"):
             proof = {"kind": line["evidence_kind"], "source": "example register"}
             made = shinsa.must("POST", f"contracts/{contract}/evidence", proof, Idempotency_Key=f"evidence-{number}")[0]
             tick["evidence"] = made["id"]
-        shinsa.must("POST", f"applications/{application}/checklist/tick", tick)
+        shinsa.must("POST", f"applications/{application}/checklist/tick", tick, If_Match=tag)
     step(shinsa, application, "pass-review", {"legal_cause": "none"})
 
 

@@ -63,7 +63,7 @@ test('login with password and mailed code, then the list of contracts (R1-R3, R1
 
   // On a telephone the page comes first; the menu opens on demand, and closes behind what was chosen.
   await page.setViewportSize({ width: 320, height: 720 })
-  const applications = page.getByRole('link', { name: 'Applications' })
+  const applications = page.getByRole('link', { name: 'Applications', exact: true })
   await expect(applications).toBeHidden()
   await page.getByRole('button', { name: 'Menu' }).click()
   await lookAt(page, 'menu-en')

@@ -16,9 +16,16 @@ export function Sheet({ instead, ...sheet }: SheetProps & { instead?: string | u
   const { open, title, quiet = false, label, children } = sheet
   const [shown, setShown] = useState(false)
   const said = useRef<HTMLSpanElement>(null)
+  const used = useRef(false)
   const close = () => setShown(false)
-  // The button may have gone while the form was open: the focus stays in its place.
-  useEffect(() => (shown ? () => said.current?.focus() : undefined), [shown])
+  // The button goes while the form is open, or soon after: the focus that was on it stays in its place.
+  useEffect(() => {
+    if (shown) used.current = true
+    else if (instead && used.current && document.activeElement === document.body) {
+      used.current = false
+      said.current?.focus()
+    }
+  }, [shown, instead])
   return (
     <>
       {instead === undefined ? (
