@@ -326,16 +326,18 @@ Awaitable<std::optional<Response>> Server::Core::handle(Listener& listener, cons
   co_return co_await asio::async_initiate<UseAwaitable, void(Answer)>(begin, token);
 }
 
-/// One alone is answered here. Several are not kept waiting for each other by the thread that serves everybody.
+/// Few are answered here, one after the other. More, and what would have to wait, are not to keep everybody waiting.
 void Server::Core::hand_over_brief(Listener& listener) {
-  auto& waiting = listener.brief;
-  if (waiting.size() == 1 && listener.brief_batches == 0) {
-    auto alone = std::move(waiting.front());
-    waiting.clear();
-    auto response = answer_here(listener, *alone.routed);
-    if (response) return alone.resume(std::move(response));
-    waiting.push_back(std::move(alone));
+  auto came = std::exchange(listener.brief, {});
+  if (came.size() <= kTogetherMax && listener.brief_batches == 0) {
+    auto next = came.begin();
+    while (next != came.end() && (next->answer = answer_here(listener, *next->routed))) ++next;
+    std::vector<BriefJob> answered(std::move_iterator(came.begin()), std::move_iterator(next));
+    came.erase(came.begin(), next);
+    for (auto& job : answered) job.resume(std::move(job.answer));
   }
+  auto& waiting = listener.brief;
+  waiting.insert(waiting.end(), std::move_iterator(came.begin()), std::move_iterator(came.end()));
   const auto make = [&listener](BriefJob& job) { job.answer = run_handler(listener.site, *job.routed); };
   const auto back = [this, &listener] {
     --listener.brief_batches;
