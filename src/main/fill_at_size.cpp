@@ -279,13 +279,13 @@ void add_application(Filling& filling, std::int64_t ordinal) {
   using A = ApplicationAction;
   using S = ApplicationState;
   const auto step = [&](A action, S from, S to, ActorKind by) {
-    filling.store.applications.add_step(application.id,
-                                        {.at = filed, .action = action, .from = from, .to = to, .actor_kind = by});
+    return store::ApplicationHistory{.at = filed, .action = action, .from = from, .to = to, .actor_kind = by};
   };
-  step(A::accept, S::submitted, S::accepted, ActorKind::engine);
-  step(A::start_review, S::accepted, S::under_review, ActorKind::officer);
-  step(A::approve, S::under_review, S::approved, ActorKind::officer);
-  step(A::complete, S::approved, S::done, ActorKind::engine);
+  filling.store.applications.add_first_steps(application.id,
+                                             {step(A::accept, S::submitted, S::accepted, ActorKind::engine),
+                                              step(A::start_review, S::accepted, S::under_review, ActorKind::officer),
+                                              step(A::approve, S::under_review, S::approved, ActorKind::officer),
+                                              step(A::complete, S::approved, S::done, ActorKind::engine)});
   filling.store.contact_changes.put(application.id, {{.role = ContactRole::technical,
                                                       .field = ContactField::department,
                                                       .before = "情報部",

@@ -138,6 +138,17 @@ void ApplicationTable::add_step(const ApplicationId& id, const ApplicationHistor
        step.customer_text, step.internal_note});
 }
 
+void ApplicationTable::add_first_steps(const ApplicationId& id, const std::vector<ApplicationHistory>& steps) {
+  std::int64_t position = 0;
+  for (const auto& step : steps) {
+    sql_.execute(
+        "INSERT INTO application_step (application_id, position, at, action, from_state, to_state, actor_kind, "
+        "actor_id, customer_text, internal_note) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+        {id, ++position, step.at, to_text(step.action), to_text(step.from), to_text(step.to), to_text(step.actor_kind),
+         step.actor_id, step.customer_text, step.internal_note});
+  }
+}
+
 std::vector<ApplicationHistory> ApplicationTable::steps(const ApplicationId& id) {
   return all_of(sql_.query("SELECT " STEP_COLUMNS " FROM application_step s WHERE s.application_id = $1 "
                            "ORDER BY s.position",

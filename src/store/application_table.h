@@ -36,6 +36,8 @@ class ApplicationTable {
   Result<Application> update(Application application);
 
   void add_step(const ApplicationId& id, const ApplicationHistory& step);
+  /// All steps of an application that has none, in their order: rows that bulk writing gathers.
+  void add_first_steps(const ApplicationId& id, const std::vector<ApplicationHistory>& steps);
   std::vector<ApplicationHistory> steps(const ApplicationId& id);  ///< oldest first
   std::map<ApplicationId, std::vector<ApplicationHistory>> steps_of_contract(const ContractId& contract);
 
