@@ -44,10 +44,11 @@ void put(std::string& out, year_month_day date) {
   put(out, static_cast<int>(static_cast<unsigned>(date.day())), 2);
 }
 
-std::string print(year_month_day date) {
-  std::string out;
-  put(out, date);
-  return out;
+/// "09:30"
+void put_minutes(std::string& out, const hh_mm_ss<seconds>& clock) {
+  put(out, static_cast<int>(clock.hours().count()), 2);
+  out += ':';
+  put(out, static_cast<int>(clock.minutes().count()), 2);
 }
 
 }  // namespace
@@ -59,9 +60,7 @@ std::string format_utc(Time time) {
   out.reserve(20);
   put(out, year_month_day(midnight));
   out += 'T';
-  put(out, static_cast<int>(clock.hours().count()), 2);
-  out += ':';
-  put(out, static_cast<int>(clock.minutes().count()), 2);
+  put_minutes(out, clock);
   out += ':';
   put(out, static_cast<int>(clock.seconds().count()), 2);
   out += 'Z';
@@ -80,7 +79,9 @@ std::optional<Time> parse_utc(std::string_view text) {
 }
 
 std::string format_day(JstDay day) {
-  return print(year_month_day(day));
+  std::string out;
+  put(out, year_month_day(day));
+  return out;
 }
 
 std::optional<JstDay> parse_day(std::string_view text) {
@@ -92,12 +93,9 @@ std::optional<JstDay> parse_day(std::string_view text) {
 std::string format_jst(Time time) {
   const auto day = jst_day(time);
   const hh_mm_ss clock(time - jst_midnight(day));
-  std::string out;
-  put(out, year_month_day(day));
+  std::string out = format_day(day);
   out += ' ';
-  put(out, static_cast<int>(clock.hours().count()), 2);
-  out += ':';
-  put(out, static_cast<int>(clock.minutes().count()), 2);
+  put_minutes(out, clock);
   out += " JST";
   return out;
 }

@@ -1,4 +1,4 @@
-// Routes that are brief: answered where they are read while few ask at a time, else by workers.
+// Routes that are brief: answered where they are read, by workers only if they would have to wait.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -54,7 +54,6 @@ class ConcurrentBrief : public testing::Test {
                 },
                 {.brief = true});
     ServerOptions options{.catalogue = &catalogue(), .random = &random, .now = [] { return from_unix(784111777); }};
-    options.brief_batches_max = 1;
     options.listeners.push_back({.kind = ListenerKind::portal, .router = router});
     server.emplace(std::move(options));
     server->start();
@@ -73,7 +72,7 @@ class ConcurrentBrief : public testing::Test {
   }
 
   /// Where so many are answered that come in one turn of the loop.
-  std::multiset<std::string> answered_together(int readers) {
+  std::multiset<std::string> answered_together(int readers, const std::string& path) {
     RawClient first(server->port(0));
     std::vector<RawClient> others;
     for (int i = 0; i < readers; ++i) {
@@ -83,7 +82,7 @@ class ConcurrentBrief : public testing::Test {
     }
     ask(first, "/held");
     entered.wait();
-    for (auto& other : others) ask(other, "/brief");  // all lie in their sockets when the thread comes back to them
+    for (auto& other : others) ask(other, path);  // all lie in their sockets when the thread comes back to them
     leave.count_down();
     EXPECT_EQ(told(first), "here");
     std::multiset<std::string> places;
@@ -112,12 +111,12 @@ TEST_F(ConcurrentBrief, WhoWouldHaveToWaitIsAnsweredByAWorker) {
   EXPECT_EQ(answer("/brief"), "here");
 }
 
-TEST_F(ConcurrentBrief, FewThatComeTogetherAreAnsweredHere) {
-  EXPECT_EQ(answered_together(3).count("here"), 3U);
+TEST_F(ConcurrentBrief, AllThatComeTogetherAreAnsweredHereAFewInEachTurn) {
+  EXPECT_EQ(answered_together(20, "/brief").count("here"), 20U);
 }
 
-TEST_F(ConcurrentBrief, OfManyThatComeTogetherAWorkerTakesABatch) {
-  EXPECT_EQ(answered_together(10).count("worker"), 8U);  // the two that are left are few again
+TEST_F(ConcurrentBrief, AllThatWouldHaveToWaitGoToWorkers) {
+  EXPECT_EQ(answered_together(20, "/waits").count("worker"), 20U);
 }
 
 }  // namespace

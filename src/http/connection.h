@@ -65,8 +65,7 @@ struct Listener {
   std::size_t turned_away = 0;
   std::map<std::string, std::size_t> open_by_address;
   std::vector<QuickJob> quick;  ///< that came in this turn of the loop
-  std::vector<BriefJob> brief;  ///< likewise, or while there are brief_batches_max on their way
-  std::size_t brief_batches = 0;
+  std::vector<BriefJob> brief;  ///< that came in this turn or before it
 };
 
 /// One accepted socket. Its deadline is a timer that cancels whatever the socket waits for.

@@ -24,8 +24,8 @@ struct RouteOptions {
   std::string content_type = "application/json";
   /// A plain form of a page of ours: it cannot send X-Madoguchi, its browser must then say where it comes from.
   bool form = false;
-  /// A GET whose handler only looks into the database, at a bounded number of rows: while few ask, it may run on
-  /// the thread that serves the sockets, inside AtOnce, and again on a worker if it would have had to wait.
+  /// A GET whose handler only looks into the database, at a bounded number of rows: it runs on the thread that
+  /// serves the sockets, inside AtOnce, and again on a worker if it would have had to wait.
   bool brief = false;
 };
 

@@ -7,6 +7,7 @@
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/write.hpp>
+#include <span>
 #include <utility>
 
 #include "base/assert.h"
@@ -189,27 +190,28 @@ Awaitable<QuickAnswer> Server::Core::make_quick(Listener& listener, const QuickH
 }
 
 void Server::Core::hand_over_quick(Listener& listener) {
-  auto came = std::exchange(listener.quick, {});
-  const auto make = [this, &listener](QuickJob& job) { job.answer = make_one(listener.options.quick, job); };
-  while (!came.empty()) hand_over(listener, came, make, [] {});
+  hand_over(listener, std::exchange(listener.quick, {}),
+            [this, &listener](QuickJob& job) { job.answer = make_one(listener.options.quick, job); });
 }
 
-/// The first of `waiting` go to one worker and back together: waking one another costs two threads nearly what a
-/// signature or a look into the database does. Then `back` runs here. Jobs that no worker takes go back as they are.
-template <typename Job, typename Make, typename Back>
-void Server::Core::hand_over(Listener& listener, std::vector<Job>& waiting, Make make, Back back) {
-  const auto end = waiting.begin() + static_cast<std::ptrdiff_t>(std::min(kTogetherMax, waiting.size()));
-  const auto jobs = std::make_shared<std::vector<Job>>(std::move_iterator(waiting.begin()), std::move_iterator(end));
-  waiting.erase(waiting.begin(), end);
-  const auto resume = [jobs, back] {
-    for (auto& job : *jobs) job.resume(std::move(job.answer));
-    back();
-  };
-  const bool taken = pool->try_submit(listener.lane, [this, make, jobs, resume] {
-    for (auto& job : *jobs) make(job);
-    asio::post(io, resume);
-  });
-  if (!taken) resume();
+/// What came in one turn of the loop goes to a worker and back together, kTogetherMax at most: waking one another costs
+/// two threads nearly what a signature or a look into the database does. A job that no worker takes goes back as it is.
+template <typename Job, typename Make>
+void Server::Core::hand_over(Listener& listener, std::vector<Job> came, Make make) {
+  for (std::span<Job> left = came; !left.empty();) {
+    const auto first = left.first(std::min(kTogetherMax, left.size()));
+    left = left.subspan(first.size());
+    const auto jobs =
+        std::make_shared<std::vector<Job>>(std::move_iterator(first.begin()), std::move_iterator(first.end()));
+    const auto resume = [jobs] {
+      for (auto& job : *jobs) job.resume(std::move(job.answer));
+    };
+    const bool taken = pool->try_submit(listener.lane, [this, make, jobs, resume] {
+      for (auto& job : *jobs) make(job);
+      asio::post(io, resume);
+    });
+    if (!taken) resume();
+  }
 }
 
 QuickAnswer Server::Core::make_one(const QuickAnswers& quick, const QuickJob& job) const {
@@ -326,27 +328,20 @@ Awaitable<std::optional<Response>> Server::Core::handle(Listener& listener, cons
   co_return co_await asio::async_initiate<UseAwaitable, void(Answer)>(begin, token);
 }
 
-/// Few are answered here, one after the other. More, and what would have to wait, are not to keep everybody waiting.
+/// Few are answered here, one after the other, and the next few after everybody else's turn. Where one would have to
+/// wait, it goes to a worker, with those behind it.
 void Server::Core::hand_over_brief(Listener& listener) {
-  auto came = std::exchange(listener.brief, {});
-  if (came.size() <= kTogetherMax && listener.brief_batches == 0) {
-    auto next = came.begin();
-    while (next != came.end() && (next->answer = answer_here(listener, *next->routed))) ++next;
-    std::vector<BriefJob> answered(std::move_iterator(came.begin()), std::move_iterator(next));
-    came.erase(came.begin(), next);
-    for (auto& job : answered) job.resume(std::move(job.answer));
-  }
   auto& waiting = listener.brief;
-  waiting.insert(waiting.end(), std::move_iterator(came.begin()), std::move_iterator(came.end()));
-  const auto make = [&listener](BriefJob& job) { job.answer = run_handler(listener.site, *job.routed); };
-  const auto back = [this, &listener] {
-    --listener.brief_batches;
-    hand_over_brief(listener);
-  };
-  while (!waiting.empty() && listener.brief_batches < options.brief_batches_max) {
-    ++listener.brief_batches;
-    hand_over(listener, waiting, make, back);
-  }
+  const auto few = waiting.begin() + static_cast<std::ptrdiff_t>(std::min(kTogetherMax, waiting.size()));
+  std::vector<BriefJob> jobs(std::move_iterator(waiting.begin()), std::move_iterator(few));
+  waiting.erase(waiting.begin(), few);
+  if (!waiting.empty()) asio::post(io, [this, &listener] { hand_over_brief(listener); });
+  auto next = jobs.begin();
+  while (next != jobs.end() && (next->answer = answer_here(listener, *next->routed))) ++next;
+  for (auto job = jobs.begin(); job != next; ++job) job->resume(std::move(job->answer));
+  jobs.erase(jobs.begin(), next);
+  hand_over(listener, std::move(jobs),
+            [&listener](BriefJob& job) { job.answer = run_handler(listener.site, *job.routed); });
 }
 
 /// Nothing if it would have had to wait; it has done nothing then.

@@ -20,9 +20,6 @@ struct ServerOptions {
   std::function<Time()> now;             ///< for the Date header
   std::size_t worker_threads = 6;        ///< that run handlers, shared by all listeners in turn, one kept for each
   std::size_t queued_max = 64;           ///< requests of one listener waiting for a worker; beyond: 503
-  /// Batches of brief requests (RouteOptions) of one listener that workers answer at one time. 1 where the database has
-  /// one writer: connections that take turns there each read anew what another has written.
-  std::size_t brief_batches_max = 4;
   HeadLimits head;
   std::chrono::milliseconds head_time{10'000};   ///< from the first byte to the end of the head, else 408
   std::chrono::milliseconds body_time{30'000};   ///< for the whole body, else 408

@@ -14,7 +14,7 @@ namespace madoguchi::http {
 
 inline constexpr std::size_t kReadBytes = 8 * 1024;
 inline constexpr milliseconds kLingerTime{2000};
-/// Answers that one worker makes one after the other, of requests that came in one turn of the loop.
+/// Answers that one thread makes one after the other, of requests that came in one turn of the loop.
 inline constexpr std::size_t kTogetherMax = 8;
 
 /// What follows an answer.
@@ -43,8 +43,8 @@ struct Server::Core {
   Awaitable<QuickAnswer> find_quick(Connection& connection);
   Awaitable<QuickAnswer> make_quick(Listener& listener, const QuickHead& head, std::string_view body);
   void hand_over_quick(Listener& listener);
-  template <typename Job, typename Make, typename Back>
-  void hand_over(Listener& listener, std::vector<Job>& waiting, Make make, Back back);
+  template <typename Job, typename Make>
+  void hand_over(Listener& listener, std::vector<Job> came, Make make);
   void hand_over_brief(Listener& listener);
   QuickAnswer make_one(const QuickAnswers& quick, const QuickJob& job) const;
   Awaitable<Next> answer_quick(Connection& connection, QuickAnswer answer);

@@ -59,7 +59,6 @@ Service::Service(House& house) : house_(house) {
                               .random = &house.office().random,
                               .now = [&house] { return house.now(); }};
   const auto& config = house.config();
-  if (config.database.starts_with("sqlite:")) options.brief_batches_max = 1;
   options.listeners.push_back(listener_of(config.portal, http::ListenerKind::portal, portal_routes(house)));
   options.listeners.push_back(listener_of(config.desk, http::ListenerKind::desk, desk_routes(house)));
   options.listeners.push_back(listener_of(config.status, http::ListenerKind::status, status_routes(house)));

@@ -66,7 +66,6 @@ class Run {
   }
   Run(const Run&) = delete;
   Run& operator=(const Run&) = delete;
-  sqlite3_stmt* statement() const { return statement_; }
 
  private:
   sqlite3_stmt* statement_;
@@ -144,13 +143,13 @@ class Sqlite final : public Connection {
     if (access == Access::write && AtOnce::here()) throw WouldWait();
     if (access != Access::read) take_turn();
     if (access == Access::note && durable_) wait_for_disk(false);
+    sqlite3_busy_timeout(database_.get(), AtOnce::here() ? 0 : busy_ms_);  // of another process that writes
     access_ = access;
     aborted_ = false;
     try {
       step_once(access == Access::read ? "BEGIN" : "BEGIN IMMEDIATE");
-    } catch (const SqlFailure& failure) {
+    } catch (...) {
       leave_transaction();
-      if (failure.fault() == Fault::busy && AtOnce::here()) throw WouldWait();
       throw;
     }
   }
@@ -221,14 +220,11 @@ class Sqlite final : public Connection {
     if (AtOnce::here()) throw WouldWait();
     fail(Fault::busy, "another writer held the database too long");
   }
-  /// BEGIN or COMMIT, compiled once as every statement is. Another process that writes is waited for.
+  /// BEGIN or COMMIT, compiled once as every statement is.
   void step_once(std::string_view text) {
-    const Run guard(prepare(text).handle.get());
-    const bool at_once = AtOnce::here();
-    if (at_once) sqlite3_busy_timeout(database_.get(), 0);
-    const int code = sqlite3_step(guard.statement());
-    if (at_once) sqlite3_busy_timeout(database_.get(), busy_ms_);
-    if (code != SQLITE_DONE) throw_last(text);
+    sqlite3_stmt* statement = prepare(text).handle.get();
+    const Run guard(statement);
+    if (sqlite3_step(statement) != SQLITE_DONE) throw_last(text);
   }
   /// SQLite allows the change outside a transaction only.
   void wait_for_disk(bool wait) noexcept {
@@ -369,6 +365,7 @@ class Sqlite final : public Connection {
     const std::string message = sqlite3_errmsg(database_.get());
     if (access_) aborted_ = true;
     const Fault fault = fault_of(code);
+    if (fault == Fault::busy && AtOnce::here()) throw WouldWait();
     const int primary = code & 0xFF;
     if (primary == SQLITE_CORRUPT || primary == SQLITE_NOTADB) broken_ = true;
     throw SqlFailure(fault, constraint_of(fault, message),

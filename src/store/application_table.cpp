@@ -19,6 +19,10 @@ namespace {
 #define STEP_COLUMNS \
   "s.at, s.action, s.from_state, s.to_state, s.actor_kind, s.actor_id, s.customer_text, s.internal_note"
 
+#define INSERT_STEP                                                                                                  \
+  "INSERT INTO application_step (application_id, position, at, action, from_state, to_state, actor_kind, actor_id, " \
+  "customer_text, internal_note) "
+
 ApplicationHistory read_step(const sql::Row& row) {
   return ApplicationHistory{.at = row.time(0),
                             .action = name_at<ApplicationAction>(row, 1),
@@ -130,22 +134,19 @@ Result<Application> ApplicationTable::update(Application a) {
 
 void ApplicationTable::add_step(const ApplicationId& id, const ApplicationHistory& step) {
   // The application's row was updated by its version in this transaction, so no two steps race for a position.
-  sql_.execute(
-      "INSERT INTO application_step (application_id, position, at, action, from_state, to_state, actor_kind, actor_id, "
-      "customer_text, internal_note) SELECT $1, COALESCE(MAX(position), 0) + 1, $2, $3, $4, $5, $6, $7, $8, $9 "
-      "FROM application_step WHERE application_id = $1",
-      {id, step.at, to_text(step.action), to_text(step.from), to_text(step.to), to_text(step.actor_kind), step.actor_id,
-       step.customer_text, step.internal_note});
+  sql_.execute(INSERT_STEP
+               "SELECT $1, COALESCE(MAX(position), 0) + 1, $2, $3, $4, $5, $6, $7, $8, $9 "
+               "FROM application_step WHERE application_id = $1",
+               {id, step.at, to_text(step.action), to_text(step.from), to_text(step.to), to_text(step.actor_kind),
+                step.actor_id, step.customer_text, step.internal_note});
 }
 
 void ApplicationTable::add_first_steps(const ApplicationId& id, const std::vector<ApplicationHistory>& steps) {
   std::int64_t position = 0;
   for (const auto& step : steps) {
-    sql_.execute(
-        "INSERT INTO application_step (application_id, position, at, action, from_state, to_state, actor_kind, "
-        "actor_id, customer_text, internal_note) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
-        {id, ++position, step.at, to_text(step.action), to_text(step.from), to_text(step.to), to_text(step.actor_kind),
-         step.actor_id, step.customer_text, step.internal_note});
+    sql_.execute(INSERT_STEP "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+                 {id, ++position, step.at, to_text(step.action), to_text(step.from), to_text(step.to),
+                  to_text(step.actor_kind), step.actor_id, step.customer_text, step.internal_note});
   }
 }
 

@@ -12,7 +12,7 @@ class RecoveryTable {
   explicit RecoveryTable(sql::Connection& sql) : sql_(sql) {}
   Result<void> add(const MailboxRecovery& recovery);         ///< conflict "recovery.already_open": one an account
   Result<MailboxRecovery> get(const MailboxRecoveryId& id);  ///< not_found "recovery.not_found"
-  bool is_open(const AccountId& account);                    ///< one is
+  bool is_open(const AccountId& account);                    ///< is one under way?
   /// state, the call, the decision; stale "record.changed" if its version moved on.
   Result<MailboxRecovery> update(MailboxRecovery recovery);
   /// The registrants' numbers of every contract of the customers that the account itself belongs to: an agent is

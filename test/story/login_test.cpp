@@ -1,61 +1,18 @@
-#include <gtest/gtest.h>
-
 #include <algorithm>
 #include <thread>
 
 #include "base/json.h"
-#include "domain/login_limits.h"
 #include "secret/one_time_code.h"
-#include "support/example_site.h"
+#include "story/login_fixture.h"
 #include "usecase/account_notice.h"
 #include "usecase/finish_login.h"
 #include "usecase/forget_logins.h"
 #include "usecase/open_session.h"
 
-namespace madoguchi {
+namespace madoguchi::test {
 namespace {
 
 using http::ListenerKind;
-using Browser = ExampleSite::Browser;
-using Answer = ExampleSite::Answer;
-
-constexpr const char* kWrongPassword = "not the password at all";
-
-class LoginStory : public testing::TestWithParam<const char*> {
- protected:
-  LoginStory() { site_.set_password("applicant", kExamplePassword); }
-
-  Answer begin(Browser& browser, const std::string& password = kExamplePassword,
-               const std::string& login_id = "applicant") {
-    return site_.begin_login(browser, login_id, password);
-  }
-  /// Begins a login; the code that was mailed for it.
-  std::string begin_and_read(Browser& browser, std::string& login) {
-    const auto begun = begin(browser);
-    EXPECT_EQ(begun.status, 200) << begun.body;
-    login = begun.member("id");
-    return ExampleSite::code_in(site_.mail("one_time_code"));
-  }
-  Answer enter(Browser& browser, const std::string& login, const std::string& code) {
-    return site_.enter_code(browser, login, code);
-  }
-  /// For a row's lock. SQLite lets one write at a time: there the other waits for its turn, which nobody can see.
-  bool somebody_waits() const {
-    if (std::string_view(GetParam()) == "sqlite") return true;
-    return counter_.read([](Store& store) {
-      return store.sql
-                 .query(
-                     "SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() AND "
-                     "wait_event_type = 'Lock'")
-                 .front()
-                 .number(0) > 0;
-    });
-  }
-  static std::string other_than(const std::string& code) { return code == "00000000" ? "00000001" : "00000000"; }
-
-  ExampleCounter counter_{GetParam()};
-  ExampleSite site_{counter_};
-};
 
 // R2, R3: password, then a code by mail to the registered address; then the session answers who it is.
 TEST_P(LoginStory, OpensASessionWithPasswordAndMailedCode) {
@@ -212,146 +169,6 @@ TEST_P(LoginStory, NewCodeVoidsTheOld) {
   EXPECT_EQ(enter(browser, later, third).status, 200);
 }
 
-// Rules 7.1.4: at least 60 s apart, at most five an hour, for the account wherever it is asked from.
-TEST_P(LoginStory, LimitsHowOftenACodeIsSent) {
-  auto browser = site_.portal();
-  std::string login;
-  begin_and_read(browser, login);
-  const auto resend = [&] { return browser.post("/api/v1/login/" + login + "/resend"); };
-  counter_.now += kResendSeconds - Seconds(1);
-  const auto early = resend();
-  EXPECT_EQ(early.status, 429);
-  EXPECT_EQ(early.code(), "login.send_again_later");
-  EXPECT_EQ(http::find_header(early.headers, "Retry-After").value_or(""), "1");
-  counter_.now += Seconds(1);
-  for (int sent = 1; sent < kSendsPerAccountMax; ++sent) {
-    ASSERT_EQ(resend().status, 200) << sent;
-    counter_.now += kResendSeconds;
-  }
-  EXPECT_EQ(resend().code(), "login.too_many_codes");
-  auto elsewhere = site_.portal();
-  elsewhere.address = "198.51.100.7";
-  EXPECT_EQ(begin(elsewhere).code(), "login.too_many_codes");
-  // The window slides: an hour after the first one there is room for one.
-  counter_.now += kSendWindow - kSendsPerAccountMax * kResendSeconds;
-  EXPECT_EQ(begin(browser).status, 200);
-  counter_.now += kResendSeconds - Seconds(1);
-  EXPECT_EQ(begin(browser).code(), "login.too_many_codes");
-}
-
-TEST_P(LoginStory, LimitsCodesOfOneClientOverAllAccounts) {
-  auto browser = site_.portal();
-  const auto add = [&](int number) {
-    must(counter_.as(Actor::the_engine(), [&](Work& work) -> Result<void> {
-      auto account = work.store.accounts.find_by_login_id("applicant").value();
-      account.id = new_id<AccountId>(work.random());
-      account.login_id = "many" + std::to_string(number);
-      work.store.accounts.add(account);
-      return {};
-    }));
-  };
-  for (int number = 0; number < kSendsPerClientMax; ++number) {
-    add(number);
-    ASSERT_EQ(begin(browser, kExamplePassword, "many" + std::to_string(number)).status, 200);
-  }
-  EXPECT_EQ(begin(browser).code(), "login.too_many_codes");
-  auto elsewhere = site_.portal();
-  elsewhere.address = "198.51.100.7";
-  EXPECT_EQ(begin(elsewhere).status, 200);
-}
-
-// R4: limits for the account and the address, as a sliding window; the answer says when to come again.
-TEST_P(LoginStory, SlowsDownWrongPasswords) {
-  auto browser = site_.portal();
-  for (int tried = 0; tried < kPasswordTriesPerPairMax; ++tried) {
-    ASSERT_EQ(begin(browser, kWrongPassword).code(), "login.wrong");
-  }
-  const auto runs = site_.hasher().runs();
-  const auto slowed = begin(browser);
-  EXPECT_EQ(slowed.code(), "login.too_many_tries");
-  EXPECT_EQ(http::find_header(slowed.headers, "Retry-After").value_or(""), std::to_string(kPasswordWindow.count()));
-  EXPECT_EQ(site_.hasher().runs(), runs) << "a refused try costs nothing";
-  // From elsewhere the owner gets in at once, and here when the window is over: nobody is locked out.
-  auto elsewhere = site_.portal();
-  elsewhere.address = "198.51.100.7";
-  EXPECT_EQ(begin(elsewhere).status, 200);
-  counter_.now += kPasswordWindow - Seconds(1);
-  EXPECT_EQ(begin(browser).code(), "login.too_many_tries");
-  counter_.now += Seconds(1);
-  EXPECT_EQ(begin(browser).status, 200);
-}
-
-// The same limit for a login ID that nobody has: its being reached tells nothing.
-TEST_P(LoginStory, SlowsDownUnknownIdsTheSame) {
-  auto browser = site_.portal();
-  for (int tried = 0; tried < kPasswordTriesPerPairMax; ++tried) begin(browser, kWrongPassword, "nobody");
-  EXPECT_EQ(begin(browser, kWrongPassword, "nobody").code(), "login.too_many_tries");
-}
-
-// Rules 7.1.4, ASVS 6.1.1: whoever tries from many places tightens the limit of new places only.
-TEST_P(LoginStory, StrangersNeverLockTheOwnerOut) {
-  auto owner = site_.portal();
-  site_.login(owner, "applicant");  // the owner's place is known from now on
-  const auto attack_from = [&](int number) {
-    auto stranger = site_.portal();
-    stranger.address = "203.0.113." + std::to_string(number);
-    return begin(stranger, kWrongPassword).code();
-  };
-  for (int number = 0; number < kPasswordTriesPerAccountMax; ++number) {
-    ASSERT_EQ(attack_from(number), "login.wrong");
-  }
-  // A new place gets two tries in the window; among them the owner travelling, with the right password.
-  for (int tried = 0; tried < kPasswordTriesUnderAttackMax; ++tried) EXPECT_EQ(attack_from(200), "login.wrong");
-  EXPECT_EQ(attack_from(200), "login.too_many_tries");
-  auto travelling = site_.portal();
-  travelling.address = "198.51.100.9";
-  EXPECT_EQ(begin(travelling).status, 200);
-  // The owner's own place has its ten as ever.
-  for (int tried = 1; tried < kPasswordTriesPerPairMax; ++tried) {
-    EXPECT_EQ(begin(owner, kWrongPassword).code(), "login.wrong");
-  }
-  counter_.now += Seconds(1);
-  EXPECT_EQ(begin(owner).status, 200);
-}
-
-TEST_P(LoginStory, LimitsOneClientOverAllLoginIds) {
-  auto browser = site_.portal();
-  for (int tried = 0; tried < kPasswordTriesPerClientMax; ++tried) {
-    ASSERT_EQ(begin(browser, kWrongPassword, "guess" + std::to_string(tried)).code(), "login.wrong");
-  }
-  EXPECT_EQ(begin(browser).code(), "login.too_many_tries");
-}
-
-// An IPv6 client has a whole /64 to itself.
-TEST_P(LoginStory, CountsAnIpv6NetworkAsOneClient) {
-  auto browser = site_.portal();
-  for (int tried = 0; tried < kPasswordTriesPerPairMax; ++tried) {
-    browser.address = "2001:db8:0:1::" + std::to_string(tried + 1);
-    begin(browser, kWrongPassword);
-  }
-  browser.address = "2001:db8:0:1::99";
-  EXPECT_EQ(begin(browser).code(), "login.too_many_tries");
-  browser.address = "2001:db8:0:2::1";
-  EXPECT_EQ(begin(browser).status, 200);
-}
-
-// Rules 7.1.4: 20 wrong codes a day from one place, over all its logins.
-TEST_P(LoginStory, LimitsWrongCodesOfADay) {
-  auto browser = site_.portal();
-  for (int tried = 0; tried < kCodeTriesPerPairMax; ++tried) {
-    std::string login;
-    const auto code = begin_and_read(browser, login);
-    ASSERT_EQ(enter(browser, login, other_than(code)).code(), "login.code_wrong");
-    counter_.now += std::chrono::minutes(15);
-  }
-  std::string login;
-  const auto code = begin_and_read(browser, login);
-  EXPECT_EQ(enter(browser, login, code).code(), "login.too_many_tries");
-  auto elsewhere = site_.portal();
-  elsewhere.address = "198.51.100.7";
-  EXPECT_EQ(enter(elsewhere, login, code).status, 200) << "not the account is limited, but the place";
-}
-
 // Half an hour after the password even a new code is refused: begin anew.
 TEST_P(LoginStory, LoginItselfEnds) {
   auto browser = site_.portal();
@@ -467,4 +284,4 @@ TEST_P(LoginStory, ForgetsOldLogins) {
 INSTANTIATE_TEST_SUITE_P(Sql, LoginStory, testing::Values("sqlite", "postgres"));
 
 }  // namespace
-}  // namespace madoguchi
+}  // namespace madoguchi::test

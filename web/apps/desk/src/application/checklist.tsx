@@ -122,7 +122,7 @@ function Item({ application, item, can }: { application: Application; item: Chec
           <TextField
             pointer={pointer}
             label={t('source')}
-            hint={t('sourceHint')}
+            hint={t(item.evidence_kind === 'domain_control' ? 'sourceHintDomain' : 'sourceHint')}
             value={source}
             onChange={event => setSource(event.target.value)}
             fault={faultAt(recording.trouble, '/source')}

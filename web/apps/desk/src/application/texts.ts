@@ -107,6 +107,10 @@ export const texts = defineTexts({
     '例: 国税庁法人番号公表サイト、2026年11月29日閲覧',
     'For example: the companies register, read on 29 Nov 2026',
   ],
+  sourceHintDomain: [
+    '例: DNSのTXTレコードの乱数、2026年11月29日確認',
+    'For example: the random value in a DNS TXT record, seen on 29 Nov 2026',
+  ],
   recordAndTick: ['記録して確認する', 'Record and tick'],
   useEvidence: ['この証拠で確認する', 'Tick with this evidence'],
   steps: ['できること', 'What can be done'],
