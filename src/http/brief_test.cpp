@@ -32,6 +32,19 @@ Response where() {
   return Response::text(200, AtOnce::here() ? "here" : "worker");
 }
 
+/// What a turn shares and cannot keep at its end.
+class Lost : public AtOnce::Shared {
+ public:
+  explicit Lost(std::atomic<int>& counter) : counter_(counter) {}
+  bool finish() override {
+    ++counter_;
+    return false;
+  }
+
+ private:
+  std::atomic<int>& counter_;
+};
+
 class ConcurrentBrief : public testing::Test {
  protected:
   ConcurrentBrief() {
@@ -41,6 +54,12 @@ class ConcurrentBrief : public testing::Test {
                 [this](const Request&) {
                   ++begun;
                   if (AtOnce::here()) throw WouldWait();
+                  return where();
+                },
+                {.brief = true});
+    router->add(Method::get, "/shares",
+                [this](const Request&) {
+                  if (auto* turn = AtOnce::here()) turn->shared = std::make_unique<Lost>(begun);
                   return where();
                 },
                 {.brief = true});
@@ -113,6 +132,12 @@ TEST_F(ConcurrentBrief, WhoWouldHaveToWaitIsAnsweredByAWorker) {
 
 TEST_F(ConcurrentBrief, AllThatComeTogetherAreAnsweredHereAFewInEachTurn) {
   EXPECT_EQ(answered_together(20, "/brief").count("here"), 20U);
+}
+
+TEST_F(ConcurrentBrief, WhatATurnCannotKeepIsAnsweredByWorkers) {
+  EXPECT_EQ(answered_together(20, "/shares").count("worker"), 20U);
+  EXPECT_GE(begun, 3) << "eight at most in one turn";
+  EXPECT_LT(begun, 20) << "and as many as there are";
 }
 
 TEST_F(ConcurrentBrief, AllThatWouldHaveToWaitGoToWorkers) {

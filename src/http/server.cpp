@@ -336,22 +336,27 @@ void Server::Core::hand_over_brief(Listener& listener) {
   std::vector<BriefJob> jobs(std::move_iterator(waiting.begin()), std::move_iterator(few));
   waiting.erase(waiting.begin(), few);
   if (!waiting.empty()) asio::post(io, [this, &listener] { hand_over_brief(listener); });
-  auto next = jobs.begin();
-  while (next != jobs.end() && (next->answer = answer_here(listener, *next->routed))) ++next;
-  for (auto job = jobs.begin(); job != next; ++job) job->resume(std::move(job->answer));
-  jobs.erase(jobs.begin(), next);
+  const auto answered = jobs.begin() + static_cast<std::ptrdiff_t>(answer_here(listener, jobs));
+  for (auto job = jobs.begin(); job != answered; ++job) job->resume(std::move(job->answer));
+  jobs.erase(jobs.begin(), answered);
   hand_over(listener, std::move(jobs),
             [&listener](BriefJob& job) { job.answer = run_handler(listener.site, *job.routed); });
 }
 
-/// Nothing if it would have had to wait; it has done nothing then.
-std::optional<Response> Server::Core::answer_here(const Listener& listener, const Routed& routed) {
-  const AtOnce scope;
+/// How many of them, from the first on; of the others nothing has been done.
+std::size_t Server::Core::answer_here(const Listener& listener, std::span<BriefJob> jobs) {
+  std::size_t answered = 0;
+  AtOnce turn;
   try {
-    return run_handler(listener.site, routed);
+    for (; answered < jobs.size(); ++answered) {
+      jobs[answered].answer = run_handler(listener.site, *jobs[answered].routed);
+    }
   } catch (const WouldWait&) {
-    return {};
+    jobs = jobs.first(answered);
   }
+  if (turn.finish()) return answered;
+  for (auto& job : jobs) job.answer.reset();
+  return 0;
 }
 
 template <typename Stream>

@@ -3,6 +3,7 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/executor_work_guard.hpp>
 #include <set>
+#include <span>
 #include <thread>
 
 #include "base/log.h"
@@ -55,7 +56,7 @@ struct Server::Core {
   template <typename Stream>
   Awaitable<bool> read_more(Connection& connection, Stream& stream);
   Awaitable<std::optional<Response>> handle(Listener& listener, const Routed& routed);
-  static std::optional<Response> answer_here(const Listener& listener, const Routed& routed);
+  static std::size_t answer_here(const Listener& listener, std::span<BriefJob> jobs);
   template <typename T, typename Job>
   Awaitable<T> on_worker(Listener& listener, Job job);
   template <typename Stream>

@@ -24,24 +24,31 @@ class AtOnceSql : public OnEveryBackEnd {
     }
     return *pool_;
   }
-  /// "would wait" or what `body` returns.
+  /// "would wait", "undone", or what `body` returns.
   template <typename Body>
   static std::string at_once(const Body& body) {
-    const AtOnce scope;
+    AtOnce turn;
     try {
-      return body();
+      std::string told = body();
+      return turn.finish() ? told : "undone";
     } catch (const WouldWait&) {
       return "would wait";
     }
   }
-  std::string note(Pool& lender) {
-    return at_once([&] {
+  /// A part that looks, and one that notes `id`.
+  static std::string note(Pool& lender, const std::string& id = "seen", bool keep = true) {
+    std::string seen;
+    {
       auto lease = lender.lend();
-      Transaction transaction(*lease, Access::note);
-      lease->execute("INSERT INTO node (id) VALUES ('seen')");
+      Transaction transaction(*lease, Access::read);
+      seen = std::to_string(lease->query("SELECT count(*) FROM node")[0].number(0));
       transaction.keep();
-      return "noted";
-    });
+    }
+    auto lease = lender.lend();
+    Transaction transaction(*lease, Access::note);
+    lease->execute("INSERT INTO node (id) VALUES ($1)", {id});
+    if (keep) transaction.keep();
+    return "noted after " + seen;
   }
   std::optional<Pool> pool_;
 };
@@ -72,12 +79,95 @@ TEST_P(AtOnceSqlite, AViewIsNotedUnlessAnotherWrites) {
   auto& lender = pool();
   {
     Transaction writer(db());
-    EXPECT_EQ(note(lender), "would wait");
+    EXPECT_EQ(at_once([&] { return note(lender); }), "would wait");
   }
   EXPECT_EQ(count_nodes(), 0);
-  EXPECT_EQ(note(lender), "noted");
+  EXPECT_EQ(at_once([&] { return note(lender); }), "noted after 0");
   EXPECT_EQ(count_nodes(), 1);
   db().execute("DELETE FROM node");  // the turn was given back each time
+}
+
+TEST_P(AtOnceSqlite, SeveralViewsAreOneTransaction) {
+  auto& lender = pool();
+  EXPECT_EQ(at_once([&] {
+              const auto first = note(lender, "first");
+              EXPECT_EQ(count_nodes(), 0) << "it counts once all are through";
+              EXPECT_NE(&*lender.lend(), nullptr);
+              return first + ", " + note(lender, "second");
+            }),
+            "noted after 0, noted after 1");
+  EXPECT_EQ(count_nodes(), 2);
+  {
+    AtOnce turn;
+    note(lender, "dropped");
+  }
+  EXPECT_EQ(count_nodes(), 2) << "never finished";
+  Transaction writer(db());  // the turn was given back
+}
+
+TEST_P(AtOnceSqlite, WhoRefusesBeforeAnythingChangedTakesNothingFromTheOthers) {
+  auto& lender = pool();
+  EXPECT_EQ(at_once([&] {
+              note(lender, "first");
+              {
+                auto lease = lender.lend();
+                const Transaction transaction(*lease, Access::note);
+                EXPECT_EQ(lease->query("SELECT count(*) FROM node")[0].number(0), 1);
+              }
+              return note(lender, "third");
+            }),
+            "noted after 1");
+  EXPECT_EQ(count_nodes(), 2);
+}
+
+TEST_P(AtOnceSqlite, WhoRefusesAfterAChangeUndoesTheTurn) {
+  auto& lender = pool();
+  EXPECT_EQ(at_once([&] {
+              note(lender, "first");
+              return note(lender, "second", false);
+            }),
+            "undone");
+  EXPECT_EQ(at_once([&] {
+              note(lender, "first", false);
+              return note(lender, "second");
+            }),
+            "would wait")
+      << "those behind it, too";
+  EXPECT_EQ(count_nodes(), 0);
+}
+
+TEST_P(AtOnceSqlite, WhatFailsUndoesTheTurnAndIsTriedByAnother) {
+  auto& lender = pool();
+  EXPECT_EQ(at_once([&] {
+              note(lender, "twice");
+              return note(lender, "twice");
+            }),
+            "would wait");
+  EXPECT_EQ(at_once([&] {
+              auto lease = lender.lend();
+              return std::to_string(lease->query("SELECT nothing FROM nowhere").size());
+            }),
+            "would wait");
+  EXPECT_EQ(count_nodes(), 0);
+  EXPECT_EQ(at_once([&] { return note(lender); }), "noted after 0");
+}
+
+TEST_P(AtOnceSqlite, OnlyOnePoolIsSharedAndOnePartAtATime) {
+  Pool other(database_->url(), 1);
+  other.lend();
+  auto& lender = pool();
+  EXPECT_EQ(at_once([&] {
+              note(lender);
+              return note(other);
+            }),
+            "would wait");
+  EXPECT_EQ(at_once([&] {
+              auto lease = lender.lend();
+              const Transaction transaction(*lease, Access::read);
+              return note(lender);
+            }),
+            "would wait");
+  EXPECT_EQ(count_nodes(), 0);
 }
 
 TEST_P(AtOnceSqlite, WhatWaitsForTheDiskIsLeftToOthers) {

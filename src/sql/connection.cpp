@@ -3,10 +3,12 @@
 #include <chrono>
 #include <condition_variable>
 #include <mutex>
+#include <utility>
 
 #include "base/assert.h"
 #include "base/at_once.h"
 #include "sql/driver.h"
+#include "sql/shared_look.h"
 
 namespace madoguchi::sql {
 namespace {
@@ -155,11 +157,25 @@ Pool::Pool(std::string database, std::size_t connections_max) : state_(std::make
 }
 Pool::~Pool() = default;
 
+/// Of the thread inside `turn`, which has one of this pool or may take one that is at hand.
+Connection& Pool::shared_look(AtOnce& turn) {
+  if (!turn.shared) {
+    const std::lock_guard lock(state_->mutex);
+    if (!state_->has_one_at_hand()) throw WouldWait();
+    Lease lease(*this, std::move(state_->idle.back()));
+    state_->idle.pop_back();
+    turn.shared = std::make_unique<SharedLook>(*this, std::move(lease));
+  }
+  auto& look = dynamic_cast<SharedLook&>(*turn.shared);
+  if (!look.is_of(*this)) throw WouldWait();
+  return look;
+}
+
 Pool::Lease Pool::lend() {
+  if (auto* turn = AtOnce::here()) return Lease(shared_look(*turn));
   std::vector<std::unique_ptr<Connection>> dead;  // closed after the lock is given back
   {
     std::unique_lock lock(state_->mutex);
-    if (AtOnce::here() && !state_->has_one_at_hand()) throw WouldWait();
     const auto free = [&] { return !state_->idle.empty() || state_->open < state_->connections_max; };
     if (!state_->returned.wait_for(lock, kLendWaitMax, free)) {
       throw SqlFailure(Fault::busy, "", "no connection to the database became free in 30 s");
@@ -182,16 +198,20 @@ Pool::Lease Pool::lend() {
   }
 }
 
+Pool::Lease::Lease(Lease&& other) noexcept
+    : pool_(other.pool_), owned_(std::move(other.owned_)), connection_(std::exchange(other.connection_, nullptr)) {}
+
 Pool::Lease::~Lease() {
-  if (!connection_) return;
+  if (connection_ == nullptr) return;
   connection_->rollback();
-  if (!connection_->alive()) {
-    connection_.reset();
+  if (!owned_) return;
+  if (!owned_->alive()) {
+    owned_.reset();
     pool_->state_->forget_one();
     return;
   }
   const std::lock_guard lock(pool_->state_->mutex);
-  pool_->state_->idle.push_back(std::move(connection_));  // never more than connections_max: reserved by the count
+  pool_->state_->idle.push_back(std::move(owned_));  // never more than connections_max: reserved by the count
   pool_->state_->returned.notify_one();
 }
 

@@ -17,6 +17,10 @@
 /// The only door to a database. One SQL text runs on SQLite and on PostgreSQL: parameters are $1, $2, … bound by their
 /// number on both, each of 1..n used at least once; columns are TEXT, BIGINT and BYTEA. The rules of the shared
 /// dialect stand in doc/data.md.
+namespace madoguchi {
+class AtOnce;
+}
+
 namespace madoguchi::sql {
 
 /// What a parameter or a column holds. BIGINT is int64, TEXT std::string (UTF-8, no NUL), BYTEA Bytes.
@@ -173,24 +177,28 @@ class Transaction {
 };
 
 /// A bounded set of connections to one database, each lent to one thread at a time. To a thread that may not wait
-/// (AtOnce) only one that is open already and has no server behind it is lent; it then reads, and notes a view if
-/// nobody else writes.
+/// (AtOnce) only one that is open already and has no server behind it is lent, and the same until AtOnce ends: it reads
+/// there, and notes views if nobody else writes, all in one transaction (shared_look.h).
 class Pool {
  public:
   Pool(std::string database, std::size_t connections_max);
   ~Pool();
   class Lease {
    public:
-    Lease(Pool& pool, std::unique_ptr<Connection> connection) : pool_(&pool), connection_(std::move(connection)) {}
-    Lease(Lease&&) = default;
+    Lease(Pool& pool, std::unique_ptr<Connection> connection)
+        : pool_(&pool), owned_(std::move(connection)), connection_(owned_.get()) {}
+    /// A part of what a thread inside AtOnce was lent.
+    explicit Lease(Connection& shared) : connection_(&shared) {}
+    Lease(Lease&& other) noexcept;
     Lease& operator=(Lease&&) = delete;
     ~Lease();
     Connection& operator*() { return *connection_; }
-    Connection* operator->() { return connection_.get(); }
+    Connection* operator->() const { return connection_; }
 
    private:
-    Pool* pool_;
-    std::unique_ptr<Connection> connection_;
+    Pool* pool_ = nullptr;
+    std::unique_ptr<Connection> owned_;
+    Connection* connection_;
   };
   /// Waits for a free connection, at most 30 s, then Fault::busy; opens one while fewer than the maximum are open. A
   /// connection whose last statement failed with Fault::connection is thrown away, not lent again; so is an idle one
@@ -198,6 +206,7 @@ class Pool {
   Lease lend();
 
  private:
+  Connection& shared_look(AtOnce& turn);
   struct State;
   std::unique_ptr<State> state_;
 };

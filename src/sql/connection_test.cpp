@@ -291,21 +291,33 @@ TEST_P(OnEveryBackEnd, MoreStatementsThanTheCacheHolds) {
   }
 }
 
-// Only the note does not wait for the disk; whatever way it ends, the next transaction waits again.
+// Only notes do not wait for the disk: whatever else changes something waits again, in a transaction or by itself.
 TEST(Sqlite, WaitsForTheDiskButForNotes) {
   const TestFolder folder;
   const auto connection = connect("sqlite:" + folder.path() + "/a.db");
   const auto level = [&] { return connection->query("PRAGMA synchronous")[0].number(0); };
   connection->execute("CREATE TABLE seen (id integer)");
-  for (const bool keeps : {true, false}) {
+  const auto note_one = [&](bool keeps) {
     Transaction note(*connection, Access::note);
     EXPECT_EQ(level(), 1);  // NORMAL
     connection->execute("INSERT INTO seen VALUES ($1)", {1});
     if (keeps) note.keep();
-  }
-  EXPECT_EQ(level(), 2);  // FULL
+  };
+  note_one(true);
+  note_one(false);
   EXPECT_EQ(connection->query("SELECT count(*) FROM seen")[0].number(0), 1);
-  const Transaction write(*connection);
+  {
+    const Transaction write(*connection);
+    EXPECT_EQ(level(), 2);  // FULL
+  }
+  note_one(false);
+  connection->execute("INSERT INTO seen VALUES ($1)", {2});
+  EXPECT_EQ(level(), 2) << "a single write";
+  note_one(false);
+  connection->query("INSERT INTO seen VALUES ($1) RETURNING id", {3});
+  EXPECT_EQ(level(), 2);
+  note_one(false);
+  connection->script("DELETE FROM seen");
   EXPECT_EQ(level(), 2);
 }
 

@@ -90,6 +90,7 @@ class Sqlite final : public Connection {
   explicit Sqlite(const SqliteOptions& options)
       : busy_ms_(options.busy_ms),
         durable_(options.synchronous == "FULL"),
+        waits_(durable_),
         database_(open(options.path)),
         turn_(WriterTurn::of(options.path)) {
     sqlite3_extended_result_codes(database_.get(), 1);
@@ -130,6 +131,7 @@ class Sqlite final : public Connection {
 
   void script(std::string_view statements) override {
     check_ready(statements);
+    if (!access_) wait_for_disk(true);
     const std::string text(statements);
     if (sqlite3_exec(database_.get(), text.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK) throw_last(statements);
     if (access_ && sqlite3_get_autocommit(database_.get()) != 0) {
@@ -142,11 +144,11 @@ class Sqlite final : public Connection {
     if (running_ || access_) fail(Fault::other, "begin inside a transaction");
     if (access == Access::write && AtOnce::here()) throw WouldWait();
     if (access != Access::read) take_turn();
-    if (access == Access::note && durable_) wait_for_disk(false);
     sqlite3_busy_timeout(database_.get(), AtOnce::here() ? 0 : busy_ms_);  // of another process that writes
     access_ = access;
     aborted_ = false;
     try {
+      if (access != Access::read) wait_for_disk(access == Access::write);
       step_once(access == Access::read ? "BEGIN" : "BEGIN IMMEDIATE");
     } catch (...) {
       leave_transaction();
@@ -226,17 +228,16 @@ class Sqlite final : public Connection {
     const Run guard(statement);
     if (sqlite3_step(statement) != SQLITE_DONE) throw_last(text);
   }
-  /// SQLite allows the change outside a transaction only.
-  void wait_for_disk(bool wait) noexcept {
+  /// Whether the commits that follow wait for the disk. Changed only where another kind of commit comes than came last:
+  /// the two statements cost a twentieth of a look. SQLite allows it outside a transaction only.
+  void wait_for_disk(bool wait) {
+    if (!durable_ || waits_ == wait) return;
+    run_text(wait ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=NORMAL");
     sqlite3_wal_autocheckpoint(database_.get(), wait ? kCheckpointPages : kNoteCheckpointPages);
-    const char* text = wait ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=NORMAL";
-    if (sqlite3_exec(database_.get(), text, nullptr, nullptr, nullptr) == SQLITE_OK) return;
-    broken_ = true;  // never lend it again with the weaker promise
-    log(LogLevel::error, "sqlite: PRAGMA synchronous failed", {{"error", sqlite3_errmsg(database_.get())}});
+    waits_ = wait;
   }
 
   void leave_transaction() noexcept {
-    if (access_ == Access::note && durable_) wait_for_disk(true);
     access_.reset();
     aborted_ = false;
     turn_.give();
@@ -299,6 +300,7 @@ class Sqlite final : public Connection {
         if (wanted) self.turn_.give();
       }
     } give{*this, single_write};
+    if (single_write) wait_for_disk(true);
     running_ = true;
     const Run guard(statement);  // ends before the turn is given on: only then is a single write committed
     for (std::size_t slot = 0; slot < prepared.number_of_slot.size(); ++slot) {
@@ -420,7 +422,8 @@ class Sqlite final : public Connection {
   }
 
   int busy_ms_;
-  bool durable_;
+  bool durable_;  ///< a commit waits for the disk, if it is no note
+  bool waits_;    ///< and does now
   std::unique_ptr<sqlite3, Close> database_;
   StatementCache<Prepared> cache_{kPreparedStatementsMax};  // after database_: finalized before it is closed
   HeldTurn turn_;
