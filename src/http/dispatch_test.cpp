@@ -40,7 +40,8 @@ class DispatchTest : public testing::Test {
   Site site{.kind = ListenerKind::portal, .catalogue = &catalogue, .random = &random};
 };
 
-TEST_F(DispatchTest, TellsARefusalInTheReadersLanguage) {
+/// The reader's language stands where RFC 9457 has it; both stand beside it, for a page that is switched.
+TEST_F(DispatchTest, TellsARefusalInTheReadersLanguageAndInBoth) {
   auto japanese = request(Method::get, "refuse");
   auto english = japanese;
   english.language = Language::en;
@@ -49,14 +50,22 @@ TEST_F(DispatchTest, TellsARefusalInTheReadersLanguage) {
   EXPECT_EQ(ja.header("Content-Type"), "application/problem+json");
   EXPECT_EQ(ja.header("Content-Language"), "ja");
   EXPECT_EQ(ja.header("Retry-After"), "30");
+  const std::string titles = R"("titles":{"ja":"回数の上限に達しました。しばらくたってからお試しください。",)"
+                             R"("en":"The limit has been reached. Please try again later."},)"
+                             R"("status":429,"code":"too_many","params":{"retry_after_seconds":"30"},)";
+  const std::string messages = R"("messages":{"ja":"必ず入力してください。","en":"Please fill this in."}}]})";
   EXPECT_EQ(
       ja.body,
-      R"({"type":"urn:madoguchi:problem:too_many","title":"回数の上限に達しました。しばらくたってからお試しください。",)"
-      R"("status":429,"code":"too_many","params":{"retry_after_seconds":"30"},)"
-      R"("errors":[{"pointer":"/a/0","code":"json.required","message":"必ず入力してください。"}]})");
+      R"({"type":"urn:madoguchi:problem:too_many","title":"回数の上限に達しました。しばらくたってからお試しください。",)" +
+          titles + R"("errors":[{"pointer":"/a/0","code":"json.required","message":"必ず入力してください。",)" +
+          messages);
   const auto en = dispatch(site, router, std::move(english));
   EXPECT_EQ(en.header("Content-Language"), "en");
-  EXPECT_NE(en.body.find(R"("message":"Please fill this in.")"), std::string::npos) << en.body;
+  EXPECT_EQ(
+      en.body,
+      R"({"type":"urn:madoguchi:problem:too_many","title":"The limit has been reached. Please try again later.",)" +
+          titles + R"("errors":[{"pointer":"/a/0","code":"json.required","message":"Please fill this in.",)" +
+          messages);
 }
 
 TEST_F(DispatchTest, MapsEachCodeToOneStatus) {

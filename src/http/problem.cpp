@@ -21,13 +21,25 @@ std::string print_params(const Params& params) {
   return json + '}';
 }
 
+/// The sentence of `key` twice: as `name` for who reads one language, and as `in_each` for who may switch it.
+void add_sentence(std::string& json, std::string_view name, std::string_view in_each, std::string_view key,
+                  const Refusal& refusal, Language language, const Catalogue& catalogue) {
+  std::string each = "{";
+  for (const auto one : {Language::ja, Language::en}) {
+    const auto said = json_quote(catalogue.sentence(one, key, refusal.params));
+    if (one == language) add_member(json, name, said);
+    add_member(each, to_text(one), said);
+  }
+  add_member(json, in_each, each + '}');
+}
+
 std::string print_errors(const Refusal& refusal, Language language, const Catalogue& catalogue) {
   std::string json = "[";
   for (const auto& [pointer, key] : refusal.fields) {
     std::string entry = "{";
     add_member(entry, "pointer", json_quote(pointer));
     add_member(entry, "code", json_quote(key));
-    add_member(entry, "message", json_quote(catalogue.sentence(language, key, refusal.params)));
+    add_sentence(entry, "message", "messages", key, refusal, language, catalogue);
     json += json.size() > 1 ? "," : "";
     json += entry + '}';
   }
@@ -37,7 +49,7 @@ std::string print_errors(const Refusal& refusal, Language language, const Catalo
 Response print_problem(int status, const Refusal& refusal, Language language, const Catalogue& catalogue) {
   std::string json = "{";
   add_member(json, "type", json_quote("urn:madoguchi:problem:" + refusal.message));
-  add_member(json, "title", json_quote(catalogue.sentence(language, refusal.message, refusal.params)));
+  add_sentence(json, "title", "titles", refusal.message, refusal, language, catalogue);
   add_member(json, "status", std::to_string(status));
   add_member(json, "code", json_quote(refusal.message));
   if (!refusal.params.empty()) add_member(json, "params", print_params(refusal.params));

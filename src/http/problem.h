@@ -17,10 +17,11 @@ int status_of(const Refusal& refusal);
 /// The one translation of a refusal into an RFC 9457 problem document (application/problem+json):
 ///   type    "urn:madoguchi:problem:" + code
 ///   title   the sentence of the message key in `language`
+///   titles  the same in each language, {ja, en}: a page that is switched need not ask again
 ///   status  as status_of says
 ///   code    the message key
 ///   params  the refusal's parameters, if any, as texts
-///   errors  for each field {pointer (RFC 6901, or "?name" of the query), code, message}, if any
+///   errors  for each field {pointer (RFC 6901, or "?name" of the query), code, message, messages}, if any
 /// A parameter "retry_after_seconds" also becomes the Retry-After header.
 Response problem(const Refusal& refusal, Language language, const Catalogue& catalogue);
 

@@ -398,7 +398,10 @@ TEST_F(ConcurrentServer, HidesABrokenWorldBehindAnIncidentNumber) {
   EXPECT_EQ(
       answer->body,
       R"({"type":"urn:madoguchi:problem:http.incident","title":"Something went wrong on our side. If it persists, )"
-      R"(please contact us and tell us the number 0102030405060708.","status":500,"code":"http.incident",)"
+      R"(please contact us and tell us the number 0102030405060708.","titles":{)"
+      R"("ja":"システムに問題が発生しました。続く場合は、番号 0102030405060708 を添えて弊社までご連絡ください。",)"
+      R"("en":"Something went wrong on our side. If it persists, )"
+      R"(please contact us and tell us the number 0102030405060708."},"status":500,"code":"http.incident",)"
       R"("params":{"incident":"0102030405060708"}})");
 }
 

@@ -14,6 +14,20 @@ async function confirmPassword(page: Page, password: string) {
   await expect(dialog).toBeHidden()
 }
 
+/** What was refused before the switch follows it: in the summary, at the field, in the title; the focus stays. */
+async function refusedInBoth(page: Page, ja: string, en: string) {
+  for (const { to, back, said, title } of [
+    { to: 'English', back: '日本語', said: en, title: /^Error: / },
+    { to: '日本語', back: 'English', said: ja, title: /^エラー: / },
+  ]) {
+    await page.getByRole('button', { name: to, exact: true }).click()
+    await expect(page.getByRole('alert')).toContainText(said)
+    await expect(page.locator('.field-fault')).toContainText(said)
+    await expect(page).toHaveTitle(title)
+    await expect(page.getByRole('button', { name: back, exact: true })).toBeFocused()
+  }
+}
+
 test('アカウント情報登録: a new address for codes, and its cancelling by the mailed link (R10-R17)', async ({
   page,
   browser,
@@ -35,6 +49,7 @@ test('アカウント情報登録: a new address for codes, and its cancelling b
 
   await page.getByRole('button', { name: '次へ' }).click()
   await expect(page.getByRole('alert')).toContainText('新しいメールアドレスを入力してください')
+  await refusedInBoth(page, '新しいメールアドレスを入力してください', 'Enter the new address') // the page's own
   await page.getByLabel('ワンタイムパスワード用のメールアドレス').fill('miruko new@reiji')
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { name: 'アカウント情報登録確認画面' })).toBeVisible()
@@ -42,6 +57,7 @@ test('アカウント情報登録: a new address for codes, and its cancelling b
   // The server's refusal leads back to the field, as it was typed.
   await expect(page.getByRole('alert')).toBeFocused()
   await expect(page.getByLabel('ワンタイムパスワード用のメールアドレス')).toHaveValue('miruko new@reiji')
+  await refusedInBoth(page, 'メールアドレスの形が正しくありません', 'This is not a mail address')
   await lookAt(page, 'account-address-1-fault')
   await page.getByLabel('ワンタイムパスワード用のメールアドレス').fill('miruko-new@reiji.example')
   await page.getByRole('button', { name: '次へ' }).click()
@@ -59,6 +75,7 @@ test('アカウント情報登録: a new address for codes, and its cancelling b
   await expect(page.getByRole('alert')).toBeFocused()
   await giveCode(page, '00000000')
   await expect(page.getByRole('alert')).toContainText('残り4回')
+  await refusedInBoth(page, '残り4回', 'Tries left: 4')
   await lookAt(page, 'account-address-3-code-wrong')
   // Left in the middle, the code can still be entered.
   await page.goto('/account')

@@ -40,7 +40,8 @@ test('a private key in any text of a body is refused at its pointer, and nothing
     '/lines/1 csr.private_key',
     '/a~1b~0/deep csr.private_key',
   ])
-  expect(problem.errors?.[0]?.message).toContain('private key')
+  expect(problem.errors?.[0]?.messages.en).toContain('private key')
+  expect(problem.errors?.[0]?.messages.ja).toContain('秘密鍵')
   expect(sent).not.toHaveBeenCalled()
 })
 

@@ -33,17 +33,17 @@ async function send(request: Request): Promise<Response> {
 }
 
 /** R117: a private key that was pasted anywhere does not leave the browser; the server would have to revoke for it. */
-async function refusePrivateKeys(request: Request, language: string): Promise<void> {
+async function refusePrivateKeys(request: Request): Promise<void> {
   const body = request.method === 'GET' ? '' : await request.clone().text()
   if (!holdsPrivateKey(body)) return
   const { privateKeyRefusal } = await import('./private_key_refusal.ts')
-  throw privateKeyRefusal(body, language)
+  throw privateKeyRefusal(body)
 }
 
 /** One typed client of a face's API. A session that ended in the middle of something is mended here, in one place. */
 export function makeClient<Paths extends object>(options: ClientOptions) {
   async function ask(given: Request): Promise<Response> {
-    await refusePrivateKeys(given, options.language())
+    await refusePrivateKeys(given)
     const headers = new Headers(given.headers)
     headers.set('X-Madoguchi', '1')
     headers.set('Accept-Language', options.language())

@@ -17,8 +17,11 @@ function pointersOf(value: unknown, pointer = ''): string[] {
 }
 
 /** As the server would refuse it, at the pointers of the texts that hold a private key, but said before it was sent. */
-export function privateKeyRefusal(body: string, language: string): Refused {
-  const message = language === 'ja' ? sentence.ja : sentence.en
-  const errors = pointersOf(JSON.parse(body)).map(pointer => ({ pointer, code: 'csr.private_key', message }))
-  return new Refused({ type: 'about:blank', title: message, status: 400, code: 'input.invalid', errors })
+export function privateKeyRefusal(body: string): Refused {
+  const errors = pointersOf(JSON.parse(body)).map(pointer => ({
+    pointer,
+    code: 'csr.private_key',
+    messages: sentence,
+  }))
+  return new Refused({ type: 'about:blank', titles: sentence, status: 400, code: 'input.invalid', errors })
 }

@@ -1,7 +1,9 @@
-/** RFC 9457, as api/common.yaml describes it. The sentences are the server's, in the caller's language. */
+import type { Sentence } from '@madoguchi/i18n'
+
+/** RFC 9457, as api/common.yaml describes it, without what it says in the language of the call alone. */
 export interface Problem {
   type: string
-  title: string
+  titles: Sentence
   status: number
   code: string
   params?: Record<string, string>
@@ -12,7 +14,7 @@ export interface FieldFault {
   /** RFC 6901, "/contacts/billing/mail", or "?name" for a query's parameter. */
   pointer: string
   code: string
-  message: string
+  messages: Sentence
 }
 
 /** The server said no, and why. */
@@ -20,7 +22,7 @@ export class Refused extends Error {
   readonly problem: Problem
 
   constructor(problem: Problem) {
-    super(problem.title)
+    super(problem.titles.en)
     this.name = 'Refused'
     this.problem = problem
   }
@@ -43,7 +45,7 @@ export class GivenUp extends Error {}
 
 function isProblem(value: unknown): value is Problem {
   return (
-    typeof value === 'object' && value !== null && 'code' in value && 'title' in value && 'status' in value
+    typeof value === 'object' && value !== null && 'code' in value && 'titles' in value && 'status' in value
   )
 }
 

@@ -38,9 +38,9 @@ function ClockForm({ outlook }: { outlook: Outlook }) {
   const { submit, busy, trouble, setTrouble } = useSubmit(async () => {
     setMoved(false)
     if (!at) {
-      const message = chosen === OTHER ? t('otherWrong') : t('choose')
+      const messages = chosen === OTHER ? t.both('otherWrong') : t.both('choose')
       const pointer = chosen === OTHER ? '/now' : '/target'
-      setTrouble({ faults: [{ pointer, code: 'target', message }] })
+      setTrouble({ faults: [{ pointer, code: 'target', messages }] })
       return
     }
     await unwrap(api.POST('/api/v1/example/clock', { body: { now: at } }))

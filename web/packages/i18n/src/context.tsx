@@ -1,6 +1,6 @@
-import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react'
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react'
 import { readLanguage, writeLanguage } from './language.ts'
-import { fill, type Language, type Texts, type Values } from './texts.ts'
+import { fill, type Language, type Sentence, type Texts, type Values } from './texts.ts'
 
 interface LanguageChoice {
   language: Language
@@ -31,16 +31,20 @@ export function useLanguage(): LanguageChoice {
   return useContext(Context)
 }
 
-export type Translate<T extends Texts> = (key: keyof T & string, values?: Values) => string
+export interface Translate<T extends Texts> {
+  (key: keyof T & string, values?: Values): string
+  /** For what is said once and shown for long, as a fault is: it follows the language. */
+  both: (key: keyof T & string, values?: Values) => Sentence
+}
 
 /** `const t = useText(texts)`, then `t('title')`. */
 export function useText<T extends Texts>(texts: T): Translate<T> {
   const { language } = useLanguage()
-  return useCallback(
-    (key, values) => {
-      const pair = texts[key]
-      return pair ? fill(pair[language === 'ja' ? 0 : 1], values) : key
-    },
-    [texts, language],
-  )
+  return useMemo(() => {
+    const say = (language: Language, key: string, values?: Values) =>
+      fill(texts[key] ?? [key, key], language, values)
+    return Object.assign((key: string, values?: Values) => say(language, key, values), {
+      both: (key: string, values?: Values) => ({ ja: say('ja', key, values), en: say('en', key, values) }),
+    })
+  }, [texts, language])
 }

@@ -8,9 +8,15 @@ export function defineTexts<const T extends Texts>(texts: T): T {
   return texts
 }
 
-export type Values = Readonly<Record<string, string | number>>
+/** One sentence in each language: which one is read is decided where it is shown, so that it follows the switch. */
+export type Sentence = Readonly<Record<Language, string>>
 
-/** The sentence with its {names} filled; a value that is missing leaves its name, so that a test sees it. */
-export function fill(sentence: string, values: Values = {}): string {
-  return sentence.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole))
+export type Values = Readonly<Record<string, string | number | Sentence>>
+
+/** A sentence with its {names} filled; a value that is missing leaves its name, so that a test sees it. */
+export function fill([ja, en]: Texts[string], language: Language, values: Values = {}): string {
+  return (language === 'ja' ? ja : en).replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const value = values[name] ?? whole
+    return typeof value === 'object' ? value[language] : String(value)
+  })
 }

@@ -1,20 +1,21 @@
-import { useLanguage, useText } from '@madoguchi/i18n'
+import { type Language, type Sentence, useLanguage, useText } from '@madoguchi/i18n'
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { fieldId } from './field_id.ts'
 import { texts } from './texts.ts'
 import type { Trouble } from './trouble.ts'
 
-/** All messages for the field at `pointer`, as one text. */
-export function faultAt(trouble: Trouble | undefined, pointer: string): string | undefined {
-  const own = trouble?.faults.filter(fault => fault.pointer === pointer).map(fault => fault.message)
-  return own && own.length > 0 ? own.join(' ') : undefined
+/** All messages for the field at `pointer`, as one. */
+export function faultAt(trouble: Trouble | undefined, pointer: string): Sentence | undefined {
+  const own = trouble?.faults.filter(fault => fault.pointer === pointer)
+  const all = (language: Language) => own?.map(fault => fault.messages[language]).join(' ') ?? ''
+  return own?.[0] && { ja: all('ja'), en: all('en') }
 }
 
 /** The box that takes focus when an attempt failed, its lines leading to the fields; the page's title says so first. */
 export function FaultSummary({ trouble }: { trouble: Trouble | undefined }) {
   const t = useText(texts)
   const box = useRef<HTMLDivElement>(null)
-  const foreign = useForeign(trouble)
+  const { language } = useLanguage()
   const called = useFieldNames(trouble)
   // Focus scrolls to it: before it is painted, so that the page moves once.
   useLayoutEffect(() => {
@@ -32,7 +33,7 @@ export function FaultSummary({ trouble }: { trouble: Trouble | undefined }) {
   const heading =
     trouble.faults.length > 0
       ? t('faults', { count: trouble.faults.length })
-      : trouble.title
+      : trouble.titles
         ? t('refused')
         : t('away')
   return (
@@ -43,26 +44,17 @@ export function FaultSummary({ trouble }: { trouble: Trouble | undefined }) {
           {trouble.faults.map(fault => (
             <li key={`${fault.pointer} ${fault.code}`}>
               <a href={`#${fieldId(fault.pointer)}`} onClick={event => goTo(event, fault.pointer)}>
-                {nameBefore(called[fault.pointer], fault.message)}
-                {fault.message}
+                {nameBefore(called[fault.pointer], fault.messages[language])}
+                {fault.messages[language]}
               </a>
             </li>
           ))}
         </ul>
       ) : (
-        <p>{trouble.title ?? t('awayMore')}</p>
+        <p>{trouble.titles?.[language] ?? t('awayMore')}</p>
       )}
-      {foreign ? <p>{t('foreign')}</p> : null}
     </div>
   )
-}
-
-/** Whether it was said in the other language: a sentence stays as it was said, until the button is pressed again. */
-function useForeign(trouble: Trouble | undefined): boolean {
-  const { language } = useLanguage()
-  const said = useRef({ trouble, language })
-  if (said.current.trouble !== trouble) said.current = { trouble, language }
-  return said.current.language !== language
 }
 
 const REQUIRED = 'input.required'
@@ -73,16 +65,19 @@ const nameBefore = (name: string | undefined, message: string) =>
 
 /** The name before what leads nowhere alone: 「必ず入力してください。」, and a message that several fields have. */
 function useFieldNames(trouble: Trouble | undefined): Record<string, string> {
+  const { language } = useLanguage()
   const [names, setNames] = useState<Record<string, string>>({})
+  // biome-ignore lint/correctness/useExhaustiveDependencies: in the other language the labels are others
   useLayoutEffect(() => {
     const faults = trouble?.faults ?? []
     const alone = faults.filter(
       fault =>
-        fault.code === REQUIRED || faults.some(each => each !== fault && each.message === fault.message),
+        fault.code === REQUIRED ||
+        faults.some(each => each !== fault && each.messages.ja === fault.messages.ja),
     )
     const lines = alone.map(({ pointer }) => [pointer, nameOfField(pointer)] as const)
     setNames(Object.fromEntries(lines))
-  }, [trouble])
+  }, [trouble, language])
   return names
 }
 

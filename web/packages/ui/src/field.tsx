@@ -1,4 +1,4 @@
-import { useText } from '@madoguchi/i18n'
+import { type Sentence, useLanguage, useText } from '@madoguchi/i18n'
 import type { InputHTMLAttributes, ReactNode, SelectHTMLAttributes, TextareaHTMLAttributes } from 'react'
 import { fieldId } from './field_id.ts'
 import { texts } from './texts.ts'
@@ -9,12 +9,23 @@ interface FieldProps {
   label: string
   hint?: ReactNode
   need?: boolean
-  fault?: string | undefined
+  fault?: Sentence | undefined
 }
 
 function describedBy({ pointer, hint, fault }: FieldProps): string | undefined {
   const id = fieldId(pointer)
   return [hint ? `${id}-hint` : '', fault ? `${id}-fault` : ''].filter(Boolean).join(' ') || undefined
+}
+
+function Fault({ id, fault }: { id: string; fault: Sentence | undefined }) {
+  const t = useText(texts)
+  const { language } = useLanguage()
+  return fault ? (
+    <p className="field-fault" id={`${id}-fault`}>
+      <span className="sr-only">{t('fault')}</span>
+      {fault[language]}
+    </p>
+  ) : null
 }
 
 function Head({ pointer, label, hint, need, fault, as }: FieldProps & { as: 'label' | 'legend' }) {
@@ -45,12 +56,7 @@ function Head({ pointer, label, hint, need, fault, as }: FieldProps & { as: 'lab
           {hint}
         </div>
       ) : null}
-      {fault ? (
-        <p className="field-fault" id={`${id}-fault`}>
-          <span className="sr-only">{t('fault')}</span>
-          {fault}
-        </p>
-      ) : null}
+      <Fault id={id} fault={fault} />
     </>
   )
 }
@@ -189,16 +195,10 @@ interface CheckBoxProps extends FieldProps {
 
 export function CheckBox(props: CheckBoxProps) {
   const { label, hint, fault, checked, onChange } = props
-  const t = useText(texts)
   const id = fieldId(props.pointer)
   return (
     <div className="field">
-      {fault ? (
-        <p className="field-fault" id={`${id}-fault`}>
-          <span className="sr-only">{t('fault')}</span>
-          {fault}
-        </p>
-      ) : null}
+      <Fault id={id} fault={fault} />
       <label className="choice">
         <input
           type="checkbox"

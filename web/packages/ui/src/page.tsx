@@ -1,8 +1,8 @@
-import { useText } from '@madoguchi/i18n'
+import { useLanguage, useText } from '@madoguchi/i18n'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { Button } from './button.tsx'
 import { texts } from './texts.ts'
-import { type Trouble, troubleOf } from './trouble.ts'
+import { troubleOf } from './trouble.ts'
 import { unbroken } from './unbroken.tsx'
 
 /** The page's one h1. It names the document and takes focus when a page comes up, so that a screen reader says it. */
@@ -24,10 +24,10 @@ export function PageTitle({ children, service }: { children: string; service: st
 /** What could not be loaded: the server's sentence, or that it is away, and a way to try again where there is no other. */
 export function LoadTrouble({ error, onAgain }: { error: unknown; onAgain?: () => void }) {
   const t = useText(texts)
-  const trouble: Trouble = troubleOf(error)
+  const { language } = useLanguage()
   return (
     <div className="notice notice-danger" role="alert">
-      <p className="notice-title">{trouble.title ?? t('away')}</p>
+      <p className="notice-title">{troubleOf(error).titles?.[language] ?? t('away')}</p>
       {onAgain ? (
         <div className="btn-row">
           <Button onClick={onAgain}>{t('again')}</Button>

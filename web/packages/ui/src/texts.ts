@@ -10,10 +10,6 @@ export const texts = defineTexts({
     '入力した内容はこの画面に残っています。少したってから、もう一度お試しください。',
     'What you entered is still on this page. Please try again in a moment.',
   ],
-  foreign: [
-    'もう一度ボタンを押すと、日本語で表示します。',
-    'Press the button again to read this in English.',
-  ],
   again: ['もう一度読み込む', 'Load again'],
   step: ['手順 {now}/{all}', 'Step {now} of {all}'],
   done: ['済み', 'done'],

@@ -43,8 +43,8 @@ function useMissing() {
   const t = useText(texts)
   return ({ customer, role }: Mandate): FieldFault[] => {
     const faults: FieldFault[] = []
-    if (!customer) faults.push({ pointer: '/customer', code: 'missing', message: t('customerMissing') })
-    if (!role) faults.push({ pointer: '/role', code: 'missing', message: t('roleMissing') })
+    if (!customer) faults.push({ pointer: '/customer', code: 'missing', messages: t.both('customerMissing') })
+    if (!role) faults.push({ pointer: '/role', code: 'missing', messages: t.both('roleMissing') })
     return faults
   }
 }

@@ -1,5 +1,5 @@
 import { unwrap } from '@madoguchi/api'
-import { formatDay, formatDayTime, parseJst, useLanguage, useText } from '@madoguchi/i18n'
+import { formatDay, formatDayTime, parseJst, type Sentence, useLanguage, useText } from '@madoguchi/i18n'
 import {
   Button,
   CheckBox,
@@ -67,16 +67,16 @@ export function CallForm({ sheet, number: receipt, onBegun, children }: CallForm
     setWritten({ ...written, [name]: event.target.value })
   }
   const { submit, busy, trouble, setTrouble } = useSubmit(async () => {
-    const missing = (pointer: string, name: string) => ({
+    const missing = (pointer: string, what: Sentence) => ({
       pointer,
       code: 'missing',
-      message: `${name}: ${t('choose')}`,
+      messages: t.both('chooseWhat', { what }),
     })
     if (!number || !outcome) {
       setTrouble({
         faults: [
-          ...(number ? [] : [missing('/number', t('number'))]),
-          ...(outcome ? [] : [missing('/outcome', t('outcome'))]),
+          ...(number ? [] : [missing('/number', t.both('number'))]),
+          ...(outcome ? [] : [missing('/outcome', t.both('outcome'))]),
         ],
       })
       return
@@ -213,7 +213,7 @@ function Numbers({
 }: {
   sheet: CallSheet
   value: string | undefined
-  fault: string | undefined
+  fault: Sentence | undefined
   onChange: (value: string) => void
 }) {
   const sourceName = useSourceName()

@@ -1,5 +1,5 @@
 import { unwrap } from '@madoguchi/api'
-import { useText } from '@madoguchi/i18n'
+import { useLanguage, useText } from '@madoguchi/i18n'
 import { names } from '@madoguchi/names'
 import { Skeleton, troubleOf } from '@madoguchi/ui'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
@@ -38,6 +38,7 @@ export function MailPreview({
 }) {
   const t = useText(texts)
   const name = useText(names)
+  const { language } = useLanguage()
   const settled = useSettled(text ?? '')
   const waits = text !== undefined && settled.trim() === ''
   const { data, error } = useQuery({
@@ -61,7 +62,9 @@ export function MailPreview({
       <h3>{t('mails')}</h3>
       {step === 'propose_reject' ? <p>{t('mailsAtAgreement')}</p> : null}
       {waits ? <p className="text-text-quiet">{t('mailsWait')}</p> : null}
-      {error && !waits ? <p className="text-danger">{troubleOf(error).title ?? t('mailsNone')}</p> : null}
+      {error && !waits ? (
+        <p className="text-danger">{troubleOf(error).titles?.[language] ?? t('mailsNone')}</p>
+      ) : null}
       {!waits && !error && !mails ? <Skeleton lines={3} /> : null}
       {mails?.length === 0 ? <p>{t('mailsNone')}</p> : null}
       {mails?.map(mail => (

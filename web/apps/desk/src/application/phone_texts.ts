@@ -40,6 +40,7 @@ export const texts = defineTexts({
   callback_promised: ['折り返しの約束', 'callback promised'],
   identity_doubtful: ['本人か疑わしい', 'identity doubtful'],
   choose: ['選んでください', 'Choose'],
+  chooseWhat: ['{what}: 選んでください', '{what}: Choose'],
   person: ['話した相手の氏名', 'Person spoken to'],
   serial: ['相手が読み上げたシリアル番号の下6桁', 'Last six digits of the serial, as read out'],
   serialHint: [

@@ -56,13 +56,13 @@ export function Sheet({ kind, application, changed, object, onDone, onStale, onC
   const attempt = useSubmit(async () => {
     if (kind === 'pass-review' && !typed.legal_cause) {
       attempt.setTrouble({
-        faults: [{ pointer: '/legal_cause', code: 'missing', message: t('causeMissing') }],
+        faults: [{ pointer: '/legal_cause', code: 'missing', messages: t.both('causeMissing') }],
       })
       return
     }
     if (kind === 'propose' && !typed.decision) {
-      const message = `${phone('decision')}: ${phone('choose')}`
-      attempt.setTrouble({ faults: [{ pointer: '/decision', code: 'missing', message }] })
+      const messages = phone.both('chooseWhat', { what: phone.both('decision') })
+      attempt.setTrouble({ faults: [{ pointer: '/decision', code: 'missing', messages }] })
       return
     }
     try {

@@ -103,7 +103,9 @@ function DayForm({ calendar, close, back }: Act & { back?: string }) {
   const attempt = useChange(close, async () => {
     // Without `working` a day is the policy's again: that is never what a choice not made means.
     if (!back && !working) {
-      attempt.setTrouble({ faults: [{ pointer: '/working', code: 'missing', message: t('howMissing') }] })
+      attempt.setTrouble({
+        faults: [{ pointer: '/working', code: 'missing', messages: t.both('howMissing') }],
+      })
       return false
     }
     const params = { header: { 'If-Match': calendar.etag } }

@@ -1,6 +1,6 @@
 import { unwrap } from '@madoguchi/api'
 import { AskForm } from '@madoguchi/frame'
-import { formatDay, formatDayTime, parseJst, useLanguage, useText } from '@madoguchi/i18n'
+import { formatDay, formatDayTime, parseJst, type Sentence, useLanguage, useText } from '@madoguchi/i18n'
 import { faultAt, Notice, Select, TextField, useSubmit } from '@madoguchi/ui'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -67,7 +67,7 @@ function Form({
   const attempt = useSubmit(async () => {
     if (!evidence) {
       attempt.setTrouble({
-        faults: [{ pointer: '/evidence', code: 'missing', message: t('evidenceMissing') }],
+        faults: [{ pointer: '/evidence', code: 'missing', messages: t.both('evidenceMissing') }],
       })
       return
     }
@@ -132,7 +132,7 @@ function EvidenceField({
   contract: string
   value: string
   onChange: (id: string) => void
-  fault: string | undefined
+  fault: Sentence | undefined
 }) {
   const t = useText(texts)
   const desk = useText(deskNames)

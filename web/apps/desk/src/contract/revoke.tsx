@@ -1,6 +1,6 @@
 import { unwrap } from '@madoguchi/api'
 import { AskForm } from '@madoguchi/frame'
-import { formatDayTime, useLanguage, useText } from '@madoguchi/i18n'
+import { formatDayTime, type Sentence, useLanguage, useText } from '@madoguchi/i18n'
 import { names } from '@madoguchi/names'
 import {
   Facts,
@@ -65,12 +65,12 @@ function RevokeForm({ certificate, close }: { certificate: Certificate; close: (
   const [report, setReport] = useState('')
   const reports = useReports()
   const attempt = useSubmit(async () => {
-    const missing = (pointer: string, message: string) => ({ pointer, code: 'missing', message })
+    const missing = (pointer: string, messages: Sentence) => ({ pointer, code: 'missing', messages })
     if (!reason || !cause) {
       attempt.setTrouble({
         faults: [
-          ...(cause ? [] : [missing('/legal_cause', t('causeMissing'))]),
-          ...(reason ? [] : [missing('/reason', t('reasonMissing'))]),
+          ...(cause ? [] : [missing('/legal_cause', t.both('causeMissing'))]),
+          ...(reason ? [] : [missing('/reason', t.both('reasonMissing'))]),
         ],
       })
       return

@@ -41,7 +41,9 @@ export function ContactChange({ contract, button }: FormProps) {
   const [typed, setTyped] = useState<Partial<Record<Role, Form>>>({})
   const attempt = useFiling(contract, async () => {
     if (roles.length === 0) {
-      attempt.setTrouble({ faults: [{ pointer: '/contacts', code: 'missing', message: t('rolesMissing') }] })
+      attempt.setTrouble({
+        faults: [{ pointer: '/contacts', code: 'missing', messages: t.both('rolesMissing') }],
+      })
       return undefined
     }
     const changed = roles.map(role => {

@@ -1,5 +1,5 @@
 import { unwrap } from '@madoguchi/api'
-import { useText } from '@madoguchi/i18n'
+import { type Sentence, useText } from '@madoguchi/i18n'
 import { Button, LoadTrouble, RadioGroup, TextField } from '@madoguchi/ui'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -13,7 +13,7 @@ interface Props {
   begin?: string
   customer: Customer | undefined
   onCustomer: (customer: Customer) => void
-  fault: string | undefined
+  fault: Sentence | undefined
 }
 
 /** A customer on file, found by name or number and then chosen: nobody is preselected. */

@@ -1,5 +1,5 @@
 import { Refused } from '@madoguchi/api'
-import { formatDayTime, useLanguage, useText } from '@madoguchi/i18n'
+import { formatDayTime, type Sentence, useLanguage, useText } from '@madoguchi/i18n'
 import { Button, faultAt, RadioGroup, TextArea, type Trouble, useSubmit } from '@madoguchi/ui'
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
@@ -26,7 +26,7 @@ export function useFiling(contract: Contract, file: () => Promise<{ id: string }
     try {
       filed = await file()
     } catch (error) {
-      throw chosen(error, t('certificateMissing'))
+      throw chosen(error, t.both('certificateMissing'))
     } finally {
       await client.invalidateQueries({ queryKey: ['contract', contract.id] })
     }
@@ -35,11 +35,11 @@ export function useFiling(contract: Contract, file: () => Promise<{ id: string }
 }
 
 /** A certificate is chosen, not filled in. */
-function chosen(error: unknown, message: string): unknown {
+function chosen(error: unknown, messages: Sentence): unknown {
   if (!(error instanceof Refused)) return error
   const errors = error.problem.errors?.map(fault =>
     fault.code === 'input.required' && /\/(old_)?certificate$/.test(fault.pointer)
-      ? { ...fault, message }
+      ? { ...fault, messages }
       : fault,
   )
   return new Refused({ ...error.problem, ...(errors ? { errors } : {}) })

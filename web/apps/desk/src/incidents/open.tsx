@@ -1,5 +1,5 @@
 import { type FieldFault, unwrapTagged } from '@madoguchi/api'
-import { parseJst, useLanguage, useText } from '@madoguchi/i18n'
+import { parseJst, type Sentence, useLanguage, useText } from '@madoguchi/i18n'
 import {
   Button,
   FaultSummary,
@@ -133,7 +133,7 @@ function CauseField({
 }: {
   value: Cause | undefined
   onChange: (cause: Cause | undefined) => void
-  fault: string | undefined
+  fault: Sentence | undefined
 }) {
   const t = useText(texts)
   const about = useText(incidentTexts)
@@ -168,14 +168,14 @@ function useMissing() {
   const t = useText(texts)
   return ({ cause }: Typed, whom: Whom): FieldFault[] => {
     const faults: FieldFault[] = []
-    const add = (pointer: string, message: string) => faults.push({ pointer, code: 'missing', message })
-    if (!cause) add('/cause', t('causeMissing'))
-    if (!whom.way) add('/way', t('wayMissing'))
+    const add = (pointer: string, messages: Sentence) => faults.push({ pointer, code: 'missing', messages })
+    if (!cause) add('/cause', t.both('causeMissing'))
+    if (!whom.way) add('/way', t.both('wayMissing'))
     else if (whom.way !== 'period') {
-      if (valuesOf(whom).length === 0) add('/values', t('valuesMissing'))
+      if (valuesOf(whom).length === 0) add('/values', t.both('valuesMissing'))
     } else {
-      if (!parseJst(whom.from)) add('/query/issued_from', t('momentMissing'))
-      if (!parseJst(whom.until)) add('/query/issued_until', t('momentMissing'))
+      if (!parseJst(whom.from)) add('/query/issued_from', t.both('momentMissing'))
+      if (!parseJst(whom.until)) add('/query/issued_until', t.both('momentMissing'))
     }
     return faults
   }
@@ -201,8 +201,8 @@ function useOpen() {
       return unwrapTagged(api.POST('/api/v1/incidents', { params, body }))
     }
     let incident: Incident | undefined
-    const say = ({ line, value }: { line: number; value: string }, why: string) =>
-      t('lineFault', { line, value, why })
+    const say = ({ line, value }: { line: number; value: string }, why: Sentence) =>
+      t.both('lineFault', { line, value, why })
     await inPieces(values, say, async (piece, done) => {
       incident = incident ? await addPiece(incident, whom.way as Kind, piece) : await begin(piece)
       if (values.length > piece.length) told(done, values.length)

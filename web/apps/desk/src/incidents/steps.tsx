@@ -1,5 +1,5 @@
 import { AskForm } from '@madoguchi/frame'
-import { useLanguage, useText } from '@madoguchi/i18n'
+import { type Sentence, useLanguage, useText } from '@madoguchi/i18n'
 import { Button, Dialog, Facts, FaultSummary, Notice, type Trouble, useSubmit } from '@madoguchi/ui'
 import { useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
@@ -198,16 +198,18 @@ function Add({ seen, close }: { seen: Incident; close: () => void }) {
   const show = useShow(seen.id)
   const attempt = useSubmit(async () => {
     const values = valuesOf(whom)
-    const missing = (pointer: string, message: string) => ({ pointer, code: 'missing', message })
+    const missing = (pointer: string, messages: Sentence) => ({ pointer, code: 'missing', messages })
     if (!whom.way || values.length === 0) {
-      const fault = whom.way ? missing('/values', say('valuesMissing')) : missing('/way', say('wayMissing'))
+      const fault = whom.way
+        ? missing('/values', say.both('valuesMissing'))
+        : missing('/way', say.both('wayMissing'))
       attempt.setTrouble({ faults: [fault] })
       return
     }
     await show(async () => {
       let now = seen
-      const line = ({ line, value }: { line: number; value: string }, why: string) =>
-        say('lineFault', { line, value, why })
+      const line = ({ line, value }: { line: number; value: string }, why: Sentence) =>
+        say.both('lineFault', { line, value, why })
       await inPieces(values, line, async piece => {
         now = await addPiece(now, whom.way as ValueKind, piece)
       })

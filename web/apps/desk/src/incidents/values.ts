@@ -1,4 +1,5 @@
 import { Refused } from '@madoguchi/api'
+import type { Sentence } from '@madoguchi/i18n'
 import type { Schemas } from '../api.ts'
 
 export type Kind = Schemas['Criteria'][number]['kind']
@@ -27,7 +28,7 @@ export function readValues(text: string, kind: Kind): Value[] {
 export const criteriaOf = (kind: Kind, values: Value[]): Schemas['Criteria'] =>
   values.map(({ value }) => ({ kind, value }))
 
-type Say = (value: Value, why: string) => string
+type Say = (value: Value, why: Sentence) => Sentence
 
 /** What the server says of the n-th value of a call stands under the one field, and names its line. */
 function atItsLine(error: unknown, sent: Value[], say: Say): unknown {
@@ -36,7 +37,7 @@ function atItsLine(error: unknown, sent: Value[], say: Say): unknown {
     const place = /^\/criteria(?:\/(\d+))?/.exec(fault.pointer)
     if (!place) return fault
     const value = place[1] === undefined ? undefined : sent[Number(place[1])]
-    return { ...fault, pointer: '/values', message: value ? say(value, fault.message) : fault.message }
+    return { ...fault, pointer: '/values', messages: value ? say(value, fault.messages) : fault.messages }
   })
   return new Refused({ ...error.problem, errors })
 }

@@ -1,4 +1,5 @@
 import { type FieldFault, Refused } from '@madoguchi/api'
+import type { Sentence } from '@madoguchi/i18n'
 import type { Schemas } from '../api.ts'
 import { type Form as ContactForm, contactRoles, type Role } from '../filing/contact_fields.tsx'
 import type { Customer } from '../filing/customer_field.tsx'
@@ -125,9 +126,9 @@ export function bodyOf(
 }
 
 interface Say {
-  line: (line: number, value: string, why: string) => string
+  line: (line: number, value: string, why: Sentence) => Sentence
   /** Many fields miss the same: the summary names each. */
-  field: (pointer: string, why: string) => string
+  field: (pointer: string, why: Sentence) => Sentence
 }
 
 /** A fault goes where the form has its field: names are lines of one, a person who is the same has none of its own. */
@@ -145,13 +146,13 @@ export function atItsField(error: unknown, typed: Typed, say: Say): unknown {
     const name = /^\/dns_names\/(\d+)$/.exec(fault.pointer)?.[1]
     if (name !== undefined) {
       const at = Number(name)
-      return { ...fault, pointer: '/dns_names', message: say.line(at + 1, names[at] ?? '', fault.message) }
+      return { ...fault, pointer: '/dns_names', messages: say.line(at + 1, names[at] ?? '', fault.messages) }
     }
     const role = /^\/contacts\/(\w+)\//.exec(fault.pointer)?.[1] as Role | undefined
     const own = fault.pointer.endsWith('/invoice_delivery')
-    const message = say.field(fault.pointer, fault.message)
-    if (role && typed.same.includes(role) && !own) return { ...fault, message, pointer: `/contacts/${role}` }
-    return { ...fault, message }
+    const messages = say.field(fault.pointer, fault.messages)
+    if (role && typed.same.includes(role) && !own) return { ...fault, messages, pointer: `/contacts/${role}` }
+    return { ...fault, messages }
   }
   return new Refused({ ...error.problem, errors: faults.filter(fault => !told(fault)).map(moved) })
 }

@@ -1,4 +1,4 @@
-import { useText } from '@madoguchi/i18n'
+import { type Sentence, useText } from '@madoguchi/i18n'
 import { names } from '@madoguchi/names'
 import { contactRoles } from '../filing/contact_fields.tsx'
 import { contactTexts } from '../filing/contact_texts.ts'
@@ -22,16 +22,17 @@ const labels = {
 } as const
 
 /** What is wrong, with the field's name before it. */
-export function useFieldFault(): (pointer: string, why: string) => string {
+export function useFieldFault(): (pointer: string, why: Sentence) => Sentence {
   const t = useText(texts)
   const role = useText(names)
   const contact = useText(contactTexts)
   return (pointer, why) => {
     const label = labels[pointer as keyof typeof labels]
-    if (label) return t('fieldFault', { field: t(label), why })
+    if (label) return t.both('fieldFault', { field: t.both(label), why })
     const [, of, name] = /^\/contacts\/(\w+)\/(\w+)$/.exec(pointer) ?? []
     const known = contactRoles.find(each => each === of)
     if (!known || !name || !(name in contactTexts)) return why
-    return t('fieldFault', { field: `${role(known)} ${contact(name as keyof typeof contactTexts)}`, why })
+    const field = { role: role.both(known), field: contact.both(name as keyof typeof contactTexts) }
+    return t.both('fieldFault', { field: t.both('contactField', field), why })
   }
 }

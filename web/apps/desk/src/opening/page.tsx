@@ -1,5 +1,5 @@
 import { type FieldFault, unwrap } from '@madoguchi/api'
-import { useText } from '@madoguchi/i18n'
+import { type Sentence, useText } from '@madoguchi/i18n'
 import { Button, useIdempotencyKey, useSubmit } from '@madoguchi/ui'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { createLazyRoute, Link, useNavigate } from '@tanstack/react-router'
@@ -39,7 +39,7 @@ function Opening() {
     }
     const body = bodyOf(typed, isEv, agreement)
     const params = { header: { 'Idempotency-Key': key(body) } }
-    const line = (at: number, value: string, why: string) => t('lineFault', { line: at, value, why })
+    const line = (at: number, value: string, why: Sentence) => t.both('lineFault', { line: at, value, why })
     const { id } = await unwrap(api.POST('/api/v1/contracts', { params, body })).catch((error: unknown) => {
       throw atItsField(error, typed, { line, field: fieldFault })
     })
@@ -95,13 +95,13 @@ function useMissing() {
   const of = useText(partTexts)
   return (typed: Typed, accepted: boolean): FieldFault[] => {
     const faults: FieldFault[] = []
-    const add = (pointer: string, message: string) => faults.push({ pointer, code: 'missing', message })
-    if (!typed.whose) add('/whose', t('whichMissing'))
-    else if (typed.whose === 'on_file' && !typed.customer) add('/customer', t('whichMissing'))
-    if (!typed.product) add('/product', t('productMissing'))
-    if (typed.withNumber && !typed.subject) add('/numbers/0/subject', t('choose'))
-    if (typed.withNumber && !typed.source) add('/numbers/0/source', t('choose'))
-    if (!accepted) add('/agreement', of('agreementMissing'))
+    const add = (pointer: string, messages: Sentence) => faults.push({ pointer, code: 'missing', messages })
+    if (!typed.whose) add('/whose', t.both('whichMissing'))
+    else if (typed.whose === 'on_file' && !typed.customer) add('/customer', t.both('whichMissing'))
+    if (!typed.product) add('/product', t.both('productMissing'))
+    if (typed.withNumber && !typed.subject) add('/numbers/0/subject', t.both('choose'))
+    if (typed.withNumber && !typed.source) add('/numbers/0/source', t.both('choose'))
+    if (!accepted) add('/agreement', of.both('agreementMissing'))
     return faults
   }
 }

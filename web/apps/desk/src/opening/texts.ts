@@ -37,6 +37,7 @@ export const texts = defineTexts({
   choose: ['選んでください', 'Choose'],
   names: ['DNS名(1行に1つ)', 'DNS names, one on each line'],
   namesHint: ['最初の名前がコモンネームになります。', 'The first one is the common name.'],
+  contactField: ['{role} {field}', '{role} {field}'],
   fieldFault: ['{field}: {why}', '{field}: {why}'],
   lineFault: ['{line}番目「{value}」: {why}', 'Name {line}, “{value}”: {why}'],
   contacts: ['担当者', 'Contacts'],

@@ -1,6 +1,6 @@
 import { unwrap, unwrapTagged } from '@madoguchi/api'
 import { AskForm } from '@madoguchi/frame'
-import { formatDayTime, useLanguage, useText } from '@madoguchi/i18n'
+import { formatDayTime, type Sentence, useLanguage, useText } from '@madoguchi/i18n'
 import {
   Badge,
   Button,
@@ -158,16 +158,16 @@ function CallForm({ recovery }: { recovery: Recovery }) {
     (each, index, all) => all.findIndex(other => other.phone === each.phone) === index,
   )
   const attempt = useSubmit(async () => {
-    const missing = (pointer: string, what: string) => ({
+    const missing = (pointer: string, what: Sentence) => ({
       pointer,
       code: 'missing',
-      message: t('missing', { what }),
+      messages: t.both('missing', { what }),
     })
     if (!number || (outcome !== 'confirmed' && outcome !== 'refused')) {
       attempt.setTrouble({
         faults: [
-          ...(number ? [] : [missing('/number', t('number'))]),
-          ...(outcome ? [] : [missing('/outcome', t('outcome'))]),
+          ...(number ? [] : [missing('/number', t.both('number'))]),
+          ...(outcome ? [] : [missing('/outcome', t.both('outcome'))]),
         ],
       })
       return

@@ -1,6 +1,6 @@
 import { unwrap, unwrapTagged } from '@madoguchi/api'
 import { AskForm } from '@madoguchi/frame'
-import { useText } from '@madoguchi/i18n'
+import { type Sentence, useText } from '@madoguchi/i18n'
 import { CheckGroup, Dialog, faultAt, Notice, Select, useSubmit } from '@madoguchi/ui'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -22,7 +22,7 @@ interface OfficerSelectProps {
   first: string
   chosen: string
   onChoose: (id: string) => void
-  fault: string | undefined
+  fault: Sentence | undefined
   /** Nobody gives work to himself at the end of his shift. */
   without?: string | undefined
 }
@@ -137,10 +137,10 @@ function HandOverForm({ tasks, close }: { tasks: Task[]; close: () => void }) {
   const all = chosen.length === tasks.length
   const attempt = useSubmit(async () => {
     const faults = [
-      ...(officer ? [] : [{ pointer: '/officer', code: 'missing', message: t('handOverToMissing') }]),
+      ...(officer ? [] : [{ pointer: '/officer', code: 'missing', messages: t.both('handOverToMissing') }]),
       ...(all || chosen.length > 0
         ? []
-        : [{ pointer: '/tasks', code: 'missing', message: t('handOverNone') }]),
+        : [{ pointer: '/tasks', code: 'missing', messages: t.both('handOverNone') }]),
     ]
     if (faults.length > 0) {
       attempt.setTrouble({ faults })

@@ -81,7 +81,7 @@ function Form({ account, onDone }: { account: Schemas['Account']; onDone: (addre
 function AddressPage({ account, address, setAddress, flow }: PageProps) {
   const t = useText(texts)
   function next() {
-    const found = missing([address.trim() === '' && fault('/new_address', t('addressMissing'))])
+    const found = missing([address.trim() === '' && fault('/new_address', t.both('addressMissing'))])
     flow.say(found)
     if (!found) flow.next()
   }
@@ -168,7 +168,7 @@ function CodePage(props: PageProps & { waiting: Waiting; onDone: (address: strin
   const { language } = useLanguage()
   const [code, setCode] = useState('')
   const { submit, busy } = useSubmit(async () => {
-    const found = missing([code.trim() === '' && fault('/code', t('codeMissing'))])
+    const found = missing([code.trim() === '' && fault('/code', t.both('codeMissing'))])
     flow.say(found)
     if (found) return
     try {

@@ -5,6 +5,9 @@ import { type Trouble, troubleOf } from '@madoguchi/ui'
 export function atCode(error: unknown): Trouble {
   const said = troubleOf(error)
   if (error instanceof Refused && said.faults.length === 0 && /code_(wrong|ended)$/.test(error.problem.code))
-    return { ...said, faults: [{ pointer: '/code', code: error.problem.code, message: error.problem.title }] }
+    return {
+      ...said,
+      faults: [{ pointer: '/code', code: error.problem.code, messages: error.problem.titles }],
+    }
   return said
 }

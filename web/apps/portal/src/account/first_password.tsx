@@ -75,7 +75,7 @@ function Form({ token }: { token: string }) {
         noValidate
         onSubmit={event => {
           event.preventDefault()
-          const found = missing([password === '' && fault('/new_password', t('passwordMissing'))])
+          const found = missing([password === '' && fault('/new_password', t.both('passwordMissing'))])
           if (found) setTrouble(found)
           else submit(undefined)
         }}

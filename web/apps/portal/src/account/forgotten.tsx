@@ -63,7 +63,7 @@ function LoginIdForm({ loginId, setLoginId, onSent }: LoginIdProps) {
         noValidate
         onSubmit={event => {
           event.preventDefault()
-          const found = missing([loginId.trim() === '' && fault('/login_id', t('loginIdMissing'))])
+          const found = missing([loginId.trim() === '' && fault('/login_id', t.both('loginIdMissing'))])
           if (found) setTrouble(found)
           else submit(undefined)
         }}
@@ -108,8 +108,8 @@ function CodeForm({ sent, onDone, onStartOver }: CodeProps) {
   const [said, setSaid] = useState<Trouble>()
   const { submit, busy } = useSubmit(async () => {
     const found = missing([
-      code.trim() === '' && fault('/code', t('codeMissing')),
-      password === '' && fault('/new_password', t('passwordMissing')),
+      code.trim() === '' && fault('/code', t.both('codeMissing')),
+      password === '' && fault('/new_password', t.both('passwordMissing')),
     ])
     setSaid(found)
     if (found) return

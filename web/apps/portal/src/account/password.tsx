@@ -30,7 +30,7 @@ function ChangePassword() {
         noValidate
         onSubmit={event => {
           event.preventDefault()
-          const found = missing([password === '' && fault('/new_password', t('passwordMissing'))])
+          const found = missing([password === '' && fault('/new_password', t.both('passwordMissing'))])
           if (found) setTrouble(found)
           else submit(undefined)
         }}

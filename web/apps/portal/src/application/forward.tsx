@@ -27,8 +27,8 @@ export function ForwardDialog({ application, onDone, onClose }: ActProps & { onC
   function send() {
     const wished = when === 'at' ? parseJst(typed) : undefined
     const found = missing([
-      !when && fault('/when', t('forwardMissing')),
-      when === 'at' && !wished && fault('/wished_at', t('forwardTimeMissing')),
+      !when && fault('/when', t.both('forwardMissing')),
+      when === 'at' && !wished && fault('/wished_at', t.both('forwardTimeMissing')),
     ])
     if (found) act.setTrouble(found)
     else act.submit(wished)

@@ -1,5 +1,5 @@
 import { unwrap } from '@madoguchi/api'
-import { formatDay, useLanguage, useText } from '@madoguchi/i18n'
+import { formatDay, type Sentence, useLanguage, useText } from '@madoguchi/i18n'
 import { names } from '@madoguchi/names'
 import { CheckGroup, FaultSummary, faultAt, Notice, TextField, useSubmit } from '@madoguchi/ui'
 import { queryOptions, useQuery } from '@tanstack/react-query'
@@ -25,8 +25,8 @@ export function ChoosePage({ contract, application, draft, change, flow, keeper 
   const offered = roles.filter(role => presentContact(contract.contacts, role))
   const { submit, busy } = useSubmit(async () => {
     const found = missing([
-      draft.roles.length === 0 && fault('/roles', t('rolesMissing')),
-      draft.others.length > OTHERS_MAX && fault('/contracts', t('tooMany')),
+      draft.roles.length === 0 && fault('/roles', t.both('rolesMissing')),
+      draft.others.length > OTHERS_MAX && fault('/contracts', t.both('tooMany')),
     ])
     flow.say(found)
     if (found) return
@@ -87,7 +87,7 @@ interface OthersProps {
   customer: string
   chosen: string[]
   onChange: (chosen: string[]) => void
-  fault: string | undefined
+  fault: Sentence | undefined
 }
 
 const othersQuery = (q: string) =>

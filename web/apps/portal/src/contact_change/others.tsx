@@ -1,5 +1,5 @@
 import { Refused } from '@madoguchi/api'
-import { useText } from '@madoguchi/i18n'
+import { useLanguage, useText } from '@madoguchi/i18n'
 import { names } from '@madoguchi/names'
 import { Button, type Fact, Facts, LoadTrouble, Notice } from '@madoguchi/ui'
 import { useQueries, useQuery } from '@tanstack/react-query'
@@ -57,6 +57,7 @@ const line = ({ role, field, before, after }: Change) => [role, field, before, a
 
 function OtherContract({ id, body, main, onLeaveOut }: OtherProps) {
   const t = useText(texts)
+  const { language } = useLanguage()
   const contract = useQuery(contractQuery(id))
   const preview = useQuery(otherPreviewQuery(id, body))
   const trouble = preview.error
@@ -73,7 +74,9 @@ function OtherContract({ id, body, main, onLeaveOut }: OtherProps) {
         trouble.is('contact_change.nothing_changed') ? (
           <p>{t('alreadySo')}</p>
         ) : (
-          <Notice kind="danger">{trouble.problem.errors?.[0]?.message ?? trouble.problem.title}</Notice>
+          <Notice kind="danger">
+            {(trouble.problem.errors?.[0]?.messages ?? trouble.problem.titles)[language]}
+          </Notice>
         )
       ) : trouble ? (
         <LoadTrouble error={trouble} onAgain={() => preview.refetch()} />

@@ -121,9 +121,9 @@ function Claim({ contract, begun, onFiled }: ClaimProps) {
   })
   function revoke() {
     const found = missing([
-      !one && fault('/certificate', t('certificateMissing')),
-      reason.trim() === '' && fault('/reason_text', t('reasonMissing')),
-      !understood && fault('/understood', t('understoodMissing')),
+      !one && fault('/certificate', t.both('certificateMissing')),
+      reason.trim() === '' && fault('/reason_text', t.both('reasonMissing')),
+      !understood && fault('/understood', t.both('understoodMissing')),
     ])
     if (found) setTrouble(found)
     else submit(undefined)

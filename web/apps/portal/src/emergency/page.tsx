@@ -147,7 +147,7 @@ function Report({ others, onSent }: ReportProps) {
         spellCheck={false}
         value={serials}
         onChange={event => setSerials(event.target.value)}
-        fault={serialFault?.message}
+        fault={serialFault?.messages}
       />
       <TextArea
         pointer="/text"

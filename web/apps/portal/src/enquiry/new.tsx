@@ -1,5 +1,5 @@
 import { unwrap } from '@madoguchi/api'
-import { useText } from '@madoguchi/i18n'
+import { type Sentence, useText } from '@madoguchi/i18n'
 import {
   Button,
   CheckBox,
@@ -82,12 +82,12 @@ function Form({ kinds: offered, begun, contract, onSent }: FormProps) {
   const chosen = offered.find(one => one.kind === kind)
   const check = () =>
     missing([
-      !chosen && fault('/kind', t('kindMissing')),
-      chosen?.needs_contract === true && about === '' && fault('/contract', t('contractMissing')),
+      !chosen && fault('/kind', t.both('kindMissing')),
+      chosen?.needs_contract === true && about === '' && fault('/contract', t.both('contractMissing')),
       chosen?.needs_registered_on === true &&
         registeredOn === '' &&
-        fault('/registered_on', t('registeredOnMissing')),
-      text.trim() === '' && fault('/text', t('textMissing')),
+        fault('/registered_on', t.both('registeredOnMissing')),
+      text.trim() === '' && fault('/text', t.both('textMissing')),
     ])
   const { submit, busy, trouble, setTrouble } = useSubmit(async () => {
     if (!chosen) return
@@ -187,7 +187,7 @@ interface AboutProps {
   value: string
   onChange: (id: string) => void
   need: boolean
-  fault: string | undefined
+  fault: Sentence | undefined
 }
 
 /** The contract that one came from, or one of the list. */

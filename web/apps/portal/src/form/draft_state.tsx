@@ -35,6 +35,7 @@ export function Restored({
 /** Below a page's buttons, which what comes later must not move. */
 export function DraftState({ keeper, onAgain }: { keeper: DraftKeeper; onAgain: () => Promise<void> }) {
   const t = useText(draftTexts)
+  const { language } = useLanguage()
   if (keeper.trouble?.code === 'record.changed') {
     return (
       <Notice kind="warning" title={t('otherWindow')}>
@@ -52,7 +53,7 @@ export function DraftState({ keeper, onAgain }: { keeper: DraftKeeper; onAgain: 
   return (
     <p role="status" className="text-text-quiet mt-3 min-h-7 text-sm">
       {keeper.trouble
-        ? (keeper.trouble.faults[0]?.message ?? t('notSaved'))
+        ? (keeper.trouble.faults[0]?.messages[language] ?? t('notSaved'))
         : keeper.savedAt
           ? t('saved', { at: formatMinute(keeper.savedAt) })
           : ''}

@@ -1,4 +1,5 @@
 import type { FieldFault } from '@madoguchi/api'
+import type { Sentence } from '@madoguchi/i18n'
 import { fieldId, StepHeader, type Trouble } from '@madoguchi/ui'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import {
@@ -147,7 +148,11 @@ export function missing(faults: (FieldFault | false)[]): Trouble | undefined {
   return own.length > 0 ? { faults: own } : undefined
 }
 
-export const fault = (pointer: string, message: string): FieldFault => ({ pointer, code: 'missing', message })
+export const fault = (pointer: string, messages: Sentence): FieldFault => ({
+  pointer,
+  code: 'missing',
+  messages,
+})
 
 /**
  * Next, if nothing is missing on this page; what else is wrong the server says at the end, and it leads back here. What

@@ -81,7 +81,7 @@ export function CheckPage(
     }
   })
   function apply() {
-    const found = missing([!draft.agreed && fault('/agreement', t('agreeMissing'))])
+    const found = missing([!draft.agreed && fault('/agreement', t.both('agreeMissing'))])
     if (found) flow.say(found)
     else submit(undefined)
   }

@@ -65,9 +65,9 @@ export function ReasonPage({ contract, draft, change, flow, purpose, keeper }: P
   const exposed = isEmergency(draft)
   const check = () =>
     missing([
-      !draft.certificate && fault('/old_certificate', t('whichMissing')),
-      again && !draft.reason && fault('/reason', t('reasonMissing')),
-      draft.reason === 'key_lost' && !draft.exposure && fault('/key_exposure', t('exposureMissing')),
+      !draft.certificate && fault('/old_certificate', t.both('whichMissing')),
+      again && !draft.reason && fault('/reason', t.both('reasonMissing')),
+      draft.reason === 'key_lost' && !draft.exposure && fault('/key_exposure', t.both('exposureMissing')),
     ])
   return (
     <>
@@ -157,7 +157,7 @@ export function CsrPage({ contract, draft, change, flow, purpose, keeper }: Page
   const t = useText(csrTexts)
   const { trouble, next, forget } = useNext(flow, keeper)
   const misfit = (found: Inspection | undefined) =>
-    !found?.acceptable && fault('/csr', t(found ? 'misfit' : 'missing'))
+    !found?.acceptable && fault('/csr', t.both(found ? 'misfit' : 'missing'))
   return (
     <>
       <FaultSummary trouble={trouble} />
@@ -249,7 +249,7 @@ export function EndPage({ contract, draft, change, flow, purpose, keeper }: Page
       </Notice>
       <Buttons onBack={goBack}>
         <NextButton
-          onClick={() => next(missing([!draft.end && fault('/old_certificate_end', t('endMissing'))]))}
+          onClick={() => next(missing([!draft.end && fault('/old_certificate_end', t.both('endMissing'))]))}
         />
       </Buttons>
     </>

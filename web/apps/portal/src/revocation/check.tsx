@@ -58,8 +58,8 @@ export function CheckPage(
   })
   function confirm() {
     const found = missing([
-      !draft.understood && fault('/understood', t('understoodMissing')),
-      draft.typed.trim() === '' && fault('/typed_dns_name', t('typedMissing')),
+      !draft.understood && fault('/understood', t.both('understoodMissing')),
+      draft.typed.trim() === '' && fault('/typed_dns_name', t.both('typedMissing')),
     ])
     if (found) flow.say(found)
     else submit(undefined)

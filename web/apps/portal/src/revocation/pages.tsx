@@ -28,8 +28,8 @@ export function ScopePage({ contract, draft, change, flow, keeper }: PageProps) 
   const guidance = useQuery(guidanceQuery).data
   const check = () =>
     missing([
-      !draft.scope && fault('/scope', t('scopeMissing')),
-      draft.scope === 'certificate' && !draft.certificate && fault('/certificate', t('whichMissing')),
+      !draft.scope && fault('/scope', t.both('scopeMissing')),
+      draft.scope === 'certificate' && !draft.certificate && fault('/certificate', t.both('whichMissing')),
     ])
   return (
     <>
@@ -98,10 +98,13 @@ export function ReasonPage({ draft, change, flow, keeper }: PageProps) {
   const { trouble, next } = useNext(flow, keeper)
   const check = () =>
     missing([
-      !draft.reason && fault('/reason', t('reasonMissing')),
-      draft.reasonText.trim() === '' && fault('/reason_text', t('reasonTextMissing')),
-      mayBeDated(draft) && !draft.when && fault('/when', t('whenMissing')),
-      mayBeDated(draft) && draft.when === 'at' && !wishedAt(draft) && fault('/wished_at', t('wishedMissing')),
+      !draft.reason && fault('/reason', t.both('reasonMissing')),
+      draft.reasonText.trim() === '' && fault('/reason_text', t.both('reasonTextMissing')),
+      mayBeDated(draft) && !draft.when && fault('/when', t.both('whenMissing')),
+      mayBeDated(draft) &&
+        draft.when === 'at' &&
+        !wishedAt(draft) &&
+        fault('/wished_at', t.both('wishedMissing')),
     ])
   return (
     <>

@@ -54,7 +54,7 @@ export function Fields() {
     <Sample name={t('fields')}>
       <TextField pointer="/sample/usual" label={t('name')} />
       <TextField pointer="/sample/filled" label={t('name')} hint={t('hint')} need defaultValue="例示 花子" />
-      <TextField pointer="/sample/wrong" label={t('name')} hint={t('hint')} need fault={t('fault')} />
+      <TextField pointer="/sample/wrong" label={t('name')} hint={t('hint')} need fault={t.both('fault')} />
       <TextField pointer="/sample/fixed" label={t('readOnly')} value={HARD_NAMES[1]} readOnly />
       <TextField
         pointer="/sample/short"
@@ -69,12 +69,12 @@ export function Fields() {
         hint={t('hint')}
         defaultValue={HARD_NAMES.join('\n')}
       />
-      <TextArea pointer="/sample/memo-wrong" label={t('memo')} need fault={t('fault')} />
+      <TextArea pointer="/sample/memo-wrong" label={t('memo')} need fault={t.both('fault')} />
       <Select pointer="/sample/country" label={t('country')} className="input-short">
         <option>{t('japan')}</option>
         <option>{t('abroad')}</option>
       </Select>
-      <Select pointer="/sample/country-wrong" label={t('country')} hint={t('hint')} fault={t('fault')}>
+      <Select pointer="/sample/country-wrong" label={t('country')} hint={t('hint')} fault={t.both('fault')}>
         <option>{t('japan')}</option>
       </Select>
     </Sample>
@@ -100,7 +100,7 @@ export function Choices() {
       <RadioGroup
         {...set}
         pointer="/sample/one-wrong"
-        fault={t('fault')}
+        fault={t.both('fault')}
         choices={few}
         value="immediate"
         onChange={setOne}
@@ -110,7 +110,7 @@ export function Choices() {
       <CheckGroup
         {...set}
         pointer="/sample/some-wrong"
-        fault={t('fault')}
+        fault={t.both('fault')}
         choices={few}
         values={some}
         onChange={setSome}
@@ -125,7 +125,7 @@ export function Choices() {
       <CheckBox
         pointer="/sample/agree-wrong"
         label={t('agree')}
-        fault={t('agreeFault')}
+        fault={t.both('agreeFault')}
         checked={agreed}
         onChange={setAgreed}
       />
@@ -139,8 +139,8 @@ export function Faults() {
   const troubles = {
     fields: {
       faults: [
-        { pointer: '/sample/wrong', code: 'missing', message: t('fault') },
-        { pointer: '/sample/agree-wrong', code: 'unread', message: t('agreeFault') },
+        { pointer: '/sample/wrong', code: 'missing', messages: t.both('fault') },
+        { pointer: '/sample/agree-wrong', code: 'unread', messages: t.both('agreeFault') },
       ],
     },
     refused: { title: t('refusal'), code: 'contract.ended', faults: [] },

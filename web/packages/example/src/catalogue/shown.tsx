@@ -126,7 +126,12 @@ export function Steps() {
 export function Waiting() {
   const t = useText(texts)
   const nothing = () => undefined
-  const refused = new Refused({ type: '', title: t('refusal'), status: 404, code: 'contract.not_found' })
+  const refused = new Refused({
+    type: '',
+    titles: t.both('refusal'),
+    status: 404,
+    code: 'contract.not_found',
+  })
   return (
     <Sample name={t('waiting')}>
       <Skeleton lines={3} />
