@@ -39,7 +39,7 @@ using Awaitable = asio::awaitable<T, Executor>;
 using UseAwaitable = asio::use_awaitable_t<Executor>;
 inline constexpr asio::as_tuple_t<UseAwaitable> kTuple{};
 
-/// A plain request that waits for a worker to make its answer. Head and body stand in the connection's buffer.
+/// A plain request whose answer is to be made. Head and body stand in the connection's buffer.
 struct QuickJob {
   QuickHead head;
   std::string_view body;

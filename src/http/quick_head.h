@@ -30,7 +30,8 @@ struct QuickAnswers {
   std::string prefix;  ///< of the target, "/ocsp/"
   /// One that is kept; null if there is none. Runs on the reading thread and must not wait for anything.
   Ask find;
-  /// Makes one; null if that is not for it: the route is asked then. Runs on a worker. May be empty.
+  /// Makes one; null if that is not for it: the route is asked then. Runs as a route that is brief does (router.h). May
+  /// be empty.
   Ask make;
 };
 

@@ -161,7 +161,7 @@ Awaitable<bool> Server::Core::await_request(Connection& connection, Stream& stre
 }
 
 /// The answer to a plain request that stands whole at the front of the buffer, which it is then taken from: one that is
-/// kept, or one that a worker makes, without what the strict reader and the router would add.
+/// kept, or one that is made, without what the strict reader and the router would add.
 Awaitable<QuickAnswer> Server::Core::find_quick(Connection& connection) {
   auto& listener = connection.listener;
   const auto& quick = listener.options.quick;
@@ -179,7 +179,7 @@ Awaitable<QuickAnswer> Server::Core::find_quick(Connection& connection) {
   co_return answer;
 }
 
-/// One that a worker makes; null if none took it or it failed: the route then tells the client.
+/// One that is made here or by a worker; null if none took it or it failed: the route then tells the client.
 Awaitable<QuickAnswer> Server::Core::make_quick(Listener& listener, const QuickHead& head, std::string_view body) {
   const auto begin = [this, &listener, &head, body](auto resume) {
     listener.quick.emplace_back(head, body, std::move(resume));
@@ -194,11 +194,19 @@ void Server::Core::hand_over_quick(Listener& listener) {
             [this, &listener](QuickJob& job) { job.answer = make_one(listener.options.quick, job); });
 }
 
-/// What came in one turn of the loop goes to a worker and back together, kTogetherMax at most: waking one another costs
-/// two threads nearly what a signature or a look into the database does. A job that no worker takes goes back as it is.
+/// Of what came in one turn of the loop the first few are answered here, one after the other. Where one would have to
+/// wait, it goes to a worker, with those behind it, and back: kTogetherMax at most together, since waking one another
+/// costs two threads nearly what a signature or a look into the database does. A job that no worker takes goes back as
+/// it is.
 template <typename Job, typename Make>
 void Server::Core::hand_over(Listener& listener, std::vector<Job> came, Make make) {
-  for (std::span<Job> left = came; !left.empty();) {
+  std::span<Job> left = came;
+  const auto here = left.first(std::min(kTogetherMax, left.size()));
+  for (auto answered = answer_here(here, make); answered > 0; --answered) {
+    left.front().resume(std::move(left.front().answer));
+    left = left.subspan(1);
+  }
+  while (!left.empty()) {
     const auto first = left.first(std::min(kTogetherMax, left.size()));
     left = left.subspan(first.size());
     const auto jobs =
@@ -212,6 +220,21 @@ void Server::Core::hand_over(Listener& listener, std::vector<Job> came, Make mak
     });
     if (!taken) resume();
   }
+}
+
+/// How many of them, from the first on; of the others nothing has been done.
+template <typename Job, typename Make>
+std::size_t Server::Core::answer_here(std::span<Job> jobs, const Make& make) {
+  std::size_t answered = 0;
+  AtOnce turn;
+  try {
+    for (; answered < jobs.size(); ++answered) make(jobs[answered]);
+  } catch (const WouldWait&) {
+    jobs = jobs.first(answered);
+  }
+  if (turn.finish()) return answered;
+  for (auto& job : jobs) job.answer = {};
+  return 0;
 }
 
 QuickAnswer Server::Core::make_one(const QuickAnswers& quick, const QuickJob& job) const {
@@ -328,35 +351,15 @@ Awaitable<std::optional<Response>> Server::Core::handle(Listener& listener, cons
   co_return co_await asio::async_initiate<UseAwaitable, void(Answer)>(begin, token);
 }
 
-/// Few are answered here, one after the other, and the next few after everybody else's turn. Where one would have to
-/// wait, it goes to a worker, with those behind it.
+/// Few at a time, and the next few after everybody else's turn.
 void Server::Core::hand_over_brief(Listener& listener) {
   auto& waiting = listener.brief;
   const auto few = waiting.begin() + static_cast<std::ptrdiff_t>(std::min(kTogetherMax, waiting.size()));
   std::vector<BriefJob> jobs(std::move_iterator(waiting.begin()), std::move_iterator(few));
   waiting.erase(waiting.begin(), few);
   if (!waiting.empty()) asio::post(io, [this, &listener] { hand_over_brief(listener); });
-  const auto answered = jobs.begin() + static_cast<std::ptrdiff_t>(answer_here(listener, jobs));
-  for (auto job = jobs.begin(); job != answered; ++job) job->resume(std::move(job->answer));
-  jobs.erase(jobs.begin(), answered);
   hand_over(listener, std::move(jobs),
             [&listener](BriefJob& job) { job.answer = run_handler(listener.site, *job.routed); });
-}
-
-/// How many of them, from the first on; of the others nothing has been done.
-std::size_t Server::Core::answer_here(const Listener& listener, std::span<BriefJob> jobs) {
-  std::size_t answered = 0;
-  AtOnce turn;
-  try {
-    for (; answered < jobs.size(); ++answered) {
-      jobs[answered].answer = run_handler(listener.site, *jobs[answered].routed);
-    }
-  } catch (const WouldWait&) {
-    jobs = jobs.first(answered);
-  }
-  if (turn.finish()) return answered;
-  for (auto& job : jobs) job.answer.reset();
-  return 0;
 }
 
 template <typename Stream>

@@ -46,6 +46,8 @@ struct Server::Core {
   void hand_over_quick(Listener& listener);
   template <typename Job, typename Make>
   void hand_over(Listener& listener, std::vector<Job> came, Make make);
+  template <typename Job, typename Make>
+  static std::size_t answer_here(std::span<Job> jobs, const Make& make);
   void hand_over_brief(Listener& listener);
   QuickAnswer make_one(const QuickAnswers& quick, const QuickJob& job) const;
   Awaitable<Next> answer_quick(Connection& connection, QuickAnswer answer);
@@ -56,7 +58,6 @@ struct Server::Core {
   template <typename Stream>
   Awaitable<bool> read_more(Connection& connection, Stream& stream);
   Awaitable<std::optional<Response>> handle(Listener& listener, const Routed& routed);
-  static std::size_t answer_here(const Listener& listener, std::span<BriefJob> jobs);
   template <typename T, typename Job>
   Awaitable<T> on_worker(Listener& listener, Job job);
   template <typename Stream>

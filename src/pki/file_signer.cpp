@@ -28,6 +28,7 @@ class FileSigner : public Signer {
       : key_(std::move(key)), algorithm_(algorithm), public_key_(to_der(key_.get(), i2d_PUBKEY)) {}
   SignatureAlgorithm algorithm() const override { return algorithm_; }
   const Bytes& public_key() const override { return public_key_; }
+  bool is_brief() const override { return algorithm_ == SignatureAlgorithm::ecdsa_p256_sha256; }
 
  private:
   Bytes sign_digest(const Sha256& sha256) override {

@@ -5,6 +5,7 @@
 
 #include <thread>
 
+#include "base/at_once.h"
 #include "domain/public_key_info.h"
 #include "pki/openssl_ptr.h"
 #include "pki/pki_fixture.h"
@@ -32,6 +33,15 @@ TEST(KeyFile, IsEncryptedAndOpensAgain) {
     EXPECT_EQ(opened->public_key(), made->public_key());
     EXPECT_EQ(opened->algorithm(),
               kind == CaKeyKind::p256 ? SignatureAlgorithm::ecdsa_p256_sha256 : SignatureAlgorithm::rsa_sha256);
+    EXPECT_EQ(opened->is_brief(), kind == CaKeyKind::p256);
+    {
+      const AtOnce turn;
+      if (opened->is_brief()) {
+        check_signer(*opened);
+      } else {
+        EXPECT_THROW(check_signer(*opened), WouldWait) << name;
+      }
+    }
     EXPECT_THROW(open_key_file(path, Passphrase("wrong example battery")), Failure);
     EXPECT_THROW(create_key_file(kind, path, passphrase()), Failure) << "an existing key is never overwritten";
     EXPECT_EQ(ERR_peek_error(), 0U) << "no error is left in the queue";

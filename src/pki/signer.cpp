@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/at_once.h"
 #include "pki/openssl_ptr.h"
 
 namespace madoguchi::pki {
@@ -19,6 +20,7 @@ ByteView signature_algorithm_der(SignatureAlgorithm algorithm) {
 }
 
 Bytes Signer::sign(ByteView message) {
+  if (AtOnce::here() != nullptr && !is_brief()) throw WouldWait();
   Sha256 hash{};
   must(SHA256(message.data(), message.size(), hash.data()) != nullptr, "digest");  // EVP_Q_digest costs a fetch each
   return sign_digest(hash);

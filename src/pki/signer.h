@@ -33,6 +33,9 @@ class Signer {
   virtual const Bytes& public_key() const = 0;
   /// Throws Failure if the key is away (its token was pulled out): asked before an intent to sign is written down.
   virtual void must_be_there() {}
+  /// A signature takes well under a tenth of a millisecond and waits for nothing. Inside AtOnce no other signs
+  /// (WouldWait).
+  virtual bool is_brief() const { return false; }
 
  private:
   friend Bytes sign_certificate(PreparedCertificate&& prepared, Signer& signer);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/assert.h"
+#include "base/at_once.h"
 #include "pki/digest.h"
 
 namespace madoguchi {
@@ -75,7 +76,10 @@ void OcspResponder::must_have_key() {
 
 std::optional<OcspResponder::Signed> OcspResponder::sign(const OcspKey& key, const std::optional<ByteView>& nonce,
                                                          Time now) {
-  if (failures_.is_failing()) must_have_key();
+  if (failures_.is_failing()) {
+    if (AtOnce::here() != nullptr) throw WouldWait();
+    must_have_key();
+  }
   const auto serial = to_text(key.serial);
   const auto status =
       look(office_, now, Actor::the_engine(), [&](Work& work) -> Result<std::optional<store::CertificateStatus>> {
@@ -134,6 +138,8 @@ OcspReply OcspResponder::answer(ByteView request_der, Time now) {
       return made ? OcspReply{.der = std::move(made->der)} : only(pki::OcspError::unauthorized);
     }
     if (auto found = cache_.find(*key, now)) return {.kept = std::move(found)};
+    // What several share inside AtOnce may have been read before a change that was seen since: it must not be kept.
+    if (AtOnce::here() != nullptr) throw WouldWait();
     if (auto made = sign_and_keep(*key, now)) return {.kept = std::move(made)};
     return only(pki::OcspError::unauthorized);
   } catch (const Failure& failure) {

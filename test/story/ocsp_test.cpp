@@ -1,6 +1,7 @@
 // The OCSP responder over the example's certificates: what it says, keeps, forgets and never says.
 #include <gtest/gtest.h>
 
+#include "base/at_once.h"
 #include "pki/der.h"
 #include "support/ocsp_story.h"
 
@@ -13,7 +14,39 @@ const Bytes kMalformed = pki::ocsp_error(pki::OcspError::malformed_request);
 const Bytes kUnauthorized = pki::ocsp_error(pki::OcspError::unauthorized);
 const Bytes kTryLater = pki::ocsp_error(pki::OcspError::try_later);
 
-class Ocsp : public OcspStory {};
+const Bytes kNonce(16, 0x33);
+
+class Ocsp : public OcspStory {
+ protected:
+  /// OCSPRequest { tbs { requestList, [2] extensions { nonce } } }, with lengths below 128 everywhere but outside.
+  static Bytes with_nonce(const Bytes& plain) {
+    pki::DerWriter der;
+    der.sequence([&] {
+      der.sequence([&] {
+        der.raw(ByteView(plain).subspan(4));
+        der.constructed(0xa2, [&] {
+          der.sequence([&] {
+            der.sequence([&] {
+              der.oid("1.3.6.1.5.5.7.48.1.2");
+              der.wrapped([&] { der.octet_string(kNonce); });
+            });
+          });
+        });
+      });
+    });
+    return {der.view().begin(), der.view().end()};
+  }
+  /// By a thread that may not wait.
+  std::string said_at_once(const Bytes& asked) {
+    AtOnce turn;
+    try {
+      auto told = said(asked);
+      return turn.finish() ? told : "undone";
+    } catch (const WouldWait&) {
+      return "would wait";
+    }
+  }
+};
 
 TEST_P(Ocsp, SaysGoodThenRevokedAsSoonAsTheFeedIsFollowed) {
   const auto asked = request(counter.ev.certificate);
@@ -73,33 +106,36 @@ TEST_P(Ocsp, ALostIntentIsRevoked) {
 
 // RFC 9654: with the nonce, signed for this request alone.
 TEST_P(Ocsp, ANonceIsRepeatedAndNothingIsKept) {
-  auto asked = request(counter.ev.certificate);
-  // OCSPRequest { tbs { requestList, [2] extensions { nonce } } }, with lengths below 128 everywhere but outside.
-  const Bytes list(asked.begin() + 4, asked.end());
-  const Bytes nonce(16, 0x33);
-  pki::DerWriter der;
-  der.sequence([&] {
-    der.sequence([&] {
-      der.raw(list);
-      der.constructed(0xa2, [&] {
-        der.sequence([&] {
-          der.sequence([&] {
-            der.oid("1.3.6.1.5.5.7.48.1.2");
-            der.wrapped([&] { der.octet_string(nonce); });
-          });
-        });
-      });
-    });
-  });
-  asked.assign(der.view().begin(), der.view().end());
+  const auto asked = with_nonce(request(counter.ev.certificate));
   const auto reply = answer(asked);
   EXPECT_FALSE(reply.kept);
-  EXPECT_NE(text_of(reply.der).find(text_of(nonce)), std::string_view::npos);
+  EXPECT_NE(text_of(reply.der).find(text_of(kNonce)), std::string_view::npos);
   EXPECT_FALSE(quick_post(asked));
   EXPECT_EQ(responder->kept_bytes(), 0U);
   EXPECT_EQ(send(http::Method::post, "", {{"Content-Type", "application/ocsp-request"}}, std::string(text_of(asked)))
                 .header("Cache-Control"),
             "no-store");
+}
+
+// Where nobody may wait a file's key signs for one request on SQLite; what is to be kept is read where it cannot be
+// older than the changes that were seen.
+TEST_P(Ocsp, AtOnceOnlyWhatIsSignedForOneRequestIsMade) {
+  const auto plain = request(counter.ev.certificate);
+  const auto single = with_nonce(plain);
+  const std::string made = GetParam() == "postgres" ? "would wait" : "good";
+  key.brief = true;
+  EXPECT_EQ(said_at_once(plain), "would wait");
+  EXPECT_EQ(said_at_once(single), made);
+  EXPECT_EQ(said(plain), "good");
+  EXPECT_EQ(said_at_once(plain), "good") << "kept";
+  revoke(counter.ev.certificate);
+  if (made == "good") EXPECT_EQ(said_at_once(single), "revoked");
+  key.brief = false;
+  EXPECT_EQ(said_at_once(single), "would wait") << "a token";
+  key.brief = true;
+  key.fail_next = 1;
+  EXPECT_EQ(answer(single).der, kTryLater);
+  EXPECT_EQ(said_at_once(single), "would wait") << "who tries whether it is back waits";
 }
 
 // RFC 5019, 6: what caches need, by GET and POST, and 304 for who has it.

@@ -24,11 +24,14 @@ class ExampleSigner final : public pki::Signer {
     if (away) throw Failure("the example's signer is away");
   }
 
+  bool is_brief() const override { return brief; }
+
   Bytes private_key() const;  ///< DER
 
   /// SHA-256 of everything signed so far, in hexadecimal.
   std::vector<std::string> signed_digests() const;
   void forget() { signed_.clear(); }
+  bool brief = false;                    ///< true: as a file's key, false: as a token's
   bool away = false;                     ///< as a token that was pulled out
   int fail_next = 0;                     ///< so many signatures fail before anything is signed
   std::function<void()> before_signing;  ///< may throw
