@@ -171,7 +171,7 @@ ContractListAnswer contract_list_answer(const ContractPage& page, Language langu
 
 ContractAnswer contract_answer(const ContractView& view, ActorKind for_whom, const Office& office, Language language) {
   const auto& contract = view.contract;
-  const auto& catalogue = office.catalogue;
+  const auto& catalogue = for_whom == ActorKind::officer ? office.catalogue.at_desk() : office.catalogue;
   ContractAnswer answer{.id = contract.id,
                         .number = contract.number,
                         .product = product_line(*view.product, language),

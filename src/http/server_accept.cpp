@@ -30,7 +30,7 @@ void Server::Core::open(ListenerOptions given) {
   const Site site{.kind = given.kind,
                   .public_url = given.public_url,
                   .https = given.public_url.starts_with("https://"),  // TLS of our own asks for such a URL
-                  .catalogue = options.catalogue,
+                  .catalogue = given.kind == ListenerKind::desk ? &options.catalogue->at_desk() : options.catalogue,
                   .random = options.random};
   auto listener = std::make_unique<Listener>(Listener{std::move(given), site, Acceptor(io.get_executor()), {}});
   listener->lane = listeners.size();

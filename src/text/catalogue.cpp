@@ -17,6 +17,7 @@ namespace {
 constexpr std::size_t kCatalogueFileBytesMax = 1 << 20;
 constexpr std::size_t kSentenceBytesMax = 8192;
 constexpr std::size_t kKeyBytesMax = 100;
+constexpr std::string_view kAtDesk = ".at_desk";
 constexpr std::string_view kNameCharacters = "abcdefghijklmnopqrstuvwxyz0123456789_";
 
 bool is_key(std::string_view key) {
@@ -145,7 +146,27 @@ Catalogue Catalogue::load(const std::filesystem::path& folder) {
   for (const auto& [key, text] : en) {
     if (!ja.contains(key)) throw Failure("text/ja lacks \"" + key + "\"");
   }
+  catalogue.desk_ = desk_of(catalogue);
   return catalogue;
+}
+
+std::shared_ptr<const Catalogue> Catalogue::desk_of(const Catalogue& catalogue) {
+  auto desk = std::make_shared<Catalogue>(catalogue);
+  for (auto& sentences : desk->sentences_) {
+    for (auto& [key, text] : sentences) {
+      const auto own = sentences.find(key + std::string(kAtDesk));
+      if (own != sentences.end()) text = own->second;
+    }
+  }
+  for (const auto& key : catalogue.keys()) {
+    if (!key.ends_with(kAtDesk)) continue;
+    const auto base = key.substr(0, key.size() - kAtDesk.size());
+    if (!catalogue.has(Language::ja, base)) throw Failure("\"" + key + "\" is of no sentence");
+    if (catalogue.placeholders(base) != catalogue.placeholders(key)) {
+      throw Failure("\"" + key + "\" has other {placeholders} than \"" + base + "\"");
+    }
+  }
+  return desk;
 }
 
 const std::string* Catalogue::find(Language language, std::string_view key) const {

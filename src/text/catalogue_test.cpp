@@ -86,9 +86,25 @@ TEST_F(CatalogueFiles, NamesWhatIsWrong) {
   EXPECT_NE(complaint().find("a.toml:1: "), std::string::npos) << complaint();
 }
 
+TEST_F(CatalogueFiles, OfficersReadSentencesOfTheirOwn) {
+  both("\"a.b\" = \"ask us about {x}\"\n\"a.b.at_desk\" = \"{x} is closed\"\n\"a.c\" = \"c\"\n");
+  const auto catalogue = Catalogue::load(folder_);
+  EXPECT_EQ(catalogue.sentence(Language::en, "a.b", {{"x", "it"}}), "ask us about it");
+  EXPECT_EQ(catalogue.at_desk().sentence(Language::en, "a.b", {{"x", "it"}}), "it is closed");
+  EXPECT_EQ(catalogue.at_desk().sentence(Language::ja, "a.c"), "c");
+  both("\"a.b.at_desk\" = \"closed\"\n");
+  EXPECT_EQ(complaint(), "\"a.b.at_desk\" is of no sentence");
+  both("\"a.b\" = \"ask us about {x}\"\n\"a.b.at_desk\" = \"closed\"\n");
+  EXPECT_EQ(complaint(), "\"a.b.at_desk\" has other {placeholders} than \"a.b\"");
+}
+
 TEST(Catalogue, TheShippedOneIsWhole) {
   const auto catalogue = Catalogue::load(fs::path(MADOGUCHI_SOURCE_DIR) / "text");
   EXPECT_EQ(catalogue.sentence(Language::ja, "not_found"), "見つかりません。");
+  for (const auto* key : {"contract.disputed", "reissue.disputed", "http.incident"}) {
+    EXPECT_NE(catalogue.sentence(Language::ja, key).find("弊社まで"), std::string::npos) << key;
+    EXPECT_EQ(catalogue.at_desk().sentence(Language::ja, key).find("弊社"), std::string::npos) << key;
+  }
 }
 
 }  // namespace
