@@ -2,10 +2,10 @@
 
 #include "http/application_json.h"
 #include "http/contact_json.h"
+#include "http/polled_view.h"
 #include "http/query.h"
 #include "http/reissue_json.h"
 #include "http/revocation_json.h"
-#include "http/session.h"
 #include "usecase/accept_application.h"
 #include "usecase/list_applications.h"
 #include "usecase/withdraw_application.h"
@@ -83,8 +83,9 @@ Result<Response> list(Counter& counter, const Request& request, const Actor& act
 
 Result<Response> show(Counter& counter, const Request& request, const Actor& actor, Time now) {
   const auto id = TRY(request.id<ApplicationId>("id"));
-  // A view leaves an event (R106): a transaction that writes.
-  const auto page = TRY(view(counter.office, now, actor, [&](Work& work) { return show_application(work, id); }));
+  const auto page = TRY(view_or_poll(
+      counter, request, actor, now, [&](Work& work) { return looked_lately(work, "application.viewed", id.value); },
+      [&](Work& work, Look look) { return show_application(work, id, look); }));
   auto response = Response::json(200, application_body(page, actor.kind, counter.office, now, request.language));
   response.add("ETag", etag(page.own.application.version));
   return response;

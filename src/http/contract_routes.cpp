@@ -4,7 +4,7 @@
 
 #include "http/conditional.h"
 #include "http/contract_json.h"
-#include "http/session.h"
+#include "http/polled_view.h"
 
 namespace madoguchi::http {
 namespace {
@@ -58,7 +58,9 @@ Result<Response> list(Counter& counter, const Request& request, const Actor& act
 
 Result<Response> show(Counter& counter, const Request& request, const Actor& actor, Time now) {
   const auto id = TRY(request.id<ContractId>("id"));
-  const auto shown = TRY(view(counter.office, now, actor, [&](Work& work) { return show_contract(work, id); }));
+  const auto shown = TRY(view_or_poll(
+      counter, request, actor, now, [&](Work& work) { return looked_lately(work, "contract.viewed", id.value); },
+      [&](Work& work, Look look) { return show_contract(work, id, look); }));
   auto response = json_answer(200, contract_answer(shown, actor.kind, counter.office, request.language));
   response.add("ETag", etag(shown.contract.version));
   return response;

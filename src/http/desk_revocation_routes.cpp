@@ -1,6 +1,6 @@
+#include "http/polled_view.h"
 #include "http/revocation_json.h"
 #include "http/revocation_routes.h"
-#include "http/session.h"
 #include "http/shown_phone.h"
 #include "usecase/call_sheet.h"
 #include "usecase/decide_revocation.h"
@@ -163,7 +163,9 @@ BOOST_DESCRIBE_STRUCT(PreliminaryBody, (), (text))
 
 Result<Response> get_sheet(Counter& counter, const Request& request, const Actor& actor, Time now) {
   const auto id = TRY(request.id<ApplicationId>("id"));
-  const auto sheet = TRY(view(counter.office, now, actor, [&](Work& work) { return call_sheet(work, id); }));
+  const auto sheet = TRY(view_or_poll(
+      counter, request, actor, now, [&](Work& work) { return looked_lately(work, "call_sheet.viewed", id.value); },
+      [&](Work& work, Look look) { return call_sheet(work, id, look); }));
   auto response = json_answer(200, sheet_answer(sheet, now, request.language, counter.office.catalogue));
   response.add("ETag", etag(sheet.matter.application.version));
   return response;

@@ -4,6 +4,7 @@
 #include "http/conditional.h"
 #include "http/desk_route.h"
 #include "http/json_map.h"
+#include "http/polled_view.h"
 #include "http/shown_phone.h"
 #include "usecase/account_notice.h"
 #include "usecase/recover_mailbox.h"
@@ -98,6 +99,12 @@ RecoveryAnswer answer_of(const RecoveryView& view, Language language, const Cata
   return answer;
 }
 
+Response shown(Counter& counter, const Request& request, int status, const RecoveryView& view) {
+  auto response = json_answer(status, answer_of(view, request.language, counter.office.catalogue));
+  response.add("ETag", etag(view.recovery.version));
+  return response;
+}
+
 /// A use case that takes the recovery somewhere (its id comes back), and how it stands then.
 template <typename UseCase>
 Result<Response> answer_with(Counter& counter, const Request& request, const Actor& actor, Time now, int status,
@@ -107,8 +114,7 @@ Result<Response> answer_with(Counter& counter, const Request& request, const Act
     return view_recovery(work, id);
   };
   const auto view = TRY(transact(counter.office, now, actor, change));
-  auto response = json_answer(status, answer_of(view, request.language, counter.office.catalogue));
-  response.add("ETag", etag(view.recovery.version));
+  auto response = shown(counter, request, status, view);
   if (status == 201) response.add("Location", "/api/v1/recoveries/" + view.recovery.id.value);
   return response;
 }
@@ -125,7 +131,13 @@ Result<Response> post_recovery(Counter& counter, const Request& request, const A
 
 Result<Response> get_recovery(Counter& counter, const Request& request, const Actor& actor, Time now) {
   const auto id = TRY(request.id<MailboxRecoveryId>("id"));
-  return answer_with(counter, request, actor, now, 200, [&](Work&) -> Result<MailboxRecoveryId> { return id; });
+  const auto looked = [&](Work& work) {
+    const auto recovery = work.store.recoveries.get(id);
+    return recovery && looked_lately(work, "mailbox_recovery.viewed", recovery->account.value);
+  };
+  const auto view = TRY(view_or_poll(counter, request, actor, now, looked,
+                                     [&](Work& work, Look look) { return view_recovery(work, id, look); }));
+  return shown(counter, request, 200, view);
 }
 
 Result<Response> post_call(Counter& counter, const Request& request, const Actor& actor, Time now) {

@@ -179,8 +179,9 @@ Result<ListEvents> events_command(const Request& request, std::int64_t otherwise
 }
 
 Result<Response> get_events(Counter& counter, const Request& request, const Actor& actor, Time now) {
-  TRY(allow_query(request, {"subject", "contract", "from", "until", "cursor", "limit"}));
-  const auto command = TRY(events_command(request, kEventLimitDefault, kEventLimitMax));
+  TRY(allow_query(request, {"subject", "contract", "from", "until", "newest_first", "cursor", "limit"}));
+  auto command = TRY(events_command(request, kEventLimitDefault, kEventLimitMax));
+  command.newest_first = TRY(query_flag(request, "newest_first"));
   auto page = TRY(look(counter.office, now, actor, [&](Work& work) { return list_events(work, command); }));
   EventsAnswer answer{.next = std::move(page.next)};
   answer.events.reserve(page.events.size());

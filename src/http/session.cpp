@@ -5,13 +5,17 @@
 #include "usecase/check_session.h"
 
 namespace madoguchi::http {
+
+bool polls(const Request& request) {
+  return request.header(kPollHeader) == "1";
+}
+
 namespace {
 
 Result<Actor> actor_of(const Request& request, const Counter& counter, Time now, ActorKind door) {
   const auto token = session_token(request);
   if (!token) return refuse(ErrorCode::unauthenticated, "session.needed");
-  return check_session(counter.office, now,
-                       {.door = door, .token = *token, .polling = request.header(kPollHeader) == "1"});
+  return check_session(counter.office, now, {.door = door, .token = *token, .polling = polls(request)});
 }
 
 }  // namespace

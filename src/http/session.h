@@ -6,8 +6,11 @@
 
 namespace madoguchi::http {
 
-/// "X-Madoguchi-Poll: 1": the page asks by itself; the session is not kept alive by it (R6).
+/// "X-Madoguchi-Poll: 1": the page asks by itself. The session is not kept alive by it (R6), and what is read again
+/// leaves no second event of a look (R106) where the same person left one for the same object within kSameLookSeconds
+/// (http/polled_view.h); whoever did not look before leaves one with the header too.
 inline constexpr std::string_view kPollHeader = "X-Madoguchi-Poll";
+bool polls(const Request& request);
 
 /// The work of a route behind a login. `now` is the one reading of the clock for this request.
 using PersonHandler = std::function<Result<Response>(const Request& request, const Actor& actor, Time now)>;

@@ -129,6 +129,14 @@ std::vector<Event> EventTable::of_contract(const ContractId& contract, std::int6
                 read_event);
 }
 
+bool EventTable::left_by(const OwnEvent& own, Time after, Time until) {
+  return !sql_.query(
+                  "SELECT at FROM event WHERE subject_id = $1 AND at > $2 AND at <= $3 AND action = $4 "
+                  "AND actor_kind = $5 AND actor_id = $6 LIMIT 1",
+                  {own.subject_id, after, until, own.action, to_text(own.actor_kind), own.actor_id})
+              .empty();
+}
+
 std::vector<Event> EventTable::page(const EventSearch& search) {
   std::string where = "at >= $1 AND at < $2";
   std::vector<sql::Parameter> values = {search.from.value_or(from_unix(0)),
@@ -141,12 +149,13 @@ std::vector<Event> EventTable::page(const EventSearch& search) {
   if (search.contract) where += " AND contract_id = " + next(*search.contract);
   if (search.after) {
     const auto at = next(search.after->at);
-    where += " AND (at, id) > (" + at + ", " + next(search.after->id) + ")";
+    where += " AND (at, id) " + std::string(search.newest_first ? "<" : ">") + " (" + at + ", " +
+             next(search.after->id) + ")";
   }
+  const std::string order = search.newest_first ? " ORDER BY at DESC, id DESC" : " ORDER BY at, id";
   const auto limit = next(search.rows_max);
-  return all_of(
-      sql_.query("SELECT " EVENT_COLUMNS " FROM event WHERE " + where + " ORDER BY at, id LIMIT " + limit, values),
-      read_event);
+  return all_of(sql_.query("SELECT " EVENT_COLUMNS " FROM event WHERE " + where + order + " LIMIT " + limit, values),
+                read_event);
 }
 
 void AttemptTable::add(const std::string& id, const std::string& bucket, Time at) {

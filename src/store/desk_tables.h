@@ -50,12 +50,20 @@ struct EventCursor {
   Time at{};
   std::string id;
 };
+/// One kind of event that somebody leaves on one thing.
+struct OwnEvent {
+  ActorKind actor_kind = ActorKind::engine;
+  std::string actor_id;
+  std::string action;
+  std::string subject_id;
+};
 struct EventSearch {
   std::optional<std::string> subject{};
   std::optional<ContractId> contract{};
   std::optional<Time> from{};
-  std::optional<Time> until{};  ///< exclusive
-  std::optional<EventCursor> after{};
+  std::optional<Time> until{};         ///< exclusive
+  std::optional<EventCursor> after{};  ///< the last of the page before, in the order asked for
+  bool newest_first = false;
   std::int64_t rows_max = 100;
 };
 class EventTable {
@@ -64,7 +72,9 @@ class EventTable {
   void add(const Event& event);
   std::vector<Event> of_subject(const std::string& subject_id, std::int64_t rows_max);
   std::vector<Event> of_contract(const ContractId& contract, std::int64_t rows_max);
-  /// Oldest first.
+  /// Whether there is one after `after`, and not after `until`.
+  bool left_by(const OwnEvent& own, Time after, Time until);
+  /// Oldest first, unless asked for the other way round.
   std::vector<Event> page(const EventSearch& search);
 
  private:

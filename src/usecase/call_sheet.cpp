@@ -57,7 +57,7 @@ std::vector<ScriptLine> script_of(const RevocationCase& matter, const Customer& 
 
 }  // namespace
 
-Result<CallSheet> call_sheet(Work& work, const ApplicationId& id) {
+Result<CallSheet> call_sheet(Work& work, const ApplicationId& id, Look look) {
   TRY(require_role(work, {Role::caller, Role::revoker, Role::reviewer, Role::auditor}));
   auto found = TRY(revocation_case(work, id));
   CallSheet sheet{.matter = std::move(found)};
@@ -80,7 +80,7 @@ Result<CallSheet> call_sheet(Work& work, const ApplicationId& id) {
     }
     mask(sheet.matter.request.reason_text);
   }
-  record_event(work, "call_sheet.viewed", "application", id.value, matter.contract.id);
+  if (look == Look::first) record_event(work, "call_sheet.viewed", "application", id.value, matter.contract.id);
   return sheet;
 }
 

@@ -2,6 +2,7 @@
 #include "domain/can.h"
 #include "domain/revocation_rules.h"
 #include "usecase/revocation_matters.h"
+#include "usecase/same_look.h"
 #include "usecase/script_line.h"
 
 namespace madoguchi {
@@ -25,9 +26,8 @@ struct CallSheet {
   std::vector<ScriptLine> script;
   std::vector<Can> can;
 };
-/// Role caller, revoker, reviewer or auditor. Leaves the event call_sheet.viewed (R106); numbers and people
-/// are hidden from an auditor (R117). not_found
-/// application.not_found for what is no revocation.
-Result<CallSheet> call_sheet(Work& work, const ApplicationId& id);
+/// Role caller, revoker, reviewer or auditor. The first look leaves the event call_sheet.viewed (R106);
+/// numbers and people are hidden from an auditor (R117). not_found application.not_found for what is no revocation.
+Result<CallSheet> call_sheet(Work& work, const ApplicationId& id, Look look = Look::first);
 
 }  // namespace madoguchi

@@ -33,6 +33,7 @@ Result<EventPage> page_of(Work& work, const ListEvents& command, std::int64_t li
                             .contract = command.contract,
                             .from = command.from,
                             .until = command.until,
+                            .newest_first = command.newest_first,
                             .rows_max = command.limit + 1};
   if (!command.cursor.empty()) search.after = TRY(parse_cursor(command.cursor));
   EventPage page{.events = work.store.events.page(search)};

@@ -18,6 +18,7 @@ struct ListEvents {
   std::optional<ContractId> contract{};  ///< everything that belongs to it
   std::optional<Time> from{};
   std::optional<Time> until{};  ///< exclusive
+  bool newest_first = false;    ///< else oldest first; the same on every page
   std::string cursor{};         ///< of the page before; empty: the first
   std::int64_t limit = kEventLimitDefault;
 };

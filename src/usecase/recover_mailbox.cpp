@@ -187,7 +187,7 @@ Result<MailboxRecovery> decide_recovery(Work& work, const DecideRecovery& comman
   return end(work, std::move(recovery), RecoveryState::done);
 }
 
-Result<RecoveryView> view_recovery(Work& work, const MailboxRecoveryId& id) {
+Result<RecoveryView> view_recovery(Work& work, const MailboxRecoveryId& id, Look look) {
   if (!work.actor.officer) return refuse(ErrorCode::forbidden, "forbidden");
   auto recovery = TRY(work.store.recoveries.get(id));
   RecoveryView view{.recovery = std::move(recovery)};
@@ -206,7 +206,7 @@ Result<RecoveryView> view_recovery(Work& work, const MailboxRecoveryId& id) {
     }
     for (auto& number : view.numbers) mask(number.phone);
   }
-  record_event(work, "mailbox_recovery.viewed", "account", view.account.id.value, {});
+  if (look == Look::first) record_event(work, "mailbox_recovery.viewed", "account", view.account.id.value, {});
   return view;
 }
 

@@ -7,7 +7,7 @@
 #include "domain/contact.h"
 #include "domain/mail_address.h"
 #include "domain/mailbox_recovery.h"
-#include "usecase/work.h"
+#include "usecase/same_look.h"
 
 /// R9: a customer's person cannot read the mailbox of its codes any more. The desk calls the registrant 登録担当者 back
 /// on a number that stood on file before, two officers stand for it, and every contact hears of it. The switch itself
@@ -59,8 +59,8 @@ struct RecoveryView {
   std::vector<VerifiedNumber> numbers;  ///< the only ones that may be called (R119)
   std::vector<Can> can;                 ///< call, approve, reject
 };
-/// For officers; leaves the event mailbox_recovery.viewed (R106), and hides the people from those who may not read them
-/// (R117).
-Result<RecoveryView> view_recovery(Work& work, const MailboxRecoveryId& id);
+/// For officers; the first look leaves the event mailbox_recovery.viewed (R106). The people are hidden from those who
+/// may not read them (R117).
+Result<RecoveryView> view_recovery(Work& work, const MailboxRecoveryId& id, Look look = Look::first);
 
 }  // namespace madoguchi

@@ -124,7 +124,7 @@ std::map<std::string, std::string> names_of_officers(Work& work, const Applicati
 
 }  // namespace
 
-Result<ApplicationPage> show_application(Work& work, const ApplicationId& id) {
+Result<ApplicationPage> show_application(Work& work, const ApplicationId& id, Look look) {
   auto found = TRY(visible_application(work, id));
   ApplicationPage page{.own = ApplicationView{.application = std::move(found)}};
   const auto& application = page.own.application;
@@ -144,7 +144,7 @@ Result<ApplicationPage> show_application(Work& work, const ApplicationId& id) {
     page.officer_names = names_of_officers(work, page.own);
   }
   if (!may_read_personal_data(work.actor)) mask_people(page);
-  record_event(work, "application.viewed", "application", id.value, page.contract.id);
+  if (look == Look::first) record_event(work, "application.viewed", "application", id.value, page.contract.id);
   return page;
 }
 

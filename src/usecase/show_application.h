@@ -41,8 +41,8 @@ struct ApplicationPage {
   std::optional<RevocationView> revocation{};
   std::vector<Can> can;
 };
-/// Leaves the event application.viewed (R106). A subscriber gets nothing meant for the desk (keep_inside). Refuses
-/// not_found application.not_found for what is not the caller's (R7).
-Result<ApplicationPage> show_application(Work& work, const ApplicationId& id);
+/// The first look leaves the event application.viewed (R106). A subscriber gets nothing meant for the desk
+/// (keep_inside). Refuses not_found application.not_found for what is not the caller's (R7).
+Result<ApplicationPage> show_application(Work& work, const ApplicationId& id, Look look = Look::first);
 
 }  // namespace madoguchi

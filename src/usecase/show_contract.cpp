@@ -81,7 +81,7 @@ CallerStanding standing_of(const Work& work, const Contract& contract) {
           .held_until = work.actor.held_until};
 }
 
-Result<ContractView> show_contract(Work& work, const ContractId& id) {
+Result<ContractView> show_contract(Work& work, const ContractId& id, Look look) {
   auto rows = TRY(work.store.contract_detail.get(id, work.now));
   const bool subscriber = work.actor.kind == ActorKind::subscriber;
   if (subscriber && work.actor.mandate_for(rows.contract.customer) == nullptr) {
@@ -124,7 +124,7 @@ Result<ContractView> show_contract(Work& work, const ContractId& id) {
     for (auto& contact : view.contacts) mask_contact(contact);
     for (auto& number : view.numbers) mask(number.phone);
   }
-  record_event(work, "contract.viewed", "contract", id.value, id);
+  if (look == Look::first) record_event(work, "contract.viewed", "contract", id.value, id);
   return view;
 }
 

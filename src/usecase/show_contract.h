@@ -2,7 +2,7 @@
 #include "domain/contract_menu.h"
 #include "domain/next_action.h"
 #include "store/application_table.h"
-#include "usecase/work.h"
+#include "usecase/same_look.h"
 
 namespace madoguchi {
 
@@ -40,8 +40,9 @@ struct ContractView {
   std::vector<VerifiedNumber> numbers;        ///< the desk only (R119)
 };
 /// A subscriber gets nothing meant for the desk (R97): no internal notes, no reasons for the file, no officer's id.
-/// Leaves the event contract.viewed (R106). Refuses not_found contract.not_found for what is not the caller's (R7).
-Result<ContractView> show_contract(Work& work, const ContractId& id);
+/// The first look leaves the event contract.viewed (R106). Refuses not_found contract.not_found for what is not the
+/// caller's (R7).
+Result<ContractView> show_contract(Work& work, const ContractId& id, Look look = Look::first);
 
 /// What the caller's standing allows, for the menus.
 CallerStanding standing_of(const Work& work, const Contract& contract);

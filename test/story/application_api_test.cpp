@@ -102,6 +102,48 @@ TEST_P(ApplicationApi, ShowsAContactChangeToBothDoors) {
             5);  // R106
 }
 
+// R6, R106: a page that asks again by itself goes on with the look that its person left, for an hour; the header alone
+// shows nobody anything without a trace.
+TEST_P(ApplicationApi, APageThatAsksByItselfIsOneLook) {
+  const auto filed = file_contacts(R"({"contacts":{"registrant":{"phone":"03-1234-5678"}}})");
+  ASSERT_EQ(filed.status, 201) << filed.body;
+  const auto contract = ev("");
+  const auto looks = [&](const std::string& subject, const Actor& actor) {
+    const auto events = counter_.read([&](Store& store) { return store.events.of_subject(subject, 100); });
+    return std::ranges::count_if(events, [&](const store::Event& event) {
+      return event.actor_id == actor.id() && event.action.ends_with(".viewed");
+    });
+  };
+  const auto poll = [&](const Actor& actor, const std::string& path) {
+    return api_.send(http::Method::get, actor, path, "", {{"X-Madoguchi-Poll", "1"}});
+  };
+  const auto one = filed.text("/id");
+  for (const auto& [path, subject] : {std::pair{filed.location, one}, std::pair{contract, counter_.ev.id.value}}) {
+    for (const auto who : {&ExampleCounter::reviewer, &ExampleCounter::viewer}) {
+      const auto again = [&](auto ask) { return ask((counter_.*who)(), path); };  // a login of now, each time
+      const auto ask = [&](const Actor& actor, const std::string& at) { return api_.get(actor, at); };
+      const auto seen = [&] { return looks(subject, (counter_.*who)()); };
+      const auto before = seen();
+      const auto first = again(poll);  // who never looked leaves it, header or not
+      ASSERT_EQ(first.status, 200) << first.body;
+      EXPECT_EQ(seen(), before + 1) << path;
+      EXPECT_EQ(again(poll).body, first.body);
+      counter_.now += Seconds(3599);
+      EXPECT_EQ(again(poll).status, 200);
+      EXPECT_EQ(seen(), before + 1) << path;
+      EXPECT_EQ(again(ask).status, 200);  // somebody asked for it: another look
+      EXPECT_EQ(seen(), before + 2) << path;
+      counter_.now += Seconds(3600);
+      EXPECT_EQ(again(poll).status, 200);
+      EXPECT_EQ(seen(), before + 3) << path;
+    }
+  }
+  // Another's look is not one's own, and what is not the caller's is not there (R7).
+  EXPECT_EQ(poll(counter_.second_reviewer(), filed.location).status, 200);
+  EXPECT_EQ(looks(one, counter_.second_reviewer()), 1);
+  EXPECT_EQ(poll(counter_.stranger(), filed.location).told(), "404 application.not_found");
+}
+
 // R40, R44: the three versions, before an approval that would surprise.
 TEST_P(ApplicationApi, ShowsTheDeskWhatStandsInTheWay) {
   const auto filed =

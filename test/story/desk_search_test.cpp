@@ -160,6 +160,20 @@ TEST_P(DeskSearchStory, EventsOfOneObjectPageByPage) {
   for (std::size_t i = 0; i < seen.size(); ++i) {
     EXPECT_EQ(seen[i], whole.text("/events/" + std::to_string(i) + "/id"));
   }
+  // The other way round the same, page by page too.
+  std::vector<std::string> back;
+  do {
+    const auto page =
+        api_.get(counter_.auditor(), base + "&newest_first=true&limit=2" + (cursor.empty() ? "" : "&cursor=" + cursor));
+    for (std::size_t i = 0; i < page.size("/events"); ++i) {
+      back.push_back(page.text("/events/" + std::to_string(i) + "/id"));
+    }
+    cursor = page.text("/next");
+  } while (!cursor.empty());
+  std::ranges::reverse(back);
+  EXPECT_EQ(back, seen);
+  EXPECT_EQ(api_.get(counter_.reviewer(), base + "&newest_first=yes").told(),
+            "400 input.invalid ?newest_first=input.not_a_choice");
   const auto of_contract = api_.get(counter_.reviewer(), "/api/v1/events?contract=" + counter_.sr.id.value);
   EXPECT_GT(of_contract.size("/events"), whole.size("/events"));
   EXPECT_EQ(api_.get(counter_.reviewer(), "/api/v1/events?contract=" + counter_.other.id.value).size("/events"), 0U);
