@@ -1,23 +1,20 @@
 import { unwrap } from '@madoguchi/api'
-import { formatDayTime, useLanguage, useText } from '@madoguchi/i18n'
-import { Button, FaultSummary, Notice, TableBox, TextField, useSubmit } from '@madoguchi/ui'
+import { useText } from '@madoguchi/i18n'
+import { Button, FaultSummary, Notice, TextField, useSubmit } from '@madoguchi/ui'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { createLazyRoute, Link } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
-import { api, type Schemas } from '../api.ts'
+import { api } from '../api.ts'
 import { Loaded, Part, Title } from '../frame/screen.tsx'
 import { useRole } from '../frame/session.ts'
-import { useOfficerName } from '../officers/queries.ts'
-import { actions, isNamed, subjects } from './action_names.ts'
 import { downloadEvents } from './export.ts'
+import { EventList } from './list.tsx'
 import { type EventSearch, startOfDay } from './search.ts'
 import { texts } from './texts.ts'
 
 export const Route = createLazyRoute('/events')({ component: Events })
 
 const PAGE_LINES = 100
-
-const actors = { subscriber: 'subscriber', officer: 'officer', engine: 'engine' } as const
 
 const period = (search: EventSearch) => ({
   ...(search.from ? { from: startOfDay(search.from) } : {}),
@@ -103,6 +100,7 @@ function List({ search }: { search: EventSearch }) {
           params: {
             query: {
               limit: PAGE_LINES,
+              newest_first: true,
               ...(search.contract ? { contract: search.contract } : { subject: search.subject ?? '' }),
               ...period(search),
               ...(search.cursor ? { cursor: search.cursor } : {}),
@@ -119,24 +117,7 @@ function List({ search }: { search: EventSearch }) {
           <Notice title={t('none')} />
         ) : (
           <>
-            <TableBox label={t('title')}>
-              <table className="table table-cards">
-                <thead>
-                  <tr>
-                    <th scope="col">{t('at')}</th>
-                    <th scope="col">{t('action')}</th>
-                    <th scope="col">{t('actor')}</th>
-                    <th scope="col">{t('subject')}</th>
-                    <th scope="col">{t('body')}</th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {data.events.map(event => (
-                    <Line key={event.id} event={event} />
-                  ))}
-                </tbody>
-              </table>
-            </TableBox>
+            <EventList key={search.cursor} events={data.events} />
             {data.next ? (
               <Link className="btn btn-second" to="/events" search={{ ...search, cursor: data.next }}>
                 {t('nextPage')}
@@ -146,47 +127,6 @@ function List({ search }: { search: EventSearch }) {
         )
       }
     </Loaded>
-  )
-}
-
-function Line({ event }: { event: Schemas['Event'] }) {
-  const t = useText(texts)
-  const { language } = useLanguage()
-  const officer = useOfficerName()
-  const action = useText(actions)
-  const subject = useText(subjects)
-  const body = Object.entries(event.body)
-  return (
-    <tr id={event.id}>
-      <td data-label={t('at')} className="min-w-44">
-        <a href={`#${event.id}`}>{formatDayTime(event.at, language)}</a>
-      </td>
-      <td data-label={t('action')}>
-        <strong>{isNamed(actions, event.action) ? action(event.action) : null}</strong>
-        <p className="text-text-quiet mono text-sm">{event.action}</p>
-      </td>
-      <td data-label={t('actor')} className="word min-w-28">
-        {t(actors[event.actor_kind])}
-        {event.actor ? (
-          <p className="text-text-quiet text-sm">
-            {event.actor_kind === 'officer' ? officer(event.actor) : event.actor}
-          </p>
-        ) : null}
-      </td>
-      <td data-label={t('subject')}>
-        <Link to="/events" search={{ subject: event.subject }}>
-          {isNamed(subjects, event.subject_kind) ? subject(event.subject_kind) : event.subject_kind}
-        </Link>
-        <p className="text-text-quiet mono text-xs tracking-tighter">{event.subject}</p>
-      </td>
-      <td data-label={t('body')} data-empty={body.length === 0 || undefined}>
-        {body.map(([name, value]) => (
-          <p key={name} className="text-sm break-all">
-            <span className="text-text-quiet mono">{name}:</span> {String(value)}
-          </p>
-        ))}
-      </td>
-    </tr>
   )
 }
 

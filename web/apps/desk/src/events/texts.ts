@@ -3,8 +3,8 @@ import { defineTexts } from '@madoguchi/i18n'
 export const texts = defineTexts({
   title: ['出来事', 'Events'],
   lead: [
-    '記録は追記だけで、変更も削除もできません。個人情報は含みません。',
-    'The record is only ever added to; nothing in it can be changed. It holds no personal data.',
+    '新しい順です。記録は追記だけで、変更も削除もできません。個人情報は含みません。',
+    'Newest first. The record is only ever added to; nothing in it can be changed. It holds no personal data.',
   ],
   about: ['対象のID', 'ID of the object'],
   aboutHint: [
@@ -21,9 +21,15 @@ export const texts = defineTexts({
   none: ['記録はありません', 'There is no record'],
   at: ['日時', 'Time'],
   actor: ['行った人', 'By'],
-  action: ['出来事', 'Event'],
+  code: ['記録の名前', 'Recorded as'],
+  byWhom: ['{by}({actor})', '{by} ({actor})'],
   subject: ['対象', 'Object'],
-  body: ['内容', 'Content'],
+  day: ['{day}(日本時間)', '{day} (JST)'],
+  looks: ['閲覧 {count}件', '{count} looks'],
+  listed: ['・', ', '],
+  unfold: ['詳細をすべて開く', 'Show all details'],
+  fold: ['詳細をすべて閉じる', 'Hide all details'],
+  more: ['残りの{count}件を表示', 'Show {count} more'],
   subscriber: ['お客様', 'customer'],
   officer: ['担当', 'officer'],
   engine: ['システム', 'the service'],
