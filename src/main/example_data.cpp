@@ -6,6 +6,7 @@
 #include "domain/contract_search.h"
 #include "domain/fold.h"
 #include "domain/issuance_request.h"
+#include "domain/phone.h"
 #include "main/toml_reader.h"
 #include "pki/certificate.h"
 #include "pki/csr.h"
@@ -85,11 +86,18 @@ void add_account(Filling& filling, const Customer& customer, TomlReader& reader)
                                       .mandate_from = work.now - kCustomerSince});
 }
 
+/// As a form takes it: whoever tries the example out types these numbers again.
+std::string telephone(TomlReader& reader) {
+  const auto number = PhoneNumber::parse(reader.text("phone"));
+  if (!number) reader.fail("phone", "is no telephone number: " + number.error().message);
+  return number->e164();
+}
+
 Contact read_contact(TomlReader& reader, const Customer& customer) {
   Contact contact{.role = named<ContactRole>(reader, "role"),
                   .person_name = reader.text("person_name"),
                   .person_kana = reader.text("person_kana"),
-                  .phone = reader.text("phone"),
+                  .phone = telephone(reader),
                   .postal_code = reader.text("postal_code"),
                   .address = reader.text("address"),
                   .mail = reader.text("mail"),
@@ -183,7 +191,7 @@ void add_customer(Filling& filling, TomlReader& reader) {
   });
   reader.tables("number", [&](TomlReader& each) {
     VerifiedNumber number{.subject = named<NumberSubject>(each, "subject"),
-                          .phone = each.text("phone"),
+                          .phone = telephone(each),
                           .source = each.text("source"),
                           .verified_by = filling.verifier};
     for (const auto& contract : contracts) {
