@@ -160,7 +160,9 @@ bool had_a_hand_in(Work& work, const Application& application) {
   if (!me) return false;
   if (application.filed_by_officer && application.filed_by_officer->value == *me) return true;
   for (const auto& step : work.store.applications.steps(application.id)) {
-    if (step.actor_id == me && step.action != A::return_to_review) return true;
+    // What an approver says, yes or not yet, is no hand in what is approved: a halted issue (halt_issue) comes back.
+    const bool judged = step.action == A::return_to_review || step.action == A::approve;
+    if (step.actor_id == me && !judged) return true;
   }
   if (application.kind == ApplicationKind::first_issue && opened_contract(work, application, *me)) return true;
   if (is_issuing(application.kind) && work.store.contracts.party_changed_by(application.contract, OfficerId{*me})) {

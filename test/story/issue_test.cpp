@@ -150,6 +150,15 @@ TEST_P(Issue, EvidenceIsLookedAtAgainAtSigning) {
   counter_.run_jobs();
   EXPECT_EQ(state_of(counter_, id), "under_review");
   EXPECT_EQ(counter_.tasks(), "issue_halted evidence.expired kinds=domain_control\n");
+
+  // R102: reviewed anew, it is approved by who approved it before. To say yes is no hand in what is approved.
+  execute("UPDATE evidence SET valid_until = $1 WHERE contract_id = $2 AND kind = 'domain_control'",
+          {counter_.now + days(30), counter_.ev.id});
+  pass_review(counter_, id);
+  EXPECT_EQ(answer(approve(counter_, id)), "ok");
+  counter_.run_jobs();
+  EXPECT_EQ(state_of(counter_, id), "done");
+  EXPECT_EQ(counter_.tasks(), "");
 }
 
 // R63: a key that was blocked since stops it.
