@@ -143,8 +143,9 @@ ContactLine contact_line(const Contact& contact) {
           .valid_until = contact.valid_until};
 }
 
-ContractListAnswer contract_list_answer(const ContractPage& page, Language language) {
+ContractListAnswer contract_list_answer(const ContractPage& page, Language language, const Catalogue& catalogue) {
   ContractListAnswer answer{.next = page.next};
+  answer.can = can_lines(page.can, language, catalogue);
   if (page.counts) answer.counts = counts_line(*page.counts);
   for (const auto& line : page.lines) {
     ContractListLine out{.id = line.contract.id,

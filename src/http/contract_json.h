@@ -103,8 +103,9 @@ struct ContractListAnswer {
   std::vector<ContractListLine> contracts;
   std::optional<std::string> next{};
   std::optional<ContractCountsLine> counts{};
+  std::vector<CanLine> can{};
 };
-BOOST_DESCRIBE_STRUCT(ContractListAnswer, (), (contracts, next, counts))
+BOOST_DESCRIBE_STRUCT(ContractListAnswer, (), (contracts, next, counts, can))
 
 struct ScheduleLine {
   ScheduleState state{};
@@ -224,7 +225,7 @@ BOOST_DESCRIBE_STRUCT(ContractAnswer, (),
                        locality, common_name, dns_names, starts_at, ends_at, days_left, renewal_opens_at, next_action,
                        disputed, certificates, contacts, applications, numbers, can, enquiries, warnings, emergency))
 
-ContractListAnswer contract_list_answer(const ContractPage& page, Language language);
+ContractListAnswer contract_list_answer(const ContractPage& page, Language language, const Catalogue& catalogue);
 ContractAnswer contract_answer(const ContractView& view, ActorKind for_whom, const Office& office, Language language);
 
 }  // namespace madoguchi::http

@@ -53,7 +53,7 @@ Result<Response> list(Counter& counter, const Request& request, const Actor& act
   auto command = TRY(list_command(request));
   command.counts = actor.kind == ActorKind::subscriber;  // the desk has figures of its own
   const auto page = TRY(look(counter.office, now, actor, [&](Work& work) { return list_contracts(work, command); }));
-  return json_answer(200, contract_list_answer(page, request.language));
+  return json_answer(200, contract_list_answer(page, request.language, counter.office.catalogue));
 }
 
 Result<Response> show(Counter& counter, const Request& request, const Actor& actor, Time now) {

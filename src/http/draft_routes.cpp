@@ -3,6 +3,7 @@
 #include <boost/describe/class.hpp>
 #include <boost/json/serialize.hpp>
 
+#include "http/can_json.h"
 #include "http/conditional.h"
 #include "http/json_map.h"
 #include "http/session.h"
@@ -17,8 +18,9 @@ struct DraftAnswer {
   Time updated_at{};
   Time expires_at{};
   std::int64_t version = 0;
+  std::vector<CanLine> can;
 };
-BOOST_DESCRIBE_STRUCT(DraftAnswer, (), (kind, content, updated_at, expires_at, version))
+BOOST_DESCRIBE_STRUCT(DraftAnswer, (), (kind, content, updated_at, expires_at, version, can))
 struct DraftLine {
   ApplicationKind kind{};
   Time updated_at{};
@@ -27,8 +29,9 @@ struct DraftLine {
 BOOST_DESCRIBE_STRUCT(DraftLine, (), (kind, updated_at, expires_at))
 struct DraftsAnswer {
   std::vector<DraftLine> drafts;
+  std::vector<CanLine> can;
 };
-BOOST_DESCRIBE_STRUCT(DraftsAnswer, (), (drafts))
+BOOST_DESCRIBE_STRUCT(DraftsAnswer, (), (drafts, can))
 
 Result<DraftName> name_of(const Request& request) {
   const auto contract = TRY(request.id<ContractId>("id"));
@@ -37,12 +40,15 @@ Result<DraftName> name_of(const Request& request) {
   return DraftName{.contract = contract, .kind = *kind};
 }
 
-Response draft_answer(const Draft& draft) {
+Response draft_answer(const Counter& counter, const Request& request, const DraftView& view) {
+  const auto& draft = view.draft;
+  auto can = can_lines(view.can, request.language, counter.office.catalogue);
   auto response = json_answer(200, DraftAnswer{.kind = draft.kind,
                                                .content = {draft.content},
                                                .updated_at = draft.updated_at,
                                                .expires_at = draft.expires_at,
-                                               .version = draft.version});
+                                               .version = draft.version,
+                                               .can = std::move(can)});
   response.add("ETag", etag(draft.version));
   return response;
 }
@@ -53,18 +59,25 @@ Result<Response> put(Counter& counter, const Request& request, const Actor& acto
   const auto name = TRY(name_of(request));
   SaveDraft command{.name = name, .content = boost::json::serialize(form)};
   if (request.header("If-Match")) command.version_seen = TRY(require_if_match(request));
-  return draft_answer(TRY(transact(counter.office, now, actor, [&](Work& work) { return save_draft(work, command); })));
+  const auto save = [&](Work& work) -> Result<DraftView> {
+    TRY(save_draft(work, command));
+    return show_draft(work, command.name);
+  };
+  return draft_answer(counter, request, TRY(transact(counter.office, now, actor, save)));
 }
 
 Result<Response> get(Counter& counter, const Request& request, const Actor& actor, Time now) {
   const auto name = TRY(name_of(request));
-  return draft_answer(TRY(look(counter.office, now, actor, [&](Work& work) { return show_draft(work, name); })));
+  return draft_answer(counter, request,
+                      TRY(look(counter.office, now, actor, [&](Work& work) { return show_draft(work, name); })));
 }
 
 Result<Response> list(Counter& counter, const Request& request, const Actor& actor, Time now) {
   const auto contract = TRY(request.id<ContractId>("id"));
-  const auto drafts = TRY(look(counter.office, now, actor, [&](Work& work) { return list_drafts(work, contract); }));
+  const auto [drafts, can] =
+      TRY(look(counter.office, now, actor, [&](Work& work) { return list_drafts(work, contract); }));
   DraftsAnswer answer;
+  answer.can = can_lines(can, request.language, counter.office.catalogue);
   answer.drafts.reserve(drafts.size());
   for (const auto& draft : drafts) {
     answer.drafts.push_back({.kind = draft.kind, .updated_at = draft.updated_at, .expires_at = draft.expires_at});

@@ -53,7 +53,7 @@ struct EnquiryLine {
   std::optional<ReportDecision> decision{};
   std::optional<std::string> no_cause{};
   std::optional<std::string> no_cause_by{};
-  std::optional<std::vector<CanLine>> can{};
+  std::vector<CanLine> can{};  ///< the desk only: what a customer sent is no longer its own to change
   std::int64_t version = 0;
 };
 BOOST_DESCRIBE_STRUCT(EnquiryLine, (),
@@ -62,8 +62,9 @@ BOOST_DESCRIBE_STRUCT(EnquiryLine, (),
 struct EnquiriesAnswer {
   std::vector<EnquiryLine> enquiries;
   std::optional<std::string> next{};
+  std::vector<CanLine> can{};
 };
-BOOST_DESCRIBE_STRUCT(EnquiriesAnswer, (), (enquiries, next))
+BOOST_DESCRIBE_STRUCT(EnquiriesAnswer, (), (enquiries, next, can))
 struct OpenedAnswer {
   EnquiryId id;
   std::string number;
@@ -150,6 +151,7 @@ Result<Response> list(Counter& counter, const Request& request, const Actor& act
   if (request.query_value("open")) command.open = TRY(query_flag(request, "open"));
   const auto page = TRY(view(counter.office, now, actor, [&](Work& work) { return list_enquiries(work, command); }));
   EnquiriesAnswer answer{.enquiries = {}, .next = page.next};
+  answer.can = can_lines(page.can, request.language, counter.office.catalogue);
   answer.enquiries.reserve(page.enquiries.size());
   for (const auto& view : page.enquiries) {
     answer.enquiries.push_back(line_of(view, actor.kind, request, counter.office.catalogue));

@@ -100,8 +100,9 @@ struct IncidentAnswer : IncidentLine {
 BOOST_DESCRIBE_STRUCT(IncidentAnswer, (IncidentLine), (finding, criteria, query, can))
 struct IncidentsAnswer {
   std::vector<IncidentLine> incidents;
+  std::vector<CanLine> can;
 };
-BOOST_DESCRIBE_STRUCT(IncidentsAnswer, (), (incidents))
+BOOST_DESCRIBE_STRUCT(IncidentsAnswer, (), (incidents, can))
 struct ItemLine {
   std::int64_t position = 0;
   CertificateId certificate;
@@ -203,9 +204,10 @@ Result<Response> after_step(Counter& counter, const Request& request, const Acto
   return response;
 }
 
-Result<Response> get_incidents(Counter& counter, const Request&, const Actor& actor, Time now) {
-  const auto incidents = TRY(look(counter.office, now, actor, list_incidents));
+Result<Response> get_incidents(Counter& counter, const Request& request, const Actor& actor, Time now) {
+  const auto [incidents, can] = TRY(look(counter.office, now, actor, list_incidents));
   IncidentsAnswer answer;
+  answer.can = can_lines(can, request.language, counter.office.catalogue);
   answer.incidents.resize(incidents.size());
   for (std::size_t i = 0; i < incidents.size(); ++i) fill(answer.incidents[i], incidents[i], now);
   return json_answer(200, answer);

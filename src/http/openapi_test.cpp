@@ -110,7 +110,6 @@ TEST(OpenApiGuards, FindsWhatIsLeftOpen) {
   };
   const std::string stale = R"("x-stale":"It never changes before it ends.")";
   const std::string twice = R"("x-twice":"It has ended already.")";
-  EXPECT_EQ(faults("/a/{id}", "get", ""), "");
   EXPECT_EQ(faults("/a/{id}/end", "post", ""),
             "neither If-Match nor x-stale\nneither Idempotency-Key, If-Match nor x-twice\n");
   EXPECT_EQ(faults("/a/{id}/end", "post", takes("If-Match")), "");
@@ -126,7 +125,35 @@ TEST(OpenApiGuards, FindsWhatIsLeftOpen) {
   EXPECT_EQ(faults("/a", "post", takes("Idempotency-Key") + "," + stale + "," + twice),
             "x-stale excuses nothing\nx-twice excuses nothing\n")
       << "a reason that is none any more";
-  EXPECT_EQ(faults("/a", "get", R"("x-stlae":"a slip of the pen")"), "x-stlae is not known\n");
+  EXPECT_EQ(faults("/a", "post", R"("x-stlae":"a slip of the pen","x-twice":"Nothing is stored.")"),
+            "x-stlae is not known\n");
+}
+
+// R22: who reads is told what can be done, or the description says why nothing can.
+TEST(OpenApiGuards, FindsWhoIsNotToldWhatCanBeDone) {
+  const auto faults = [](const std::string& method, const std::string& schema, const std::string& members = "") {
+    std::string out;
+    const auto api =
+        OpenApi::parse({{"m", R"({"paths":{"/a/{id}":{")" + method + R"(":{)" + members +
+                                  R"("responses":{"200":{"content":{"application/json":{"schema":)" + schema +
+                                  R"(}}}}}}},"line":{"type":"object","required":["id","can"]}})"}},
+                       "m");
+    for (const auto& fault : api.unguarded()) out += fault.substr(fault.find(": ") + 2) + "\n";
+    return out;
+  };
+  const auto list_of = [](const std::string& line) {
+    return R"({"type":"object","required":["lines"],"properties":{"lines":{"type":"array","items":)" + line + "}}}";
+  };
+  const std::string silent = R"({"type":"object","required":["id"],"properties":{"can":{"type":"array"}}})";
+  const std::string why = R"("x-can":"Nobody changes what was.",)";
+  EXPECT_EQ(faults("get", R"({"$ref":"#/line"})"), "");
+  EXPECT_EQ(faults("get", list_of(R"({"$ref":"#/line"})")), "");
+  EXPECT_EQ(faults("get", silent), "neither can nor x-can\n") << "may be left out";
+  EXPECT_EQ(faults("get", list_of(silent)), "neither can nor x-can\n");
+  EXPECT_EQ(faults("get", silent, why), "");
+  EXPECT_EQ(faults("get", silent, R"("x-can":"no",)"), "neither can nor x-can\n");
+  EXPECT_EQ(faults("get", R"({"$ref":"#/line"})", why), "x-can excuses nothing\n");
+  EXPECT_EQ(faults("put", silent, why + R"("x-stale":"It never changes before it ends.",)"), "x-can excuses nothing\n");
 }
 
 TEST(OpenApiGuards, KnowsWhatMustBeSent) {
@@ -139,8 +166,9 @@ TEST(OpenApiGuards, KnowsWhatMustBeSent) {
   EXPECT_FALSE(api.must_send("POST", "/a/7", "If-Match"));
 }
 
-TEST(OpenApiFiles, LeaveNoDecisionUnguarded) {  // R23, R96
-  for (const auto* name : {"portal", "desk"}) EXPECT_EQ(OpenApi::load(name).unguarded(), (std::vector<std::string>{}));
+TEST(OpenApiFiles, LeaveNoDecisionUnguarded) {  // R22, R23, R96
+  for (const auto* name : {"portal", "desk", "status"})
+    EXPECT_EQ(OpenApi::load(name).unguarded(), (std::vector<std::string>{}));
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include "http/opening_routes.h"
 
+#include "http/can_json.h"
 #include "http/contact_json.h"
 #include "http/desk_route.h"
 #include "http/reissue_json.h"
@@ -57,8 +58,9 @@ struct CustomerLine {
 BOOST_DESCRIBE_STRUCT(CustomerLine, (), (id, name, name_kana, corporate_number))
 struct CustomersAnswer {
   std::vector<CustomerLine> customers;
+  std::vector<CanLine> can;
 };
-BOOST_DESCRIBE_STRUCT(CustomersAnswer, (), (customers))
+BOOST_DESCRIBE_STRUCT(CustomersAnswer, (), (customers, can))
 struct ProductLine {
   std::string id;
   std::string name;
@@ -155,8 +157,9 @@ Result<Response> get_customers(Counter& counter, const Request& request, const A
   const auto text = request.query_value("q").value_or("");
   auto found = TRY(transact(counter.office, now, actor, [&](Work& work) { return find_customers(work, text); }));
   CustomersAnswer answer;
-  answer.customers.reserve(found.size());
-  for (auto& customer : found) {
+  answer.can = can_lines(found.can, request.language, counter.office.catalogue);
+  answer.customers.reserve(found.customers.size());
+  for (auto& customer : found.customers) {
     answer.customers.push_back({.id = customer.id,
                                 .name = std::move(customer.name),
                                 .name_kana = std::move(customer.name_kana),

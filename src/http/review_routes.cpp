@@ -3,6 +3,7 @@
 #include "http/desk_route.h"
 #include "http/revocation_json.h"
 #include "usecase/accept_application.h"
+#include "usecase/application_menu.h"
 #include "usecase/approve_application.h"
 #include "usecase/approve_contact_change.h"
 #include "usecase/claim_task.h"
@@ -58,14 +59,21 @@ Result<void> take_in_hand(Work& work, const ApplicationId& id) {
   return claim_for(work, id, TaskKind::approve);
 }
 
+/// "return" is of a review, or of the first officer's decision about a revocation.
+ApplicationAction action_on(const Application& application, ApplicationAction action) {
+  if (action != ApplicationAction::return_to_review || is_issuing(application.kind)) return action;
+  return ApplicationAction::return_proposal;
+}
+
 /// A step of the review: `step(Work&)` returns the application after it. What the officer saw is asked first: who sends
-/// a step twice is told that it was taken, not that the next one is somebody else's.
+/// a step twice is told that it was taken, not that the next one is somebody else's. Then what the menu says of it.
 template <typename Step>
 Result<Response> take(Counter& counter, const Actor& actor, Time now, const ApplicationId& id, std::int64_t version,
-                      Step step) {
+                      ApplicationAction action, Step step) {
   const auto taken = transact(counter.office, now, actor, [&](Work& work) -> Result<Application> {
     const auto application = TRY(visible_application(work, id));
     TRY(require_version(application, version));
+    TRY(may_take(work, application, action_on(application, action)));
     TRY(take_in_hand(work, id));
     return step(work);
   });
@@ -77,7 +85,8 @@ Result<Response> post_start(Counter& counter, const Request& request, const Acto
   const auto id = TRY(request.id<ApplicationId>("id"));
   const auto version = TRY(require_if_match(request));
   const StartReview command{.id = id, .version = version};
-  return take(counter, actor, now, command.id, version, [&](Work& work) { return start_review(work, command); });
+  return take(counter, actor, now, command.id, version, ApplicationAction::start_review,
+              [&](Work& work) { return start_review(work, command); });
 }
 
 Result<Response> post_send_back(Counter& counter, const Request& request, const Actor& actor, Time now) {
@@ -90,7 +99,8 @@ Result<Response> post_send_back(Counter& counter, const Request& request, const 
                          .internal_note = body.internal_note.value_or(""),
                          .legal_cause = body.legal_cause,
                          .known_since = body.known_since};
-  return take(counter, actor, now, command.id, version, [&](Work& work) { return send_back(work, command); });
+  return take(counter, actor, now, command.id, version, ApplicationAction::send_back,
+              [&](Work& work) { return send_back(work, command); });
 }
 
 Result<Response> post_reject(Counter& counter, const Request& request, const Actor& actor, Time now) {
@@ -102,7 +112,8 @@ Result<Response> post_reject(Counter& counter, const Request& request, const Act
                                   .customer_text = body.customer_text,
                                   .decision_reason = body.decision_reason,
                                   .internal_note = body.internal_note.value_or("")};
-  return take(counter, actor, now, command.id, version, [&](Work& work) { return reject_application(work, command); });
+  return take(counter, actor, now, command.id, version, ApplicationAction::reject,
+              [&](Work& work) { return reject_application(work, command); });
 }
 
 Result<Response> post_pass(Counter& counter, const Request& request, const Actor& actor, Time now) {
@@ -114,7 +125,8 @@ Result<Response> post_pass(Counter& counter, const Request& request, const Actor
                            .legal_cause = body.legal_cause,
                            .known_since = body.known_since,
                            .internal_note = body.internal_note.value_or("")};
-  return take(counter, actor, now, command.id, version, [&](Work& work) { return pass_review(work, command); });
+  return take(counter, actor, now, command.id, version, ApplicationAction::pass_review,
+              [&](Work& work) { return pass_review(work, command); });
 }
 
 /// The second person is not content, with a review or with the first one's decision about a revocation.
@@ -123,13 +135,14 @@ Result<Response> post_return(Counter& counter, const Request& request, const Act
   const auto id = TRY(request.id<ApplicationId>("id"));
   const auto version = TRY(require_if_match(request));
   const auto note = body.note.value_or("");
-  return take(counter, actor, now, id, version, [&](Work& work) -> Result<Application> {
-    const auto application = TRY(visible_application(work, id));
-    if (is_issuing(application.kind)) {
-      return return_to_review(work, ReturnToReview{.id = id, .version = version, .internal_note = note});
-    }
-    return return_decision(work, AnswerProposal{.application = id, .version = version, .note = note});
-  });
+  return take(counter, actor, now, id, version, ApplicationAction::return_to_review,
+              [&](Work& work) -> Result<Application> {
+                const auto application = TRY(visible_application(work, id));
+                if (is_issuing(application.kind)) {
+                  return return_to_review(work, ReturnToReview{.id = id, .version = version, .internal_note = note});
+                }
+                return return_decision(work, AnswerProposal{.application = id, .version = version, .note = note});
+              });
 }
 
 /// 承認 of what the officer saw, named by its digest (R102).
@@ -137,7 +150,7 @@ Result<Response> post_approve(Counter& counter, const Request& request, const Ac
   const auto body = TRY(read_json<ApproveBody>(request.body));
   const auto id = TRY(request.id<ApplicationId>("id"));
   const auto version = TRY(require_if_match(request));
-  return take(counter, actor, now, id, version, [&](Work& work) -> Result<Application> {
+  return take(counter, actor, now, id, version, ApplicationAction::approve, [&](Work& work) -> Result<Application> {
     const auto application = TRY(visible_application(work, id));
     if (application.kind == ApplicationKind::contact_change) {
       const ApproveContactChange command{.id = id,

@@ -65,8 +65,9 @@ BOOST_DESCRIBE_STRUCT(EventLine, (), (id, at, actor_kind, actor, action, subject
 struct EventsAnswer {
   std::vector<EventLine> events;
   std::optional<std::string> next;
+  std::vector<CanLine> can;
 };
-BOOST_DESCRIBE_STRUCT(EventsAnswer, (), (events, next))
+BOOST_DESCRIBE_STRUCT(EventsAnswer, (), (events, next, can))
 
 struct FigureLine {
   std::string id;
@@ -125,7 +126,7 @@ Result<Response> get_search(Counter& counter, const Request& request, const Acto
   auto hits = TRY(transact(counter.office, now, actor, [&](Work& work) { return search_desk(work, text); }));
   ContractPage contracts;
   contracts.lines = std::move(hits.contracts);
-  HitsAnswer answer{.contracts = contract_list_answer(contracts, request.language).contracts};
+  HitsAnswer answer{.contracts = contract_list_answer(contracts, request.language, counter.office.catalogue).contracts};
   answer.certificates.reserve(hits.certificates.size());
   for (const auto& hit : hits.certificates) answer.certificates.push_back(hit_line(hit, now));
   answer.applications.reserve(hits.applications.size());
@@ -184,6 +185,7 @@ Result<Response> get_events(Counter& counter, const Request& request, const Acto
   command.newest_first = TRY(query_flag(request, "newest_first"));
   auto page = TRY(look(counter.office, now, actor, [&](Work& work) { return list_events(work, command); }));
   EventsAnswer answer{.next = std::move(page.next)};
+  answer.can = can_lines(page.can, request.language, counter.office.catalogue);
   answer.events.reserve(page.events.size());
   for (const auto& event : page.events) answer.events.push_back(line_of(event));
   return json_answer(200, answer);

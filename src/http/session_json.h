@@ -19,8 +19,9 @@ struct SessionLine {
   Time created_at{};
   Time seen_at{};
   Time ends_at{};
+  std::vector<CanLine> can{};
 };
-BOOST_DESCRIBE_STRUCT(SessionLine, (), (id, current, created_at, seen_at, ends_at))
+BOOST_DESCRIBE_STRUCT(SessionLine, (), (id, current, created_at, seen_at, ends_at, can))
 struct SessionsAnswer {
   std::vector<SessionLine> sessions;
 };

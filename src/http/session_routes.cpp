@@ -193,13 +193,15 @@ Result<Response> post_logout(Counter& counter, const Request& request, const Act
 
 Result<Response> get_sessions(Counter& counter, const Request&, const Actor& actor, Time now) {
   const auto sessions = TRY(look(counter.office, now, actor, [](Work& work) { return list_sessions(work); }));
+  const std::vector<CanLine> can(1, CanLine{.action = "end"});  // those listed are the caller's own, and open
   SessionsAnswer answer;
   for (const auto& session : sessions) {
     answer.sessions.push_back({.id = session.id,
                                .current = session.id == actor.session,
                                .created_at = session.created_at,
                                .seen_at = session.seen_at,
-                               .ends_at = session.expires_at});
+                               .ends_at = session.expires_at,
+                               .can = can});
   }
   return json_answer(200, answer);
 }

@@ -63,8 +63,9 @@ BOOST_DESCRIBE_STRUCT(TaskLine, (),
 struct TasksAnswer {
   std::vector<TaskLine> tasks;
   std::optional<std::string> next;
+  std::optional<std::vector<CanLine>> can;  ///< of the work list
 };
-BOOST_DESCRIBE_STRUCT(TasksAnswer, (), (tasks, next))
+BOOST_DESCRIBE_STRUCT(TasksAnswer, (), (tasks, next, can))
 
 struct AssignBody {
   std::optional<OfficerId> officer;
@@ -144,6 +145,7 @@ Result<Response> get_tasks(Counter& counter, const Request& request, const Actor
                           .limit = limit};
   const auto page = TRY(look(counter.office, now, actor, [&](Work& work) { return list_tasks(work, command); }));
   TasksAnswer answer{.next = page.next};
+  answer.can = can_lines(page.can, request.language, counter.office.catalogue);
   for (const auto& view : page.tasks) {
     answer.tasks.push_back(line_of(view, now, request.language, counter.office.catalogue));
   }

@@ -46,7 +46,8 @@ void keep_others_out(StoryStage& stage, const StoryCertificate& book, const std:
                     revocation_form(book, "cessation_of_operation", "mine"));
   auto& uketsuke = stage.officer("uketsuke");
   const auto sheet = call_sheet(stage.officer("shinsa"), application);
-  uketsuke.refused_step_on("forbidden", sheet, application, "calls", call_record(sheet, "registrant", "no_answer"));
+  uketsuke.refused_step_on("application.wrong_role", sheet, application, "calls",
+                           call_record(sheet, "registrant", "no_answer"));
   stage.tell(jiro.name() + " cannot ask for it, " + uketsuke.name() + " may not make the call");
 }
 

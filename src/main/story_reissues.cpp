@@ -41,7 +41,7 @@ void approve_by_another(StoryStage& stage, const StoryCertificate& www, const st
   review_reissue(shinsa, www.contract, application);
   const auto seen = shonin.get(application);
   const json::object approval{{"content_digest", seen.at("/content_digest")}};
-  shinsa.refused_step_on("task.wrong_role", seen, application, "approve", approval);
+  shinsa.refused_step_on("application.wrong_role", seen, application, "approve", approval);
   shonin.refused_step_on("record.changed", seen, application, "approve", {{"content_digest", std::string(64, '0')}});
   approve_reissue(stage, shonin, application);
 }

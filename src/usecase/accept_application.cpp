@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "usecase/account_notice.h"
+#include "usecase/application_menu.h"
 #include "usecase/attempt_limit.h"
 #include "usecase/contact_mail.h"
 #include "usecase/drafts.h"
@@ -52,9 +53,10 @@ void tell_own_approvers(Work& work, const Application& application, const Contra
               [&](Language) { return SentenceParams{{"answer_until", until}}; });
 }
 
-Result<Application> mine_to_decide(Work& work, const DecideOwn& command) {
+Result<Application> mine_to_decide(Work& work, const DecideOwn& command, ApplicationAction action) {
   auto application = TRY(visible_application(work, command.id));
   TRY(require_version(application, command.version));
+  TRY(may_take(work, application, action));
   TRY(require_recent_reauthentication(work));
   TRY(require_no_hold(work));
   return application;
@@ -107,14 +109,14 @@ Result<Application> enter_application(Work& work, Application application, const
 }
 
 Result<Application> approve_own(Work& work, const DecideOwn& command) {
-  auto application = TRY(mine_to_decide(work, command));
+  auto application = TRY(mine_to_decide(work, command, ApplicationAction::approve_own));
   application = TRY(take_step(work, std::move(application), ApplicationAction::approve_own));
   const auto contract = TRY(work.store.contracts.get(application.contract));
   return accept(work, std::move(application), contract);
 }
 
 Result<Application> decline_own(Work& work, const DecideOwn& command) {
-  auto application = TRY(mine_to_decide(work, command));
+  auto application = TRY(mine_to_decide(work, command, ApplicationAction::decline_own));
   application = TRY(take_step(work, std::move(application), ApplicationAction::decline_own));
   const auto contract = TRY(work.store.contracts.get(application.contract));
   mail_contacts(work, contract, &application, "application_withdrawn", {ContactRole::registrant},

@@ -15,19 +15,21 @@ namespace {
 
 using A = ApplicationAction;
 
+Result<void> step_of(Work& work, const Application& application, const Actor& actor, ApplicationAction action) {
+  TRY(advance(application, action, actor, work.now));
+  if (is_for_another(work, application, action)) {
+    return refuse(ErrorCode::forbidden, "application.needs_second_person");
+  }
+  return {};
+}
+
 /// The application and who looks at it.
 class Menu {
  public:
   Menu(Work& work, const Application& application, const Contract& contract)
       : work_(work), application_(application), actor_(actor_towards(work.actor, contract)) {}
 
-  Result<void> step(ApplicationAction action) const {
-    TRY(advance(application_, action, actor_, work_.now));
-    if (is_for_another(work_, application_, action)) {
-      return refuse(ErrorCode::forbidden, "application.needs_second_person");
-    }
-    return {};
-  }
+  Result<void> step(ApplicationAction action) const { return step_of(work_, application_, actor_, action); }
   /// A step that the machine takes for a person: who may ask for it is said by `role`.
   Result<void> step_by_machine(ApplicationAction action, Role role) const {
     TRY(advance(application_, action, Actor::the_engine(), work_.now));
@@ -114,6 +116,13 @@ std::vector<Can> reissue_menu(Work& work, const Application& application, const 
   return menu.take();
 }
 
+}  // namespace
+
+Result<void> may_take(Work& work, const Application& application, ApplicationAction action) {
+  const auto contract = TRY(work.store.contracts.get(application.contract));
+  return step_of(work, application, actor_towards(work.actor, contract), action);
+}
+
 Result<void> may_look_over(Work& work, const Application& application) {
   const auto open = work.store.tasks.open_of_application(application.id);
   if (std::ranges::none_of(open, [](const Task& task) { return task.kind == TaskKind::look_over; })) {
@@ -125,8 +134,6 @@ Result<void> may_look_over(Work& work, const Application& application) {
   if (had_a_hand_in(work, application)) return refuse(ErrorCode::forbidden, "application.needs_second_person");
   return {};
 }
-
-}  // namespace
 
 std::vector<Can> desk_revocation_menu(Work& work, const Application& application, Time received_at) {
   const auto contract = work.store.contracts.get(application.contract).value();

@@ -11,6 +11,14 @@ namespace madoguchi {
 /// other person of R8 and R102, and what a rule has against it. A use case asks again when it is done (R23).
 std::vector<Can> application_menu(Work& work, const Application& application, const Contract& contract);
 
+/// What the menu says of one step of the step tables: for whoever takes it to ask before anything else. Refuses as
+/// advance() does, and forbidden application.needs_second_person.
+Result<void> may_take(Work& work, const Application& application, ApplicationAction action);
+
+/// A revocation by one officer is looked over by another, revoker or approver, while its task is open (R102). Refuses
+/// application.wrong_state, forbidden application.wrong_role, application.needs_second_person.
+Result<void> may_look_over(Work& work, const Application& application);
+
 /// The desk's part for a revocation, on the call sheet as well (R81, R83).
 std::vector<Can> desk_revocation_menu(Work& work, const Application& application, Time received_at);
 

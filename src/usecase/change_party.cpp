@@ -97,11 +97,16 @@ void open_replacements(Work& work, ChangedParty& changed) {
 
 }  // namespace
 
-Result<ChangedParty> change_party(Work& work, const ChangeParty& command) {
+Result<void> may_change_party(const Work& work, bool disputed) {
   TRY(require_role(work, {Role::reviewer}));
+  if (disputed) return refuse(ErrorCode::policy, "contract.disputed");
+  return {};
+}
+
+Result<ChangedParty> change_party(Work& work, const ChangeParty& command) {
   const auto before = TRY(visible_contract(work, command.contract));
   if (before.version != command.version) return refuse(ErrorCode::stale, "record.changed");
-  if (work.store.contracts.disputed(before.id)) return refuse(ErrorCode::policy, "contract.disputed");
+  TRY(may_change_party(work, work.store.contracts.disputed(before.id)));
   if (command.known_since && *command.known_since > work.now) {
     return refuse_field("/known_since", "evidence.in_future");
   }

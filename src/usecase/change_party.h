@@ -29,5 +29,7 @@ struct ChangedParty {
 /// contract.disputed, contact_change.nothing_changed; fields /evidence evidence.not_found, evidence.wrong_kind,
 /// evidence.expired, /organization, /state_or_province, /locality (input.*), /known_since evidence.in_future.
 Result<ChangedParty> change_party(Work& work, const ChangeParty& command);
+/// What it asks before the form: the role, and no dispute over the contract.
+Result<void> may_change_party(const Work& work, bool disputed);
 
 }  // namespace madoguchi

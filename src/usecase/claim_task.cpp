@@ -113,8 +113,13 @@ Result<store::WorkLine> assign_task(Work& work, const AssignTask& command) {
   return work.store.work_list.get(task.id);
 }
 
-Result<std::vector<TaskId>> hand_over(Work& work, const HandOver& command) {
+Result<void> may_hand_over(const Work& work) {
   if (!work.actor.officer) return refuse(ErrorCode::forbidden, "forbidden");
+  return {};
+}
+
+Result<std::vector<TaskId>> hand_over(Work& work, const HandOver& command) {
+  TRY(may_hand_over(work));
   if (command.to == *work.actor.officer) return refuse_field("/officer", "hand_over.to_oneself");
   const auto officer = TRY(working_officer(work, command.to));
   auto tasks = work.store.work_list.in_hands_of(*work.actor.officer, work.now, kHandOverTasksMax);

@@ -33,6 +33,7 @@ struct HandOver {
 /// conflict hand_over.wrong_role {kinds}: the officer may not work on some of them; "/tasks" hand_over.not_yours.
 /// All or none.
 Result<std::vector<TaskId>> hand_over(Work& work, const HandOver& command);
+Result<void> may_hand_over(const Work& work);  ///< what it asks before the form: any officer may
 inline constexpr std::int64_t kHandOverTasksMax = 500;
 
 /// Work on an application claims its open tasks of that kind: opening it for review (R101). conflict task.claimed if

@@ -4,6 +4,7 @@
 
 #include "domain/contract_menu.h"
 #include "usecase/accept_application.h"
+#include "usecase/application_menu.h"
 #include "usecase/guard.h"
 #include "usecase/list_contracts.h"
 #include "usecase/mask.h"
@@ -154,11 +155,8 @@ Result<Application> resubmit_contact_change(Work& work, const ResubmitContactCha
     return refuse(ErrorCode::not_found, "application.not_found");
   }
   TRY(require_version(application, command.version));
+  TRY(may_take(work, application, ApplicationAction::resubmit));
   const auto contract = TRY(contract_to_change(work, application.contract));
-  if (!may_step(application.kind, application.state, ApplicationAction::resubmit,
-                actor_towards(work.actor, contract))) {
-    return refuse(ErrorCode::wrong_state, "application.wrong_state");
-  }
   TRY(require_may_change(work, contract, application.id));
   const auto outcome = TRY(outcome_of(work, contract, command.edits));
   work.store.contact_changes.put(application.id, outcome.changes);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "usecase/guard.h"
+
 namespace madoguchi {
 namespace {
 
@@ -40,7 +42,23 @@ Refusal said_of(std::size_t index, Refusal refusal) {
   return refusal;
 }
 
+Result<void> may_file_for_anybody(const Work& work) {
+  if (work.actor.kind != ActorKind::subscriber) return require_may_file(work, Contract{});
+  const bool files = std::ranges::any_of(work.actor.mandates, [&](const Mandate& mandate) {
+    Contract one_of_its;
+    one_of_its.customer = mandate.customer;
+    return require_may_file(work, one_of_its).has_value();
+  });
+  if (!files) return refuse(ErrorCode::forbidden, "application.not_allowed");
+  return {};
+}
+
 }  // namespace
+
+Result<void> may_submit_contact_changes(const Work& work) {
+  TRY(may_file_for_anybody(work));
+  return require_no_hold(work);
+}
 
 Result<ContactChangeBatch> submit_contact_changes(Work& work, const SubmitContactChanges& command,
                                                   const std::string& idempotency_key) {

@@ -14,6 +14,9 @@ struct ContactChangeBatch {
   std::vector<Application> applications;  ///< in the order asked for
   std::vector<ContractId> unchanged;      ///< have it already; nothing was filed for them (R35)
 };
+/// Whether the caller may file any at all, for one of its customers at least: what a list of contracts says (R22). Each
+/// contract is asked again as its own is filed. forbidden "application.not_allowed", "account.held".
+Result<void> may_submit_contact_changes(const Work& work);
 /// Once for `idempotency_key` (R96): a second call returns the same applications. Refuses fields /contracts
 /// input.required, input.too_long, contact_change.contract_twice; what one contract refuses as a whole at
 /// "/contracts/<index>" with its key, under that refusal's code; faults of the typed fields as submit_contact_change

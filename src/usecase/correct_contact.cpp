@@ -42,11 +42,16 @@ void mark_for_recheck(Work& work, const ContractId& contract) {
   }
 }
 
-Result<Contract> correct_contact(Work& work, const CorrectContact& command) {
+Result<void> may_correct_contact(const Work& work, bool disputed) {
   TRY(require_role(work, {Role::reception, Role::reviewer}));
+  if (disputed) return refuse(ErrorCode::policy, "contract.disputed");  // R122
+  return {};
+}
+
+Result<Contract> correct_contact(Work& work, const CorrectContact& command) {
   auto contract = TRY(visible_contract(work, command.contract));
   if (contract.version != command.version) return refuse(ErrorCode::stale, "record.changed");
-  if (work.store.contracts.disputed(contract.id)) return refuse(ErrorCode::policy, "contract.disputed");  // R122
+  TRY(may_correct_contact(work, work.store.contracts.disputed(contract.id)));
   const auto contacts = work.store.contacts.current(contract.id);
   const auto before = std::ranges::find(contacts, command.edit.role, &Contact::role);
   if (before == contacts.end()) {

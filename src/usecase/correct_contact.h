@@ -19,6 +19,9 @@ struct CorrectContact {
 /// version.
 Result<Contract> correct_contact(Work& work, const CorrectContact& command);
 
+/// What it asks before the edit: the role, and no dispute over the contract.
+Result<void> may_correct_contact(const Work& work, bool disputed);
+
 /// R44: what stands on file of the contract has changed under its open contact changes.
 void mark_for_recheck(Work& work, const ContractId& contract);
 

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
+#include "usecase/application_menu.h"
 #include "usecase/contact_mail.h"
 #include "usecase/execute_revocation.h"
-#include "usecase/guard.h"
 #include "usecase/officer_text.h"
 
 namespace madoguchi {
@@ -81,13 +81,13 @@ void tell_rejection(Work& work, const Contract& contract, const Application& app
 Result<Application> propose_decision(Work& work, const ProposeDecision& typed) {
   auto command = typed;
   auto matter = TRY(revocation_case(work, command.application, command.version));
-  TRY(require_role(work, {Role::revoker}));
+  const bool rejects = command.decision == RevocationDecision::reject;
+  const auto action = rejects ? ApplicationAction::propose_reject : ApplicationAction::propose_revoke;
+  TRY(may_take(work, matter.application, action));
   TRY(check_time(work, matter));
   TRY(check_form(matter, command));
-  const bool rejects = command.decision == RevocationDecision::reject;
   if (rejects) matter.application.legal_cause = command.legal_cause;
-  auto proposed = TRY(take_step(work, std::move(matter.application),
-                                rejects ? ApplicationAction::propose_reject : ApplicationAction::propose_revoke,
+  auto proposed = TRY(take_step(work, std::move(matter.application), action,
                                 {.customer_text = rejects ? std::optional(command.customer_text) : std::nullopt,
                                  .internal_note = command.reason,
                                  .decision_reason = command.reason}));
@@ -107,10 +107,7 @@ Result<Application> propose_decision(Work& work, const ProposeDecision& typed) {
 
 Result<Application> agree_decision(Work& work, const AnswerProposal& command) {
   auto matter = TRY(revocation_case(work, command.application, command.version));
-  TRY(require_role(work, {Role::revoker}));
-  if (matter.application.state != ApplicationState::awaiting_second) {
-    return refuse(ErrorCode::wrong_state, "application.wrong_state");
-  }
+  TRY(may_take(work, matter.application, ApplicationAction::agree_revoke));
   const auto note = TRY(desk_note("/note", command.note));
   const auto proposal = proposal_of(work, matter.application.id);
   if (proposal.action == ApplicationAction::propose_reject) return reject(work, std::move(matter), note);
@@ -123,7 +120,7 @@ Result<Application> agree_decision(Work& work, const AnswerProposal& command) {
 
 Result<Application> return_decision(Work& work, const AnswerProposal& command) {
   auto matter = TRY(revocation_case(work, command.application, command.version));
-  TRY(require_role(work, {Role::revoker}));
+  TRY(may_take(work, matter.application, ApplicationAction::return_proposal));
   const auto note = TRY(desk_note("/note", command.note));
   auto returned =
       TRY(take_step(work, std::move(matter.application), ApplicationAction::return_proposal, {.internal_note = note}));
@@ -139,13 +136,8 @@ Result<Application> return_decision(Work& work, const AnswerProposal& command) {
 
 Result<Application> look_over_revocation(Work& work, const AnswerProposal& command) {
   auto matter = TRY(revocation_case(work, command.application, command.version));
-  TRY(require_role(work, {Role::revoker, Role::approver}));
+  TRY(may_look_over(work, matter.application));
   TRY(desk_note("/note", command.note));
-  const auto open = work.store.tasks.open_of_application(matter.application.id);
-  if (std::ranges::none_of(open, [](const Task& task) { return task.kind == TaskKind::look_over; })) {
-    return refuse(ErrorCode::wrong_state, "application.wrong_state");
-  }
-  if (had_a_hand_in(work, matter.application)) return refuse(ErrorCode::forbidden, "application.needs_second_person");
   work.store.tasks.close_of_application(matter.application.id, TaskKind::look_over, work.now);
   record_event(work, "revocation.looked_over", "application", matter.application.id.value, matter.contract.id);
   return std::move(matter.application);

@@ -4,6 +4,7 @@
 
 #include "mail/names.h"
 #include "usecase/account_notice.h"
+#include "usecase/can_line.h"
 #include "usecase/reissue_standing.h"
 
 namespace madoguchi {
@@ -15,6 +16,22 @@ Result<AccountId> owner(const Work& work) {
   return *work.actor.account;
 }
 
+struct Place {
+  AccountId account;
+  Contract contract;
+};
+Result<Place> place_of(Work& work, const ContractId& id) {
+  const auto account = TRY(owner(work));
+  auto contract = TRY(visible_contract(work, id));
+  return Place{.account = account, .contract = std::move(contract)};
+}
+
+Result<Draft> draft_at(Work& work, const Place& place, ApplicationKind kind) {
+  auto draft = work.store.drafts.find(place.account, place.contract.id, kind, work.now);
+  if (!draft) return refuse(ErrorCode::not_found, "draft.not_found");
+  return *std::move(draft);
+}
+
 Result<void> check_kind(ApplicationKind kind) {
   if (kind == ApplicationKind::emergency_revocation) return refuse(ErrorCode::not_found, "draft.no_such_kind");
   return {};
@@ -23,8 +40,7 @@ Result<void> check_kind(ApplicationKind kind) {
 }  // namespace
 
 Result<Draft> save_draft(Work& work, const SaveDraft& command) {
-  const auto account = TRY(owner(work));
-  const auto contract = TRY(visible_contract(work, command.name.contract));
+  const auto [account, contract] = TRY(place_of(work, command.name.contract));
   TRY(require_may_file(work, contract));
   TRY(check_kind(command.name.kind));
   if (command.content.size() > kDraftBytesMax) {
@@ -48,22 +64,23 @@ Result<Draft> save_draft(Work& work, const SaveDraft& command) {
   return draft;
 }
 
-Result<Draft> show_draft(Work& work, const DraftName& name) {
-  const auto account = TRY(owner(work));
-  TRY(visible_contract(work, name.contract));
-  auto draft = work.store.drafts.find(account, name.contract, name.kind, work.now);
-  if (!draft) return refuse(ErrorCode::not_found, "draft.not_found");
-  return *std::move(draft);
+Result<DraftView> show_draft(Work& work, const DraftName& name) {
+  const auto place = TRY(place_of(work, name.contract));
+  auto draft = TRY(draft_at(work, place, name.kind));
+  std::vector<Can> can{can_line("save", require_may_file(work, place.contract)), Can{.action = "discard"}};
+  return DraftView{.draft = std::move(draft), .can = std::move(can)};
 }
 
-Result<std::vector<Draft>> list_drafts(Work& work, const ContractId& contract) {
-  const auto account = TRY(owner(work));
-  TRY(visible_contract(work, contract));
-  return work.store.drafts.of_contract(account, contract, work.now);
+Result<DraftList> list_drafts(Work& work, const ContractId& contract) {
+  const auto place = TRY(place_of(work, contract));
+  auto drafts = work.store.drafts.of_contract(place.account, contract, work.now);
+  std::vector<Can> can{can_line("save", require_may_file(work, place.contract))};
+  return DraftList{.drafts = std::move(drafts), .can = std::move(can)};
 }
 
 Result<void> discard_draft(Work& work, const DraftName& name) {
-  const auto draft = TRY(show_draft(work, name));
+  const auto place = TRY(place_of(work, name.contract));
+  const auto draft = TRY(draft_at(work, place, name.kind));
   work.store.drafts.remove(draft.account, draft.contract, draft.kind);
   record_event(work, "draft.discarded", "draft", draft.id.value, draft.contract);
   return {};

@@ -2,6 +2,7 @@
 #include <string>
 #include <vector>
 
+#include "domain/can.h"
 #include "domain/draft.h"
 #include "usecase/record.h"
 
@@ -27,10 +28,17 @@ struct SaveDraft {
 /// draft.no_such_kind (an emergency is not drafted); too_large draft.too_large; stale record.changed if `version_seen`
 /// is another one.
 Result<Draft> save_draft(Work& work, const SaveDraft& command);
+struct DraftView {
+  Draft draft;
+  std::vector<Can> can;  ///< save, discard
+};
 /// not_found draft.not_found.
-Result<Draft> show_draft(Work& work, const DraftName& name);
-/// The caller's own drafts in a contract, by kind.
-Result<std::vector<Draft>> list_drafts(Work& work, const ContractId& contract);
+Result<DraftView> show_draft(Work& work, const DraftName& name);
+struct DraftList {
+  std::vector<Draft> drafts;  ///< the caller's own in a contract, by kind
+  std::vector<Can> can;       ///< save
+};
+Result<DraftList> list_drafts(Work& work, const ContractId& contract);
 /// not_found draft.not_found.
 Result<void> discard_draft(Work& work, const DraftName& name);
 

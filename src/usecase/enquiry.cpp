@@ -199,6 +199,9 @@ Result<EnquiryPage> list_enquiries(Work& work, const ListEnquiries& command) {
     record_event(work, "enquiries.listed", "officer", work.actor.officer->value, {},
                  CanonicalJson().number("enquiries", std::ssize(found)));
   }
+  if (work.actor.account) {
+    page.can.push_back(can_line("enquiries", require_not_too_many(work, *work.actor.account)));
+  }
   page.enquiries.reserve(found.size());
   for (auto& enquiry : found) page.enquiries.push_back(view_of(work, std::move(enquiry)));
   return page;

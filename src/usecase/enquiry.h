@@ -48,6 +48,7 @@ struct ListEnquiries {
 struct EnquiryPage {
   std::vector<EnquiryView> enquiries;  ///< newest first
   std::optional<std::string> next{};
+  std::vector<Can> can{};  ///< a subscriber's: enquiries, to send one more
 };
 /// A subscriber's own, of the customers for whom it acts; all at the desk, which leaves the event enquiries.listed
 /// (R106) and hides from whoever may not read them (R117) what people wrote and who they are. "?limit"

@@ -243,9 +243,11 @@ Result<IncidentView> view_incident(Work& work, const IncidentId& id) {
   return IncidentView{.incident = std::move(incident), .criteria = criteria, .can = std::move(can)};
 }
 
-Result<std::vector<Incident>> list_incidents(Work& work) {
+Result<IncidentList> list_incidents(Work& work) {
   if (work.actor.kind == ActorKind::subscriber) return refuse(ErrorCode::forbidden, "forbidden");
-  return store::IncidentTable(work.store.sql).newest(100);
+  auto newest = store::IncidentTable(work.store.sql).newest(100);
+  std::vector<Can> can{can_line("incidents", require_may_open(work))};
+  return IncidentList{.incidents = std::move(newest), .can = std::move(can)};
 }
 
 Result<std::vector<IncidentItem>> list_incident_items(Work& work, const IncidentId& id, std::int64_t after,

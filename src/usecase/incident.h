@@ -45,7 +45,11 @@ struct IncidentView {
   std::vector<Can> can{};     ///< add, plan, approve, withdraw (R22)
 };
 Result<IncidentView> view_incident(Work& work, const IncidentId& id);
-Result<std::vector<Incident>> list_incidents(Work& work);  ///< the newest 100
+struct IncidentList {
+  std::vector<Incident> incidents;  ///< the newest 100
+  std::vector<Can> can;             ///< incidents, to open one
+};
+Result<IncidentList> list_incidents(Work& work);
 inline constexpr std::int64_t kIncidentItemsPage = 200;
 /// Of the plan that stands, by position, those over `after`; perhaps only those that it found revoked or expired.
 Result<std::vector<IncidentItem>> list_incident_items(Work& work, const IncidentId& id, std::int64_t after,

@@ -6,7 +6,10 @@
 #include "domain/fold.h"
 #include "domain/phone.h"
 #include "domain/plain_text.h"
+#include "usecase/can_line.h"
+#include "usecase/contact_change_batch.h"
 #include "usecase/mask.h"
+#include "usecase/open_contract.h"
 
 namespace madoguchi {
 namespace {
@@ -161,6 +164,8 @@ Result<ContractPage> list_contracts(Work& work, const ListContracts& command) {
     page.lines.push_back(std::move(line));
   }
   if (command.counts) page.counts = counts_of(work, search);
+  page.can.push_back(can_line("contact-changes", may_submit_contact_changes(work)));
+  if (work.actor.officer) page.can.push_back(can_line("contracts", may_open_contract(work)));
   return page;
 }
 

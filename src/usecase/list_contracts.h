@@ -39,6 +39,7 @@ struct ContractPage {
   std::optional<std::string> next{};  ///< cursor of the next page, opaque; absent on the last
   /// Of the same text, product and ends_before; `states` in the order of Names<ContractStatus>.
   std::optional<store::ContractCounts> counts{};
+  std::vector<Can> can{};  ///< contact-changes, of several; for officers contracts, to open one
 };
 /// Refuses invalid: "?q" input.too_long or input.bad_characters, "?limit" input.not_a_choice, "?cursor"
 /// cursor.invalid, "?product" input.not_a_choice.

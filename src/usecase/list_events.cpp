@@ -1,5 +1,6 @@
 #include "usecase/list_events.h"
 
+#include "usecase/can_line.h"
 #include "usecase/guard.h"
 #include "usecase/record.h"
 
@@ -27,6 +28,10 @@ Result<store::EventCursor> parse_cursor(const std::string& cursor) {
   return store::EventCursor{.at = from_unix(seconds), .id = std::string(text.substr(dot + 1))};
 }
 
+Result<void> may_export(const Work& work) {
+  return require_role(work, {Role::auditor, Role::administrator});
+}
+
 Result<EventPage> page_of(Work& work, const ListEvents& command, std::int64_t limit_max) {
   if (command.limit < 1 || command.limit > limit_max) return refuse_field("?limit", "input.not_a_choice");
   store::EventSearch search{.subject = command.subject,
@@ -49,11 +54,13 @@ Result<EventPage> page_of(Work& work, const ListEvents& command, std::int64_t li
 Result<EventPage> list_events(Work& work, const ListEvents& command) {
   if (!work.actor.officer) return refuse(ErrorCode::forbidden, "forbidden");
   if (!command.subject && !command.contract) return refuse_field("?subject", "input.required");
-  return page_of(work, command, kEventLimitMax);
+  auto page = TRY(page_of(work, command, kEventLimitMax));
+  page.can.push_back(can_line("export", may_export(work)));
+  return page;
 }
 
 Result<EventPage> export_events(Work& work, const ListEvents& command) {
-  TRY(require_role(work, {Role::auditor, Role::administrator}));
+  TRY(may_export(work));
   auto page = TRY(page_of(work, command, kExportLinesMax));
   CanonicalJson body;
   body.number("lines", std::ssize(page.events));

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "domain/can.h"
 #include "store/desk_tables.h"
 #include "usecase/work.h"
 
@@ -25,6 +26,7 @@ struct ListEvents {
 struct EventPage {
   std::vector<store::Event> events;   ///< by their second; within one second in no special order
   std::optional<std::string> next{};  ///< opaque; absent on the last page
+  std::vector<Can> can{};             ///< export; empty in an export
 };
 /// Of one object or contract, for officers. Refuses forbidden; "?subject" input.required if neither is named; "?limit"
 /// input.not_a_choice, "?cursor" cursor.invalid.

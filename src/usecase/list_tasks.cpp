@@ -72,6 +72,7 @@ Result<TaskPage> list_tasks(Work& work, const ListTasks& command) {
     page.next = cursor_of(lines.back().task);
   }
   for (auto& line : lines) page.tasks.push_back(view_of(work, std::move(line)));
+  page.can.push_back(can_line("hand-over", may_hand_over(work)));
   return page;
 }
 

@@ -27,6 +27,7 @@ struct TaskView {
 struct TaskPage {
   std::vector<TaskView> tasks;        ///< by deadline, then by age
   std::optional<std::string> next{};  ///< opaque; absent on the last page
+  std::vector<Can> can{};             ///< hand-over
 };
 /// For officers. Refuses forbidden; invalid "?limit" input.not_a_choice, "?cursor" cursor.invalid.
 Result<TaskPage> list_tasks(Work& work, const ListTasks& command);

@@ -73,8 +73,12 @@ Result<Account> seen_account(Work& work, const SeenAccount& seen) {
   return account;
 }
 
+Result<void> may_open_account(const Work& work) {
+  return require_keeper(work);
+}
+
 Result<AccountId> open_account(Work& work, const OpenAccount& command) {
-  TRY(require_role(work, {Role::administrator, Role::reception}));
+  TRY(may_open_account(work));
   const auto login_id = parse_login_id(command.login_id);
   if (!login_id) return refuse_field("/login_id", "account.login_id_malformed");
   const auto name = TRY(required_line("/name", command.name));

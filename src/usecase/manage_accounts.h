@@ -25,6 +25,7 @@ struct OpenAccount {
 /// "account.customer_disputed" while a contract of the customer is under a dispute hold (R122); input.invalid at
 /// /login_id (account.login_id_malformed), /name, /mandate_until (account.mandate_needs_end); not_found
 /// "customer.not_found"; conflict "account.login_id_taken".
+Result<void> may_open_account(const Work& work);  ///< what it asks before the form: the role
 Result<AccountId> open_account(Work& work, const OpenAccount& command);
 
 /// R8, R124: which customers the account acts for, and as what. By the desk (administrator, reception); the account is

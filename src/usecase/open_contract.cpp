@@ -241,8 +241,12 @@ void keep(Work& work, const Opening& opening, bool is_new_customer) {
 
 }  // namespace
 
+Result<void> may_open_contract(const Work& work) {
+  return require_role(work, {Role::reception, Role::reviewer});
+}
+
 Result<ContractId> open_contract(Work& work, const OpenContract& command, const PastedCsr& csr) {
-  TRY(require_role(work, {Role::reception, Role::reviewer}));
+  TRY(may_open_contract(work));
   const auto opening = TRY(read_opening(work, command));
   keep(work, opening, command.new_customer.has_value());
   const auto& contract = opening.contract.id;
@@ -262,14 +266,17 @@ Result<ContractId> file_contract(const Office& office, Time now, const Actor& ac
   });
 }
 
-Result<Contract> abandon_contract(Work& work, const AbandonContract& command) {
+Result<void> may_abandon_contract(const Work& work, const Contract& contract, bool open) {
   TRY(require_role(work, {Role::reception, Role::reviewer}));
+  if (contract.state != ContractState::opening) return refuse(ErrorCode::wrong_state, "contract.not_opening");
+  if (open) return refuse(ErrorCode::conflict, "application.already_open");
+  return {};
+}
+
+Result<Contract> abandon_contract(Work& work, const AbandonContract& command) {
   auto contract = TRY(visible_contract(work, command.id));
   if (contract.version != command.version) return refuse(ErrorCode::stale, "record.changed");
-  if (contract.state != ContractState::opening) return refuse(ErrorCode::wrong_state, "contract.not_opening");
-  if (!work.store.applications.of_contract(contract.id, true).empty()) {
-    return refuse(ErrorCode::conflict, "application.already_open");
-  }
+  TRY(may_abandon_contract(work, contract, !work.store.applications.of_contract(contract.id, true).empty()));
   contract.state = ContractState::cancelled;
   contract.cancelled_at = work.now;
   contract = TRY(work.store.contracts.update(std::move(contract)));

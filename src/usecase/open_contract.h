@@ -51,6 +51,8 @@ struct OpenContract {
   std::optional<ShownAgreement> agreement{};
 };
 
+/// What opening asks before a word of the form is read: reception or review. forbidden.
+Result<void> may_open_contract(const Work& work);
 /// By reception or review. The contract is `opening` until its first certificate is issued. Refuses
 /// - forbidden; number.caller_may_not;
 /// - invalid, with every field at once: /customer, /new_customer/…, /product, /starts_on, /subject/…, /dns_names/N
@@ -67,5 +69,7 @@ struct AbandonContract {
   std::int64_t version = 0;
 };
 Result<Contract> abandon_contract(Work& work, const AbandonContract& command);
+/// What it asks, but for the version: `open` says whether an application of the contract is open.
+Result<void> may_abandon_contract(const Work& work, const Contract& contract, bool open);
 
 }  // namespace madoguchi

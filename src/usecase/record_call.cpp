@@ -3,30 +3,16 @@
 #include <algorithm>
 
 #include "usecase/account_notice.h"
+#include "usecase/application_menu.h"
 #include "usecase/calendar.h"
 #include "usecase/contact_mail.h"
 #include "usecase/execute_revocation.h"
-#include "usecase/guard.h"
 #include "usecase/officer_text.h"
 
 namespace madoguchi {
 namespace {
 
 constexpr std::size_t kReadBackPointsMax = 64;  // six digits, and what stands between them
-
-bool waits_for_calls(const Application& application) {
-  return application.kind == ApplicationKind::revocation && (application.state == ApplicationState::awaiting_call ||
-                                                             application.state == ApplicationState::awaiting_second);
-}
-
-/// In its turn, and by another person than filed it: said before the telephone is taken up.
-Result<void> require_may_confirm(Work& work, const Application& application) {
-  if (!waits_for_calls(application)) return refuse(ErrorCode::wrong_state, "application.wrong_state");
-  if (is_for_another(work, application, ApplicationAction::confirm)) {
-    return refuse(ErrorCode::forbidden, "application.needs_second_person");
-  }
-  return {};
-}
 
 /// The person said so, with the certificate in hand: one of those that live, by its last six digits.
 bool read_back(Work& work, const RevocationCase& matter, std::string_view typed) {
@@ -179,9 +165,9 @@ Result<void> substitute_in_turn(Work& work, const RevocationCase& matter, Revoca
 Result<Application> record_call(Work& work, const RecordCall& typed) {
   auto command = typed;
   auto matter = TRY(revocation_case(work, command.application, command.version));
-  TRY(require_role(work, {Role::caller}));
   if (!work.actor.officer) return refuse(ErrorCode::forbidden, "forbidden");
-  TRY(require_may_confirm(work, matter.application));
+  // In its turn, and by another person than filed it: said before the telephone is taken up.
+  TRY(may_take(work, matter.application, ApplicationAction::confirm));
   const auto called = TRY(number_to_call(work, matter, command.number));
   TRY(check_form(work, matter, command));
   keep_record(work, command, called.number);
@@ -197,9 +183,8 @@ Result<Application> record_call(Work& work, const RecordCall& typed) {
 
 Result<Application> record_domain_proof(Work& work, const RecordDomainProof& command) {
   auto matter = TRY(revocation_case(work, command.application, command.version));
-  TRY(require_role(work, {Role::caller}));
   if (!work.actor.officer) return refuse(ErrorCode::forbidden, "forbidden");
-  TRY(require_may_confirm(work, matter.application));
+  TRY(may_take(work, matter.application, ApplicationAction::confirm_substitute));
   TRY(substitute_in_turn(work, matter, RevocationBasis::substitute_domain));
   const auto source = TRY(required_note("/source", command.source));
   const auto note = TRY(desk_note("/note", command.note));

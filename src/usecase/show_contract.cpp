@@ -5,6 +5,7 @@
 
 #include "domain/contact_rules.h"
 #include "domain/reissue_rules.h"
+#include "usecase/desk_contract_menu.h"
 #include "usecase/list_contracts.h"
 #include "usecase/mask.h"
 #include "usecase/record.h"
@@ -105,6 +106,7 @@ Result<ContractView> show_contract(Work& work, const ContractId& id, Look look) 
                     .next_step = next_step_of(facts, work.now),
                     .disputed = rows.disputed,
                     .can = contract_menu(facts, caller, work.now)};
+  if (caller.officer) std::ranges::move(desk_contract_menu(work, facts), std::back_inserter(view.can));
   for (auto certificate = rows.certificates.rbegin(); certificate != rows.certificates.rend(); ++certificate) {
     view.certificates.push_back(view_of(facts, *certificate, caller, work.now));
   }

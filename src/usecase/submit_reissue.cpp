@@ -2,6 +2,7 @@
 
 #include "domain/plain_text.h"
 #include "usecase/accept_application.h"
+#include "usecase/application_menu.h"
 #include "usecase/attempt_limit.h"
 #include "usecase/guard.h"
 #include "usecase/reissue_content.h"
@@ -263,11 +264,8 @@ Result<Application> resubmit_reissue(Work& work, const ResubmitReissue& command,
   auto given = command.form;
   given.kind = application.kind;
   given.contract = application.contract;
+  TRY(may_take(work, application, ApplicationAction::resubmit));
   const auto contract = TRY(contract_to_file(work, given.contract));
-  if (!may_step(application.kind, application.state, ApplicationAction::resubmit,
-                actor_towards(work.actor, contract))) {
-    return refuse(ErrorCode::wrong_state, "application.wrong_state");
-  }
   Form form{.command = given, .contract = contract};
   form.reissue.application = application.id;
   TRY(judge(work, form, csr,
@@ -289,6 +287,8 @@ Result<Application> resubmit_reissue(Work& work, const ResubmitReissue& command,
 Result<Application> refile_reissue(const Office& office, Time now, const Actor& actor, const ResubmitReissue& command) {
   const auto count = [&](Work& work) -> Result<void> {
     const auto application = TRY(visible_application(work, command.id));
+    TRY(require_version(application, command.version));
+    TRY(may_take(work, application, ApplicationAction::resubmit));
     return may_have_it_read(work, application.contract);
   };
   TRY(transact(office, now, actor, count));

@@ -54,7 +54,7 @@ TEST_P(Deadline, TwoOfficersMustBeTwo) {
   counter_.now += std::chrono::hours(22) - Seconds(1);
   EXPECT_EQ(answer(propose(id, RevocationDecision::revoke, counter_.revoker())), "revocation.two_officers_later");
   counter_.now += Seconds(1);
-  EXPECT_EQ(answer(propose(id, RevocationDecision::revoke, counter_.caller())), "forbidden");
+  EXPECT_EQ(answer(propose(id, RevocationDecision::revoke, counter_.caller())), "application.wrong_role");
   EXPECT_EQ(answer(agree(id, counter_.second_revoker())), "application.wrong_state");
   must(propose(id, RevocationDecision::revoke, counter_.revoker()));
   EXPECT_EQ(answer(agree(id, counter_.revoker())), "application.needs_second_person");
@@ -207,7 +207,7 @@ TEST_P(Deadline, IsLookedOverByAnother) {
   };
   const auto task = counter_.read([&](Store& store) { return store.tasks.open_of_application(id).front(); });
   EXPECT_EQ(task.due_at, parse_utc("2026-09-02T00:00:00Z"));  // Wednesday, 9:00 in Japan
-  EXPECT_EQ(answer(look_over(counter_.caller())), "forbidden");
+  EXPECT_EQ(answer(look_over(counter_.caller())), "application.wrong_role");
   EXPECT_EQ(answer(look_over(counter_.approver())), "ok");
   EXPECT_EQ(counter_.tasks(), "");
   EXPECT_EQ(answer(look_over(counter_.approver())), "application.wrong_state");

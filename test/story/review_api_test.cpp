@@ -61,8 +61,8 @@ class ReviewApi : public testing::TestWithParam<const char*> {
 TEST_P(ReviewApi, AReissueFromReviewToItsCertificate) {
   const auto id = reissue();
   EXPECT_EQ(api_.post(counter_.reviewer(), step(id, "start-review"), "").status, 428);
-  EXPECT_EQ(take(counter_.approver(), id, "start-review").told(), "403 task.wrong_role");
-  EXPECT_EQ(take(counter_.auditor(), id, "start-review").told(), "403 task.wrong_role");
+  EXPECT_EQ(take(counter_.approver(), id, "start-review").told(), "403 application.wrong_role");
+  EXPECT_EQ(take(counter_.auditor(), id, "start-review").told(), "403 application.wrong_role");
   const auto before = now_seen(id);
   const auto started = take(counter_.reviewer(), id, "start-review");
   EXPECT_EQ(started.text("/state"), "under_review") << started.body;
@@ -91,7 +91,7 @@ TEST_P(ReviewApi, AReissueFromReviewToItsCertificate) {
   EXPECT_EQ(passed.text("/state"), "reviewed");
   EXPECT_EQ(pass().told(), "412 record.changed");  // sent twice: the next step is another's, but that is not the news
   const auto body = approval(digest_of_now(id));
-  EXPECT_EQ(take(counter_.reviewer(), id, "approve", body).told(), "403 task.wrong_role");
+  EXPECT_EQ(take(counter_.reviewer(), id, "approve", body).told(), "403 application.wrong_role");
   EXPECT_EQ(take(counter_.approver(), id, "approve", approval(std::string(64, '0'))).told(), "412 record.changed");
   EXPECT_EQ(take(counter_.approver(), id, "approve",
                  R"({"content_digest":")" + digest_of_now(id) + R"(","conflicts_acknowledged":true})")

@@ -108,6 +108,16 @@ class RoleScene {
   int keys_ = 0;
 };
 
+/// What a list of can, at `list` of a screen, says of one action: "ok" or the refusal's key.
+inline std::string told_of(const test::ExampleApi::Answer& screen, const std::string& list, std::string_view action) {
+  for (std::size_t i = 0; i < screen.size(list); ++i) {
+    const auto line = list + "/" + std::to_string(i);
+    if (screen.text(line + "/action") != action) continue;
+    return screen.has(line + "/reason") ? screen.text(line + "/reason") : "ok";
+  }
+  return "no line of can";
+}
+
 /// R23, R96: what the API says must be sent is asked for: a call that would be done is refused for the header that it
 /// lacks. Nothing is sent where nothing must be.
 inline void expect_asked_for_headers(RoleScene& scene, const test::OpenApi& api, http::Method method,

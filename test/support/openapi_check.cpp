@@ -280,6 +280,33 @@ bool has_reason(const json::value& operation, std::string_view name) {
   return reason && reason->is_string() && reason->get_string().size() >= kSentence;
 }
 
+bool has_can(const Files& files, const Node& unresolved) {
+  const auto schema = resolve(files, unresolved);
+  const auto* required = member(*schema.value, "required");
+  if (!required) return false;
+  return std::ranges::find(required->as_array(), json::value("can")) != required->as_array().end();
+}
+
+/// The answer itself, or each line of a list in it.
+bool says_can(const Files& files, const std::string& file, const json::value& operation) {
+  const auto* responses = member(operation, "responses");
+  const auto* ok = responses ? member(*responses, "200") : nullptr;
+  if (!ok) return false;
+  const auto response = resolve(files, {ok, file});
+  const auto* content = member(*response.value, "content");
+  const auto* media = content ? member(*content, "application/json") : nullptr;
+  const auto* unresolved = media ? member(*media, "schema") : nullptr;
+  if (!unresolved) return false;
+  const auto schema = resolve(files, {unresolved, response.file});
+  if (has_can(files, schema)) return true;
+  const auto* properties = member(*schema.value, "properties");
+  return properties && std::ranges::any_of(properties->as_object(), [&](const auto& property) {
+           const auto value = resolve(files, {&property.value(), schema.file});
+           const auto* items = member(*value.value, "items");
+           return items && has_can(files, {items, value.file});
+         });
+}
+
 Faults guard_faults(const Files& files, const std::string& file, std::string_view path, std::string_view method,
                     const json::value& operation) {
   const auto if_match = header_of(files, file, operation, "If-Match");
@@ -297,8 +324,9 @@ Faults guard_faults(const Files& files, const std::string& file, std::string_vie
   };
   judge("x-stale", may_be_stale, guards_stale, "neither If-Match nor x-stale");
   judge("x-twice", may_come_twice, guards_twice, "neither Idempotency-Key, If-Match nor x-twice");
+  judge("x-can", reads, reads && says_can(files, file, operation), "neither can nor x-can");
   for (const auto& [name, unused] : operation.as_object()) {
-    if (name.starts_with("x-") && name != "x-stale" && name != "x-twice") {
+    if (name.starts_with("x-") && name != "x-stale" && name != "x-twice" && name != "x-can") {
       faults.push_back(std::string(name) + " is not known");
     }
   }

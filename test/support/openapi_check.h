@@ -33,7 +33,9 @@ class OpenApi {
   /// What is not guarded against a stale screen (R23) and a double post (R96), one line a fault. A call that changes
   /// something and names what exists takes If-Match, or its member x-stale says why an old screen does no harm; a POST
   /// takes Idempotency-Key, or must send If-Match, or its member x-twice says what the second one does. A reason beside
-  /// the header that it excuses is a fault, as is any other x- member.
+  /// the header that it excuses is a fault, as is any other x- member. And a GET whose answer does not say what the
+  /// caller can do (R22), by a required member can of its own or of each line of a list, or in its member x-can why
+  /// not.
   std::vector<std::string> unguarded() const;
   /// True if the call must send this header; `target` as in check().
   bool must_send(std::string_view method, std::string_view target, std::string_view header) const;

@@ -2,10 +2,9 @@ import { formatDay, useLanguage, useText } from '@madoguchi/i18n'
 import { names } from '@madoguchi/names'
 import { type Fact, Facts, TableBox } from '@madoguchi/ui'
 import { Part } from '../frame/screen.tsx'
-import { useRole } from '../frame/session.ts'
 import { Telephone } from '../frame/telephone.tsx'
 import { CorrectContact } from './correct.tsx'
-import type { Contract } from './queries.ts'
+import { type Contract, mayDo } from './queries.ts'
 import { texts } from './texts.ts'
 
 type ContactSeen = Contract['contacts'][number]
@@ -15,7 +14,7 @@ export function Contacts({ contract }: { contract: Contract }) {
   const t = useText(texts)
   const name = useText(names)
   const { contacts } = contract
-  const corrects = useRole('reception', 'reviewer')
+  const corrects = mayDo(contract, 'correct')
   const present = contacts.filter(contact => !contact.valid_until)
   const past = contacts
     .filter(contact => contact.valid_until)

@@ -8,34 +8,30 @@ import { useState } from 'react'
 import { api } from '../api.ts'
 import { AgreementField, CsrField, calmly, useShownAgreement } from '../filing/parts.tsx'
 import { Part } from '../frame/screen.tsx'
-import { useRole } from '../frame/session.ts'
 import { Sheet } from '../frame/sheet.tsx'
 import { texts } from './party_texts.ts'
-import type { Contract } from './queries.ts'
-
-const OVER = ['done', 'rejected', 'withdrawn', 'expired', 'cancelled']
+import { type Contract, mayDo } from './queries.ts'
 
 /** A contract without its first certificate: another application for it, or none at all (R125). */
 export function StillOpening({ contract }: { contract: Contract }) {
   const t = useText(texts)
-  const opens = useRole('reception', 'reviewer')
-  // While its application is open, nothing but that goes on.
-  if (
-    contract.status !== 'opening' ||
-    contract.applications.some(each => !OVER.includes(each.state)) ||
-    !opens
-  )
-    return null
+  const issues = mayDo(contract, 'first_issue')
+  const abandons = mayDo(contract, 'abandon')
+  if (!(issues || abandons)) return null
   const abandoning = t('abandon', { number: contract.number })
   return (
     <Part id="opening" title={t('opening')}>
       <div className="btn-row">
-        <Sheet open={t('again')} title={t('again')}>
-          {close => <Again contract={contract} close={close} />}
-        </Sheet>
-        <Sheet open={abandoning} title={abandoning} quiet>
-          {close => <Abandon contract={contract} label={abandoning} close={close} />}
-        </Sheet>
+        {issues ? (
+          <Sheet open={t('again')} title={t('again')}>
+            {close => <Again contract={contract} close={close} />}
+          </Sheet>
+        ) : null}
+        {abandons ? (
+          <Sheet open={abandoning} title={abandoning} quiet>
+            {close => <Abandon contract={contract} label={abandoning} close={close} />}
+          </Sheet>
+        ) : null}
       </div>
     </Part>
   )

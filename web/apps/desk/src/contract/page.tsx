@@ -5,7 +5,6 @@ import { useQuery } from '@tanstack/react-query'
 import { createLazyRoute, Link } from '@tanstack/react-router'
 import { isFileKind } from '../filing/kinds.ts'
 import { Loaded, Part, Title } from '../frame/screen.tsx'
-import { useRole } from '../frame/session.ts'
 import { Certificates } from './certificates.tsx'
 import { Contacts } from './contacts.tsx'
 import { Evidence } from './evidence.tsx'
@@ -15,7 +14,7 @@ import { Numbers } from './numbers.tsx'
 import { StillOpening } from './opening.tsx'
 import { ChangeParty } from './party.tsx'
 import { texts as partyTexts } from './party_texts.ts'
-import { type Contract, contractQuery } from './queries.ts'
+import { type Contract, contractQuery, mayDo } from './queries.ts'
 import { texts } from './texts.ts'
 
 export const Route = createLazyRoute('/contracts/$id')({ component: ContractPage })
@@ -85,7 +84,7 @@ function Overview({ contract }: { contract: Contract }) {
   const t = useText(texts)
   const name = useText(names)
   const { language } = useLanguage()
-  const opens = useRole('reception', 'reviewer')
+  const opens = mayDo(contract, 'contracts')
   const of = useText(partyTexts)
   return (
     <Facts
@@ -143,19 +142,21 @@ function Overview({ contract }: { contract: Contract }) {
   )
 }
 
+/** The rest of the menu are steps of the desk's own, each beside what it changes. */
+const isFiled = ({ action }: { action: string }) => isFileKind(action) || action === 'renewal'
+
 /** What an application may be filed for on the customer's behalf, and why not (R22, R104). */
 function Menu({ contract }: { contract: Contract }) {
   const t = useText(texts)
   const name = useText(names)
-  const files = useRole('reception', 'reviewer')
-  const revocable =
-    files &&
-    contract.certificates.some(one => one.can.some(can => can.action === 'revocation' && can.allowed))
+  const revocable = contract.certificates.some(one =>
+    one.can.some(can => can.action === 'revocation' && can.allowed),
+  )
   return (
     <Part id="menu" title={t('menu')}>
       <p className="text-text-quiet">{t('menuLead')}</p>
       <ul className="mt-2">
-        {contract.can.map(can => (
+        {contract.can.filter(isFiled).map(can => (
           <li key={can.action} className="hit">
             <span className="font-bold sm:min-w-48">
               {can.action in names ? name(can.action as 'reissue') : can.action}

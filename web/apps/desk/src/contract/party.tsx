@@ -6,11 +6,10 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '../api.ts'
 import { calmly } from '../filing/parts.tsx'
-import { useRole } from '../frame/session.ts'
 import { Sheet } from '../frame/sheet.tsx'
 import { deskNames, isNamed } from '../names.ts'
 import { texts } from './party_texts.ts'
-import { type Contract, contractQuery, evidenceQuery } from './queries.ts'
+import { type Contract, contractQuery, evidenceQuery, mayDo } from './queries.ts'
 
 type Field = 'organization' | 'state_or_province' | 'locality'
 interface Changed {
@@ -22,9 +21,8 @@ interface Changed {
 export function ChangeParty({ contract }: { contract: Contract }) {
   const t = useText(texts)
   const { language } = useLanguage()
-  const reviews = useRole('reviewer')
   const [changed, setChanged] = useState<Changed>()
-  if (!reviews) return null
+  if (!mayDo(contract, 'party')) return null
   return (
     <>
       <Sheet open={t('open')} title={t('title', { organization: contract.organization })} quiet>

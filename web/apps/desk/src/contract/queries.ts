@@ -33,6 +33,10 @@ export const grantsQuery = (id: string) =>
 
 export type Contract = Schemas['Contract'] & { etag: string }
 
+/** What is not open now is not offered: a step of the desk's own beside the menu of what is filed (R22). */
+export const mayDo = (contract: Contract, action: string): boolean =>
+  contract.can.some(can => can.action === action && can.allowed)
+
 /** After a change: everything about the contract comes anew. */
 export function useRefresh(id: string): () => Promise<void> {
   const client = useQueryClient()

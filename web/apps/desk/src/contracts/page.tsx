@@ -7,7 +7,6 @@ import { createLazyRoute, Link } from '@tanstack/react-router'
 import { api, type Schemas } from '../api.ts'
 import { Chips } from '../frame/chips.tsx'
 import { Loaded, Title } from '../frame/screen.tsx'
-import { useRole } from '../frame/session.ts'
 import { useRowKeys } from '../keys/rows.ts'
 import { type ContractSearch, contractStatuses } from './search.ts'
 import { texts } from './texts.ts'
@@ -21,7 +20,6 @@ function Contracts() {
   const t = useText(texts)
   const name = useText(names)
   const search = Route.useSearch()
-  const opens = useRole('reception', 'reviewer')
   const list = useQuery({
     queryKey: ['contracts', search],
     queryFn: () =>
@@ -42,13 +40,6 @@ function Contracts() {
     <>
       <Title>{t('title')}</Title>
       <p>{t('lead')}</p>
-      {opens ? (
-        <p className="btn-row">
-          <Link className="btn btn-second" to="/contracts/open">
-            {t('open')}
-          </Link>
-        </p>
-      ) : null}
       <Chips
         label={t('status')}
         choices={[
@@ -64,6 +55,13 @@ function Contracts() {
       <Loaded query={list}>
         {data => (
           <>
+            {data.can.some(can => can.action === 'contracts' && can.allowed) ? (
+              <p className="btn-row">
+                <Link className="btn btn-second" to="/contracts/open">
+                  {t('open')}
+                </Link>
+              </p>
+            ) : null}
             <List contracts={data.contracts} />
             {data.next ? (
               <Link className="btn btn-second" to="/contracts" search={{ ...search, cursor: data.next }}>

@@ -4,7 +4,6 @@ import { useQuery } from '@tanstack/react-query'
 import { createLazyRoute, Link } from '@tanstack/react-router'
 import type { Schemas } from '../api.ts'
 import { Loaded, Title } from '../frame/screen.tsx'
-import { useRole } from '../frame/session.ts'
 import { useRowKeys } from '../keys/rows.ts'
 import { useOfficerName } from '../officers/queries.ts'
 import { Clock } from '../tasks/clock.tsx'
@@ -17,23 +16,24 @@ export const Route = createLazyRoute('/incidents')({ component: Incidents })
 /** Mass revocations, the newest first (R105; doc/incidents.md). */
 function Incidents() {
   const t = useText(texts)
-  const opens = useRole('reviewer', 'approver', 'revoker')
   const list = useQuery(incidentsQuery)
   return (
     <>
       <Title>{t('title')}</Title>
       <p>{t('lead')}</p>
-      {opens ? (
-        <p className="btn-row">
-          <Link className="btn btn-second" to="/incidents/open">
-            {t('open')}
-          </Link>
-        </p>
-      ) : null}
       <Loaded query={list}>
-        {data =>
-          data.incidents.length === 0 ? <Notice title={t('none')} /> : <List lines={data.incidents} />
-        }
+        {data => (
+          <>
+            {data.can.some(can => can.action === 'incidents' && can.allowed) ? (
+              <p className="btn-row">
+                <Link className="btn btn-second" to="/incidents/open">
+                  {t('open')}
+                </Link>
+              </p>
+            ) : null}
+            {data.incidents.length === 0 ? <Notice title={t('none')} /> : <List lines={data.incidents} />}
+          </>
+        )}
       </Loaded>
     </>
   )
