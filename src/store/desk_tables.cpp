@@ -118,15 +118,17 @@ void EventTable::add(const Event& e) {
 }
 
 std::vector<Event> EventTable::of_subject(const std::string& subject_id, std::int64_t rows_max) {
-  return all_of(sql_.query("SELECT " EVENT_COLUMNS " FROM event WHERE subject_id = $1 ORDER BY at DESC, id LIMIT $2",
-                           {subject_id, rows_max}),
-                read_event);
+  return all_of(
+      sql_.query("SELECT " EVENT_COLUMNS " FROM event WHERE subject_id = $1 ORDER BY at DESC, id DESC LIMIT $2",
+                 {subject_id, rows_max}),
+      read_event);
 }
 
 std::vector<Event> EventTable::of_contract(const ContractId& contract, std::int64_t rows_max) {
-  return all_of(sql_.query("SELECT " EVENT_COLUMNS " FROM event WHERE contract_id = $1 ORDER BY at DESC, id LIMIT $2",
-                           {contract, rows_max}),
-                read_event);
+  return all_of(
+      sql_.query("SELECT " EVENT_COLUMNS " FROM event WHERE contract_id = $1 ORDER BY at DESC, id DESC LIMIT $2",
+                 {contract, rows_max}),
+      read_event);
 }
 
 bool EventTable::left_by(const OwnEvent& own, Time after, Time until) {

@@ -45,7 +45,7 @@ struct Event {
   std::optional<ContractId> contract{};
   std::string body = "{}";  ///< canonical JSON: ids, states, keyed digests; no personal data
 };
-/// Where a page of events goes on: after this (at, id). Within one second their order says nothing.
+/// Where a page of events goes on: after this (at, id). Within one second ids go up as one process writes them.
 struct EventCursor {
   Time at{};
   std::string id;

@@ -1,6 +1,7 @@
 #include "usecase/list_events.h"
 
 #include "usecase/can_line.h"
+#include "usecase/event_id.h"
 #include "usecase/guard.h"
 #include "usecase/record.h"
 
@@ -19,7 +20,7 @@ Result<store::EventCursor> parse_cursor(const std::string& cursor) {
   const auto text = text_of(*bytes);
   const auto dot = text.find('.');
   std::int64_t seconds = 0;
-  bool good = dot != std::string_view::npos && dot > 0 && dot <= kDigitsMax && is_id_text(text.substr(dot + 1));
+  bool good = dot != std::string_view::npos && dot > 0 && dot <= kDigitsMax && is_event_id_text(text.substr(dot + 1));
   for (std::size_t i = 0; good && i < dot; ++i) {
     good = text[i] >= '0' && text[i] <= '9';
     seconds = seconds * 10 + (text[i] - '0');

@@ -24,7 +24,7 @@ struct ListEvents {
   std::int64_t limit = kEventLimitDefault;
 };
 struct EventPage {
-  std::vector<store::Event> events;   ///< by their second; within one second in no special order
+  std::vector<store::Event> events;   ///< by their second, and within it as they were written (event_id.h)
   std::optional<std::string> next{};  ///< opaque; absent on the last page
   std::vector<Can> can{};             ///< export; empty in an export
 };

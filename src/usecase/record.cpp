@@ -5,6 +5,7 @@
 #include "base/assert.h"
 #include "pki/digest.h"
 #include "secret/seal.h"
+#include "usecase/event_id.h"
 
 namespace madoguchi {
 namespace {
@@ -76,7 +77,7 @@ Result<Application> write_step(Work& work, const Application& before, Applicatio
                                               .customer_text = texts.customer_text,
                                               .internal_note = texts.internal_note});
   if (is_end(after.state)) work.store.tasks.close_of_application(after.id, {}, work.now);
-  work.store.events.add({.id = new_id<EventId>(work.random()),
+  work.store.events.add({.id = new_event_id(work.random()),
                          .at = work.now,
                          .actor_kind = actor.kind,
                          .actor_id = actor.id(),
@@ -97,7 +98,7 @@ Result<Application> write_step(Work& work, const Application& before, Applicatio
 
 void record_event(Work& work, std::string_view action, std::string_view subject_kind, std::string_view subject_id,
                   const std::optional<ContractId>& contract, const CanonicalJson& body) {
-  work.store.events.add({.id = new_id<EventId>(work.random()),
+  work.store.events.add({.id = new_event_id(work.random()),
                          .at = work.now,
                          .actor_kind = work.actor.kind,
                          .actor_id = work.actor.id(),
