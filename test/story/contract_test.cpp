@@ -267,7 +267,8 @@ TEST_P(ContractStory, OffersTheMenu) {
     return out;
   };
   EXPECT_EQ(menu(counter_.applicant()), "contact_change+ reissue+ revocation+ continuation- ");
-  EXPECT_EQ(menu(counter_.reception()), "contact_change+ reissue+ revocation+ continuation- correct+ party- contracts+ ");
+  EXPECT_EQ(menu(counter_.reception()),
+            "contact_change+ reissue+ revocation+ continuation- correct+ party- contracts+ ");
   EXPECT_EQ(menu(counter_.viewer()), "contact_change- reissue- revocation- continuation- ");
   EXPECT_EQ(menu(counter_.auditor()), "contact_change- reissue- revocation- continuation- correct- party- contracts- ");
   EXPECT_EQ(menu(counter_.under_hold(counter_.applicant())), "contact_change- reissue- revocation+ continuation- ");
