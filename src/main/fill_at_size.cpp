@@ -21,6 +21,7 @@ using std::chrono::days;
 
 constexpr std::int64_t kContractsACommit = 20'000;
 constexpr std::int64_t kContractsACustomer = 10;
+constexpr Seconds kOpenedWithin = days(420);   // of now: the eldest have ended
 constexpr std::int64_t kReissueGapDays = 40;   // between two generations
 constexpr std::int64_t kContractChanged = 20;  // of a thousand: its contacts were changed once
 
@@ -135,7 +136,8 @@ Contract contract_at(const Filling& filling, std::int64_t ordinal, const SampleC
   const auto& product = *filling.products[static_cast<std::size_t>(dice.roll(std::ssize(filling.products)))];
   const std::string host = (dice.chance(600) ? "www" : "shop") + std::to_string(ordinal / filling.size.customers);
   const std::string domain = owner.label + ".example.jp";
-  const Time starts = filling.now - days(dice.roll(420)) - Seconds(dice.roll(86'400));
+  // Opened one after the other, as a counter numbers them: what ends together stands together.
+  const Time starts = filling.now - kOpenedWithin * (filling.size.contracts - ordinal) / filling.size.contracts;
   Contract contract{.id = {sample_id(ordinal, dice)},
                     .number = "S-" + seven_digits(ordinal),
                     .customer = owner.customer.id,

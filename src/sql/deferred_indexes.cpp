@@ -1,6 +1,7 @@
 #include "sql/deferred_indexes.h"
 
 #include "base/log.h"
+#include "sql/sqlite_options.h"
 
 namespace madoguchi::sql {
 namespace {
@@ -16,11 +17,6 @@ constexpr std::string_view kKeysOfPostgres =
     "'ALTER TABLE ' || CAST(CAST(conrelid AS regclass) AS text) || ' ADD CONSTRAINT ' || conname || ' ' || "
     "pg_get_constraintdef(oid) FROM pg_constraint WHERE contype = 'f' AND connamespace = "
     "(SELECT oid FROM pg_namespace WHERE nspname = current_schema()) ORDER BY conrelid, conname";
-
-// Pages in memory for keys that come in no order, and for sorting; two sort at once. Serving, the default of 2 MB is
-// enough for each connection.
-constexpr std::string_view kSqliteFilling = "PRAGMA cache_size = -131072; PRAGMA threads = 2";
-constexpr std::string_view kSqliteServing = "PRAGMA cache_size = -2000; PRAGMA threads = 0";
 
 }  // namespace
 

@@ -101,6 +101,7 @@ class Sqlite final : public Connection {
     run_text("PRAGMA foreign_keys=ON; PRAGMA case_sensitive_like=ON; PRAGMA trusted_schema=OFF; PRAGMA synchronous=" +
              options.synchronous);
     turn_wal_on();
+    run_text(std::string(kSqliteServing));
   }
   ~Sqlite() override { rollback(); }
   Sqlite(const Sqlite&) = delete;

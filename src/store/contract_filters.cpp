@@ -6,7 +6,8 @@ namespace madoguchi::store {
 namespace {
 
 void add_terms(Conditions& where, const ContractTerms& terms) {
-  std::string any = "(c.search_folded LIKE ? ESCAPE '\\'";
+  // Not the bare parameter: SQLite would compile the statement anew for each text, in case it were a beginning.
+  std::string any = "(c.search_folded LIKE (? || '') ESCAPE '\\'";
   std::vector<sql::Parameter> values = {containing(terms.folded)};
   if (terms.serial) {
     any += " OR c.id IN (SELECT contract_id FROM certificate WHERE serial >= ? AND serial < ?)";

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <tuple>
 
 #include "store/columns.h"
 #include "store/contract_candidates.h"
@@ -111,14 +112,16 @@ std::map<ContractId, ContractListExtras> ContractList::extras(const std::vector<
   each("SELECT contract_id, dns_name FROM contract_name WHERE contract_id IN ", ids, " ORDER BY contract_id, position",
        [&](const sql::Row& row) { extras[{row.text(0)}].dns_names.push_back(row.text(1)); });
   each(
-      "SELECT contract_id, id, number, kind, state, answer_until FROM application WHERE closed_at IS NULL AND "
+      "SELECT contract_id, id, number, kind, state, answer_until, filed_at FROM application WHERE closed_at IS NULL "
+      "AND "
       "contract_id IN ",
-      ids, " ORDER BY contract_id, filed_at, id", [&](const sql::Row& row) {
+      ids, "", [&](const sql::Row& row) {
         extras[{row.text(0)}].open.push_back({.id = {row.text(1)},
                                               .number = row.text(2),
                                               .kind = name_at<ApplicationKind>(row, 3),
                                               .contract = {row.text(0)},
                                               .state = name_at<ApplicationState>(row, 4),
+                                              .filed_at = row.time(6),
                                               .answer_until = row.maybe_time(5)});
       });
   each(
@@ -130,7 +133,12 @@ std::map<ContractId, ContractListExtras> ContractList::extras(const std::vector<
   std::map<std::string, std::string> names;
   each("SELECT id, name FROM customer WHERE id IN ", customers, "",
        [&](const sql::Row& row) { names[row.text(0)] = row.text(1); });
-  for (const auto& contract : page) extras[contract.id].customer_name = names[contract.customer.value];
+  for (const auto& contract : page) {
+    auto& extra = extras[contract.id];
+    extra.customer_name = names[contract.customer.value];
+    // Not by SQLite: it would go by the index that has this order, through all that were closed.
+    std::ranges::sort(extra.open, {}, [](const Application& one) { return std::tie(one.filed_at, one.id.value); });
+  }
   return extras;
 }
 

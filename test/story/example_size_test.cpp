@@ -107,6 +107,70 @@ TEST_P(ExampleSizeStory, IsFilledOnceAsItWasAskedFor) {
                sql::SqlFailure);
 }
 
+/// Asks SQLite of each statement how it would find its rows, and keeps what reads a whole table.
+class Explaining final : public sql::Connection {
+ public:
+  explicit Explaining(sql::Connection& connection) : connection_(connection) {}
+  sql::Dialect dialect() const override { return connection_.dialect(); }
+  bool alive() const override { return connection_.alive(); }
+  sql::Rows query(std::string_view statement, sql::Parameters parameters) override {
+    explain(statement, parameters);
+    return connection_.query(statement, parameters);
+  }
+  std::int64_t execute(std::string_view statement, sql::Parameters parameters) override {
+    explain(statement, parameters);
+    return connection_.execute(statement, parameters);
+  }
+  void stream(std::string_view statement, sql::Parameters parameters,
+              const std::function<bool(const sql::Row&)>& each) override {
+    explain(statement, parameters);
+    connection_.stream(statement, parameters, each);
+  }
+  void script(std::string_view statements) override { connection_.script(statements); }
+  void begin(sql::Access access) override { connection_.begin(access); }
+  void commit() override { connection_.commit(); }
+  void rollback() noexcept override { connection_.rollback(); }
+  std::int64_t asked = 0;
+  std::string slow;
+
+ private:
+  void explain(std::string_view statement, sql::Parameters parameters) {
+    ++asked;
+    for (const auto& row : connection_.query("EXPLAIN QUERY PLAN " + std::string(statement), parameters)) {
+      const auto& step = row.text(3);
+      // n and c are what a subquery has gathered.
+      const bool small = step == "SCAN CONSTANT ROW" || step == "SCAN n" || step == "SCAN c";
+      if (small || (!step.starts_with("SCAN") && step.find("AUTOMATIC") == std::string::npos)) continue;
+      slow += step + " in " + std::string(statement) + "\n";
+    }
+  }
+  sql::Connection& connection_;
+};
+
+// No figures are gathered on SQLite: how it finds rows depends on the indexes alone, and is the same for a million.
+TEST(ExampleSizePlans, NothingOfACustomersListOrOfADetailReadsAWholeTable) {
+  const FilledExample filled("sqlite", {.customers = 2, .contracts = 4, .certificates = 4, .seed = 3});
+  const auto row = filled.rows("SELECT customer_id, id FROM contract WHERE number = 'S-0000000'");
+  const Actor customer{.kind = ActorKind::subscriber,
+                       .account = AccountId{"a"},
+                       .mandates = {{.customer = CustomerId{row.substr(0, 26)}, .role = MembershipRole::applicant}}};
+  auto connection = filled.house->office().pool.lend();
+  Explaining explaining(*connection);
+  const auto ask = [&](const Actor& actor, const ListContracts& list) {
+    return transact_on(explaining, filled.house->office(), kMade, actor, [&](Work& work) -> Result<void> {
+      TRY(list_contracts(work, list));
+      TRY(show_contract(work, ContractId{row.substr(27, 26)}));
+      return {};
+    });
+  };
+  EXPECT_TRUE(ask(customer, {.counts = true}));
+  EXPECT_TRUE(ask(customer, {.text = "www", .counts = true}));
+  EXPECT_TRUE(ask(Actor::the_engine(), {.text = "S-0000000"}));
+  EXPECT_TRUE(ask(Actor::the_engine(), {.text = "見本"}));
+  EXPECT_GT(explaining.asked, 30);
+  EXPECT_EQ(explaining.slow, "");
+}
+
 INSTANTIATE_TEST_SUITE_P(Sql, ExampleSizeStory, testing::Values("sqlite", "postgres"));
 
 TEST(ExampleSizeSeed, IsTheSameForTheSameSeedOnBothDatabases) {
