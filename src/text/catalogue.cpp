@@ -152,19 +152,15 @@ Catalogue Catalogue::load(const std::filesystem::path& folder) {
 
 std::shared_ptr<const Catalogue> Catalogue::desk_of(const Catalogue& catalogue) {
   auto desk = std::make_shared<Catalogue>(catalogue);
-  for (auto& sentences : desk->sentences_) {
-    for (auto& [key, text] : sentences) {
-      const auto own = sentences.find(key + std::string(kAtDesk));
-      if (own != sentences.end()) text = own->second;
-    }
-  }
+  const auto quoted = [](const std::string& key) { return '"' + key + '"'; };
   for (const auto& key : catalogue.keys()) {
     if (!key.ends_with(kAtDesk)) continue;
     const auto base = key.substr(0, key.size() - kAtDesk.size());
-    if (!catalogue.has(Language::ja, base)) throw Failure("\"" + key + "\" is of no sentence");
+    if (!catalogue.has(Language::ja, base)) throw Failure(quoted(key) + " is of no sentence");
     if (catalogue.placeholders(base) != catalogue.placeholders(key)) {
-      throw Failure("\"" + key + "\" has other {placeholders} than \"" + base + "\"");
+      throw Failure(quoted(key) + " has other {placeholders} than " + quoted(base));
     }
+    for (auto& sentences : desk->sentences_) sentences[base] = sentences.at(key);
   }
   return desk;
 }
