@@ -64,7 +64,7 @@ struct Listener {
   std::size_t open = 0;
   std::size_t turned_away = 0;
   std::map<std::string, std::size_t> open_by_address;
-  std::vector<QuickJob> quick;  ///< that came in this turn of the loop
+  std::vector<QuickJob> quick;  ///< that came in this turn or before it
   std::vector<BriefJob> brief;  ///< that came in this turn or before it
 };
 

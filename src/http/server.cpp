@@ -190,23 +190,35 @@ Awaitable<QuickAnswer> Server::Core::make_quick(Listener& listener, const QuickH
 }
 
 void Server::Core::hand_over_quick(Listener& listener) {
-  hand_over(listener, std::exchange(listener.quick, {}),
+  hand_over(listener, listener.quick, &Core::hand_over_quick,
             [this, &listener](QuickJob& job) { job.answer = make_one(listener.options.quick, job); });
 }
 
-/// Of what came in one turn of the loop the first few are answered here, one after the other. Where one would have to
-/// wait, it goes to a worker, with those behind it, and back: kTogetherMax at most together, since waking one another
-/// costs two threads nearly what a signature or a look into the database does. A job that no worker takes goes back as
-/// it is.
+/// The first few that wait are answered here, one after the other, the next few after everybody else's turn. Where one
+/// would have to wait, it goes to a worker, with those behind it; so do those that would be many turns late.
 template <typename Job, typename Make>
-void Server::Core::hand_over(Listener& listener, std::vector<Job> came, Make make) {
-  std::span<Job> left = came;
-  const auto here = left.first(std::min(kTogetherMax, left.size()));
-  for (auto answered = answer_here(here, make); answered > 0; --answered) {
-    left.front().resume(std::move(left.front().answer));
-    left = left.subspan(1);
-  }
-  while (!left.empty()) {
+void Server::Core::hand_over(Listener& listener, std::vector<Job>& waiting, void (Core::*again)(Listener&), Make make) {
+  const auto cut = [&waiting](std::size_t from) {
+    const auto begin = waiting.begin() + static_cast<std::ptrdiff_t>(std::min(from, waiting.size()));
+    std::vector<Job> behind(std::make_move_iterator(begin), std::make_move_iterator(waiting.end()));
+    waiting.erase(begin, waiting.end());
+    return behind;
+  };
+  auto late = cut(kHereMax);
+  auto jobs = std::exchange(waiting, cut(kTogetherMax));
+  if (!waiting.empty()) asio::post(io, [this, &listener, again] { (this->*again)(listener); });
+  const auto answered = jobs.begin() + static_cast<std::ptrdiff_t>(answer_here(std::span(jobs), make));
+  for (auto job = jobs.begin(); job != answered; ++job) job->resume(std::move(job->answer));
+  jobs.erase(jobs.begin(), answered);
+  to_workers(listener, std::move(jobs), make);
+  to_workers(listener, std::move(late), make);
+}
+
+/// Goes to a worker and back, kTogetherMax at most together: waking one another costs two threads nearly what a
+/// signature or a look into the database does. A job that no worker takes goes back as it is.
+template <typename Job, typename Make>
+void Server::Core::to_workers(Listener& listener, std::vector<Job> late, const Make& make) {
+  for (std::span<Job> left = late; !left.empty();) {
     const auto first = left.first(std::min(kTogetherMax, left.size()));
     left = left.subspan(first.size());
     const auto jobs =
@@ -351,14 +363,8 @@ Awaitable<std::optional<Response>> Server::Core::handle(Listener& listener, cons
   co_return co_await asio::async_initiate<UseAwaitable, void(Answer)>(begin, token);
 }
 
-/// Few at a time, and the next few after everybody else's turn.
 void Server::Core::hand_over_brief(Listener& listener) {
-  auto& waiting = listener.brief;
-  const auto few = waiting.begin() + static_cast<std::ptrdiff_t>(std::min(kTogetherMax, waiting.size()));
-  std::vector<BriefJob> jobs(std::move_iterator(waiting.begin()), std::move_iterator(few));
-  waiting.erase(waiting.begin(), few);
-  if (!waiting.empty()) asio::post(io, [this, &listener] { hand_over_brief(listener); });
-  hand_over(listener, std::move(jobs),
+  hand_over(listener, listener.brief, &Core::hand_over_brief,
             [&listener](BriefJob& job) { job.answer = run_handler(listener.site, *job.routed); });
 }
 

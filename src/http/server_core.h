@@ -17,6 +17,8 @@ inline constexpr std::size_t kReadBytes = 8 * 1024;
 inline constexpr milliseconds kLingerTime{2000};
 /// Answers that one thread makes one after the other, of requests that came in one turn of the loop.
 inline constexpr std::size_t kTogetherMax = 8;
+/// Of those that wait for their turn on the thread that reads. More go to workers, and so to other cores.
+inline constexpr std::size_t kHereMax = 64;
 
 /// What follows an answer.
 enum class Next : std::uint8_t { request, close };
@@ -45,7 +47,9 @@ struct Server::Core {
   Awaitable<QuickAnswer> make_quick(Listener& listener, const QuickHead& head, std::string_view body);
   void hand_over_quick(Listener& listener);
   template <typename Job, typename Make>
-  void hand_over(Listener& listener, std::vector<Job> came, Make make);
+  void hand_over(Listener& listener, std::vector<Job>& waiting, void (Core::*again)(Listener&), Make make);
+  template <typename Job, typename Make>
+  void to_workers(Listener& listener, std::vector<Job> late, const Make& make);
   template <typename Job, typename Make>
   static std::size_t answer_here(std::span<Job> jobs, const Make& make);
   void hand_over_brief(Listener& listener);
