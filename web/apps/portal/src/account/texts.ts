@@ -39,7 +39,7 @@ export const texts = defineTexts({
     'If you do not recognise one of these logins, end it and change your password.',
   ],
   thisOne: ['この画面', 'this screen'],
-  began: ['ログイン日時', 'Since'],
+  began: ['開始日時', 'Since'],
   seen: ['最後の操作', 'Last used'],
   ends: ['終了予定', 'Ends'],
   act: ['操作', 'Action'],

@@ -113,7 +113,7 @@ function Revocation({ revocation }: { revocation: Schemas['RevocationContent'] }
       name: t('reason'),
       value: (
         <>
-          {name(revocation.reason)}
+          <p className="first-letter:uppercase">{name(revocation.reason)}</p>
           <p className="whitespace-pre-wrap">{revocation.reason_text}</p>
         </>
       ),

@@ -8,6 +8,7 @@ import type { Schemas } from '../api.ts'
 import { contractQuery } from '../contract/queries.ts'
 import { texts as frameTexts } from '../frame/texts.ts'
 import { guidanceQuery } from '../guidance.ts'
+import { Phoned } from '../phoned.tsx'
 import { Waiting } from '../waiting.tsx'
 import { Actions, type Done, DoneNotice } from './actions.tsx'
 import { Content, Issued } from './content.tsx'
@@ -88,7 +89,9 @@ function Overview({ application }: { application: Schemas['Application'] }) {
   ]
   if (application.on_behalf) facts.push({ name: t('filedBy'), value: t('onBehalf') })
   else if (application.filed_by) facts.push({ name: t('filedBy'), value: application.filed_by })
-  if (application.deadline_at && application.waits_for !== 'nobody') {
+  // A dated revocation ends at the wished time, as its receipt said.
+  const dated = application.revocation?.wished_at
+  if (application.deadline_at && !dated && application.waits_for !== 'nobody') {
     facts.push({ name: t('deadline'), value: formatDayTime(application.deadline_at, language) })
   }
   return (
@@ -161,7 +164,16 @@ function Call({ contract }: { contract: string }) {
   const { desk } = guidance
   return (
     <Notice title={t('callTitle')}>
-      <p>{t('call', { person: registrant.person_name, phone: registrant.phone, from: desk.call_number })}</p>
+      <p>
+        <Phoned
+          text={t('call', {
+            person: registrant.person_name,
+            phone: registrant.phone,
+            from: desk.call_number,
+          })}
+          phones={[registrant.phone, desk.call_number]}
+        />
+      </p>
       <p className="text-text-quiet">
         {t('callHours', {
           from: minuteOfDay(desk.calls_from_minute),

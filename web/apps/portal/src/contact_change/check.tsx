@@ -22,6 +22,7 @@ import { applicationQuery } from '../form/application.ts'
 import { Buttons, goBack } from '../form/parts.tsx'
 import { texts as formTexts } from '../form/texts.ts'
 import { guidanceQuery } from '../guidance.ts'
+import { Phoned } from '../phoned.tsx'
 import type { PageProps } from './change_form.tsx'
 import { bodyOf, type ChangeDraft, onFile, type Role } from './form.ts'
 import { OtherContracts, useOtherPreviews } from './others.tsx'
@@ -180,7 +181,10 @@ function Sensitive({ contract }: Props) {
   const registrant = presentContact(contract.contacts, 'registrant')
   return (
     <Notice kind="warning">
-      {t('sensitive', { phone: registrant?.phone ?? '', from: guidance?.desk.call_number ?? '…' })}
+      <Phoned
+        text={t('sensitive', { phone: registrant?.phone ?? '', from: guidance?.desk.call_number ?? '…' })}
+        phones={[registrant?.phone, guidance?.desk.call_number]}
+      />
     </Notice>
   )
 }

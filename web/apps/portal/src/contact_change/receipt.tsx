@@ -6,6 +6,7 @@ import type { Schemas } from '../api.ts'
 import { contractQuery } from '../contract/queries.ts'
 import { texts as formTexts } from '../form/texts.ts'
 import { guidanceQuery } from '../guidance.ts'
+import { Phoned } from '../phoned.tsx'
 import { texts } from './texts.ts'
 
 export interface Filed {
@@ -59,9 +60,16 @@ export function Receipt({ filed, contract }: { filed: Filed; contract: string })
         moments={[
           {
             key: '1',
-            when: 'next',
+            when: waits ? 'next' : 'now',
             title: t('next1'),
-            more: <p>{t('next1More', { from: guidance?.desk.call_number ?? '…' })}</p>,
+            more: (
+              <p>
+                <Phoned
+                  text={t('next1More', { from: guidance?.desk.call_number ?? '…' })}
+                  phones={[guidance?.desk.call_number]}
+                />
+              </p>
+            ),
           },
           { key: '2', when: 'next', title: t('next2'), more: <p>{t('next2More')}</p> },
         ]}

@@ -6,6 +6,7 @@ import { Link } from '@tanstack/react-router'
 import type { Schemas } from '../api.ts'
 import { kinds } from '../enquiry/search.ts'
 import { guidanceQuery } from '../guidance.ts'
+import { Phoned } from '../phoned.tsx'
 import { texts } from './texts.ts'
 
 // Where each application is filled in. What may be chosen, and why not, is the server's to say (`can`, R22).
@@ -44,7 +45,12 @@ export function Menu({ contract, drafts }: { contract: Schemas['Contract']; draf
         )}
         <div className="notice notice-danger my-0">
           <p className="notice-title">{t('leaked')}</p>
-          <p>{t('leakedMore', { phone: guidance?.desk.emergency_phone ?? '…' })}</p>
+          <p>
+            <Phoned
+              text={t('leakedMore', { phone: guidance?.desk.emergency_phone ?? '…' })}
+              phones={[guidance?.desk.emergency_phone]}
+            />
+          </p>
           <Link to="/emergency" search={{ contract: contract.id }}>
             {t('toEmergency')}
           </Link>

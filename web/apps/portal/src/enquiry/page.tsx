@@ -6,6 +6,7 @@ import { createLazyRoute, Link } from '@tanstack/react-router'
 import { api, type Schemas } from '../api.ts'
 import { texts as frameTexts } from '../frame/texts.ts'
 import { guidanceQuery } from '../guidance.ts'
+import { Phoned } from '../phoned.tsx'
 import { Waiting } from '../waiting.tsx'
 import { enquiryNames } from './names.ts'
 import { texts } from './texts.ts'
@@ -40,7 +41,12 @@ function Enquiries() {
       <Waiting for={[guidance]} />
       {guidance.data ? (
         <>
-          <p>{t('phone', { phone: guidance.data.desk.contact_phone })}</p>
+          <p>
+            <Phoned
+              text={t('phone', { phone: guidance.data.desk.contact_phone })}
+              phones={[guidance.data.desk.contact_phone]}
+            />
+          </p>
           <div className="btn-row mt-4">
             <Link className="btn btn-first" to="/enquiries/new">
               {t('write')}

@@ -132,7 +132,7 @@ export const texts = defineTexts({
   ],
   next2: ['証明書を再発行します', 'We reissue the certificate'],
   next2More: [
-    '登録担当者と技術担当者にメールでお知らせし、この契約の詳細からダウンロードできるようになります。',
+    '登録担当者と技術担当者にメールでお知らせし、この契約の詳細からダウンロードできます。',
     'We tell the registrant and technical contacts by email; you can then download it from the contract’s details.',
   ],
   next3Deferred: [
