@@ -34,7 +34,12 @@ function Contact({ contact }: { contact: Schemas['Contact'] }) {
     { name: t('department'), value: contact.department },
     {
       name: t('person'),
-      value: contact.person_kana ? `${contact.person_name}(${contact.person_kana})` : contact.person_name,
+      value: (
+        <>
+          <bdi>{contact.person_name}</bdi>
+          {contact.person_kana ? `(${contact.person_kana})` : ''}
+        </>
+      ),
     },
     { name: t('phone'), value: contact.phone },
     { name: t('mail'), value: contact.mail },

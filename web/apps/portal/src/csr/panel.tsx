@@ -1,6 +1,6 @@
 import { unwrap } from '@madoguchi/api'
 import { holdsPrivateKey } from '@madoguchi/api/private_key.ts'
-import { useText } from '@madoguchi/i18n'
+import { useLanguage, useText } from '@madoguchi/i18n'
 import {
   Badge,
   Button,
@@ -88,6 +88,14 @@ export function CsrPanel(props: PanelProps) {
     if (begunWith.current) submit(undefined)
     begunWith.current = false
   }, [submit])
+  // Its sentences are the server's: in the other language it is asked anew.
+  const { language } = useLanguage()
+  const asked = useRef(language)
+  useEffect(() => {
+    if (asked.current === language) return
+    asked.current = language
+    if (inspection) submit(undefined)
+  }, [language, inspection, submit])
   function next() {
     if (inspection || csr.trim() === '') onNext(inspection)
     else {
@@ -260,7 +268,7 @@ function Result({ inspection }: { inspection: Inspection }) {
         </Notice>
       ))}
       <TableBox label={t('result')}>
-        <table className="table table-cards table-tight">
+        <table className="table table-cards">
           <thead>
             <tr>
               <th scope="col">{t('item')}</th>

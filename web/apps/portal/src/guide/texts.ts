@@ -9,7 +9,7 @@ export const texts = defineTexts({
     'サービスを利用中に担当者が変更になった場合は、更新案内や請求のお知らせなど、弊社からのお知らせが届くよう、お客様専用ページから担当者変更申請を行ってください。',
     'If a contact changes while you use the service, file a contact change in the customer portal, so that renewal notices, invoices and our other messages reach you.',
   ],
-  whose: ['変更できる担当者', 'Whose data'],
+  whose: ['変更できる担当者', 'Contacts that can be changed'],
   whoseMore: [
     '登録担当者、技術担当者、事務担当者(請求書送付先)',
     'Registrant contact, technical contact, billing contact (receives invoices)',
@@ -39,9 +39,9 @@ export const texts = defineTexts({
     '弊社にて内容を確認後、変更完了のメールを通知します',
     'After our examination we tell you by email that the change is complete',
   ],
-  otp: ['ワンタイムパスワード送付先の変更', 'Changing where one-time codes go'],
+  otp: ['ワンタイムパスワード\u200b送付先の変更', 'Changing where one-time codes go'],
   otpLead: [
-    'ワンタイムパスワードの送付先は担当者情報とは別のもので、“アカウント情報登録”で変更します。',
+    'ワンタイムパスワードの送付先は担当者情報とは別のもので、「アカウント情報登録」で変更します。',
     'The address for one-time codes is not one of the contacts: it belongs to your account.',
   ],
   otpMenu: [

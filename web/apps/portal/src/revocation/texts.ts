@@ -58,7 +58,7 @@ export const texts = defineTexts({
   ],
   wished: ['失効の希望日時(日本時間)', 'Date and time (JST)'],
   wishedHint: ['証明書の有効期限までの日時', 'No later than the end of the certificate'],
-  whenMissing: ['失効する時期を選んでください。', 'Choose when.'],
+  whenMissing: ['失効する時期を選んでください。', 'Choose when it is revoked.'],
   wishedMissing: ['日時を入力してください。', 'Enter day and time.'],
   // check
   whenName: ['失効する時期', 'When'],
