@@ -65,8 +65,10 @@ function Change({ change, open }: { change: Schemas['ContactChangeContent']; ope
                 <th scope="row">
                   {name(each.role)} {nameOf(each.field)}
                 </th>
-                <td data-label={t('before')}>{each.before || t('empty')}</td>
-                <td data-label={t('after')}>
+                <td data-label={t('before')} className="wrap-anywhere">
+                  {each.before || t('empty')}
+                </td>
+                <td data-label={t('after')} className="wrap-anywhere">
                   <strong>{each.after || t('empty')}</strong>
                   {each.sensitive && unconfirmed ? (
                     <p>
