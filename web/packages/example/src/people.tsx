@@ -40,12 +40,26 @@ function Customers({ customers }: { customers: Schemas['ExamplePeople']['custome
                   <Copyable text={person.password} />
                 </td>
                 <td data-label={t('name')}>{person.name}</td>
-                <td data-label={t('codesTo')}>{person.otp_address}</td>
+                <td data-label={t('codesTo')}>
+                  <Address text={person.otp_address} />
+                </td>
               </tr>
             ))}
           </tbody>
         </table>
       </TableBox>
+    </>
+  )
+}
+
+/** An address that is too long for its line breaks before its host. */
+function Address({ text }: { text: string }) {
+  const at = text.indexOf('@')
+  return (
+    <>
+      {text.slice(0, at)}
+      <wbr />
+      {text.slice(at)}
     </>
   )
 }

@@ -115,7 +115,9 @@ function Standing({ application, lookFailed }: { application: Schemas['Applicati
   return (
     <section aria-label={t('state')}>
       <p className="font-bold">
-        {t('about', { kind: name(application.kind), name: contract.common_name, number: contract.number })}
+        {t('about', { kind: name(application.kind), name: contract.common_name })}
+        <wbr />
+        <span className="whitespace-nowrap">({contract.number})</span>
       </p>
       <p className={`mt-3 flex flex-wrap content-start items-center gap-3 ${open ? 'max-sm:min-h-16' : ''}`}>
         <span className="sr-only">{t('state')}:</span>

@@ -4,7 +4,7 @@ export const texts = defineTexts({
   title: ['申請の状況', 'Your application'],
   back: ['申請一覧へ戻る', 'Back to your applications'],
   of: ['{name}({number})', '{name} ({number})'],
-  about: ['{kind}: {name}({number})', '{kind}: {name} ({number})'],
+  about: ['{kind}: {name}', '{kind}: {name} '],
   overview: ['受付の内容', 'Receipt'],
   number: ['受付番号', 'Receipt number'],
   kind: ['申請の種類', 'Kind'],
