@@ -105,7 +105,9 @@ function List({ contracts }: { contracts: Schemas['ContractList']['contracts'] }
                     <span className="mono">{contract.number}</span> ・ {contract.product.name}
                   </p>
                 </td>
-                <td data-label={t('customer')}>{contract.customer}</td>
+                <td data-label={t('customer')}>
+                  <p className="max-w-80">{contract.customer}</p>
+                </td>
                 <td data-label={t('status')}>
                   <Badge mood={contractMood(contract.status)}>{name(contract.status)}</Badge>
                   {contract.open_applications.map(application => (

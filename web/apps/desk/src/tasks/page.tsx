@@ -136,7 +136,7 @@ function Line({ task, hands }: { task: Task; hands: ReturnType<typeof useHands> 
         {task.contract ? (
           <>
             <p>{task.contract.common_name}</p>
-            <p className="text-text-quiet text-sm">{task.contract.customer_name}</p>
+            <p className="text-text-quiet max-w-80 text-sm">{task.contract.customer_name}</p>
             <p className="text-text-quiet text-sm">{task.contract.number}</p>
           </>
         ) : (

@@ -88,7 +88,9 @@ export function Tables() {
                 <td data-label={t('contract')} className="whitespace-nowrap">
                   EX-2026-000{index + 1}
                 </td>
-                <td data-label={t('organization')}>{name}</td>
+                <td data-label={t('organization')}>
+                  <p className="max-w-80">{name}</p>
+                </td>
                 <td data-label={t('state')}>
                   <Badge mood={MOODS[index % MOODS.length] ?? 'good'}>
                     {t((MOODS[index % MOODS.length] ?? 'good') as 'good')}
