@@ -57,7 +57,7 @@ export const texts = defineTexts({
   reason: ['理由', 'Reason'],
   oldEnd: ['以前の証明書の失効', 'End of the previous certificate'],
   key: ['CSRの鍵', 'Key in the CSR'],
-  keyValue: ['{kind} {bits}ビット', '{kind}, {bits} bits'],
+  keyValue: ['{kind}、{bits}ビット', '{kind}, {bits} bits'],
   csrDigest: ['CSRのSHA-256', 'SHA-256 of the CSR'],
   expected: ['新しい証明書の有効期限(予定)', 'End of the new certificate (expected)'],
   issued: ['発行した証明書', 'Issued certificate'],
