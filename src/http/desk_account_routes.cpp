@@ -93,7 +93,7 @@ Result<Response> get_account_by_login(Counter& counter, const Request& request, 
                             .memberships = {}};
   answer.memberships.reserve(found.memberships.size());
   const auto lines = [&](const std::vector<Can>& can) {
-    return can_lines(can, request.language, counter.office.catalogue);
+    return can_lines(can, request.language, counter.office.catalogue.at_desk());
   };
   answer.can = lines(found.can);
   for (const auto& [one, customer, can] : found.memberships) {

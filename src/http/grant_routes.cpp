@@ -40,7 +40,7 @@ Result<Response> get_grants(Counter& counter, const Request& request, const Acto
   const auto all =
       TRY(look(counter.office, now, actor, [&](Work& work) { return list_reissue_grants(work, contract); }));
   const auto lines = [&](const std::vector<Can>& can) {
-    return can_lines(can, request.language, counter.office.catalogue);
+    return can_lines(can, request.language, counter.office.catalogue.at_desk());
   };
   GrantsAnswer answer;
   answer.can = lines(all.can);

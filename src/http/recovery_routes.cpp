@@ -100,7 +100,7 @@ RecoveryAnswer answer_of(const RecoveryView& view, Language language, const Cata
 }
 
 Response shown(Counter& counter, const Request& request, int status, const RecoveryView& view) {
-  auto response = json_answer(status, answer_of(view, request.language, counter.office.catalogue));
+  auto response = json_answer(status, answer_of(view, request.language, counter.office.catalogue.at_desk()));
   response.add("ETag", etag(view.recovery.version));
   return response;
 }

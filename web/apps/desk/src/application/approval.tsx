@@ -26,7 +26,7 @@ export function Approval({
   if (reissue) {
     const until = reissue.expected_not_after ? formatDayTime(reissue.expected_not_after, language) : '―'
     const names = onFile?.dns_names ?? reissue.csr.dns_names
-    lines.push(t('willIssue', { product: contract.product.name, until }))
+    lines.push(t('willIssue', { product: onFile?.product.name ?? contract.product.name, until }))
     lines.push(
       <>
         {t('willName', { count: names.length })} <span className="mono break-all">{names.join(', ')}</span>

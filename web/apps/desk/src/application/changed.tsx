@@ -1,7 +1,8 @@
 import { formatDayTime, useLanguage, useText } from '@madoguchi/i18n'
-import { applicationStateKey, names } from '@madoguchi/names'
+import { applicationStateKey } from '@madoguchi/names'
 import { useLayoutEffect, useRef } from 'react'
 import type { Application } from './queries.ts'
+import { stateNames } from './state_names.ts'
 import { texts } from './texts.ts'
 
 /** What another person did to an application between two reads of it. */
@@ -27,7 +28,7 @@ export function changesBetween(before: Application, after: Application, action: 
 /** In the place of what was wrong: it takes the focus, says who did what, and that nothing typed is lost. */
 export function ChangedNotice({ changed }: { changed: Changed }) {
   const t = useText(texts)
-  const name = useText(names)
+  const name = useText(stateNames)
   const { language } = useLanguage()
   const box = useRef<HTMLDivElement>(null)
   useLayoutEffect(() => box.current?.focus(), [])

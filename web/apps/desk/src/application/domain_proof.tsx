@@ -14,11 +14,11 @@ import type { CallSheet } from './queries.ts'
 export function DomainProof({ sheet, number }: { sheet: CallSheet; number: string }) {
   const t = useText(texts)
   return (
-    <p className="mt-6">
+    <div className="btn-row">
       <Sheet quiet open={t('domain')} title={t('domain')}>
         {close => <ProofForm sheet={sheet} number={number} close={close} />}
       </Sheet>
-    </p>
+    </div>
   )
 }
 

@@ -1,14 +1,15 @@
 import { formatDayTime, useLanguage, useText } from '@madoguchi/i18n'
-import { applicationStateKey, names } from '@madoguchi/names'
+import { applicationStateKey } from '@madoguchi/names'
 import { Timeline } from '@madoguchi/ui'
 import { Link } from '@tanstack/react-router'
 import type { Application } from './queries.ts'
+import { stateNames } from './state_names.ts'
 import { texts } from './texts.ts'
 
 /** What was done, by whom, with what was said outside and inside. */
 export function History({ application }: { application: Application }) {
   const t = useText(texts)
-  const name = useText(names)
+  const name = useText(stateNames)
   const { language } = useLanguage()
   const who = (step: Application['history'][number]) =>
     step.officer_name ?? (step.by === 'subscriber' ? t('bySubscriber') : t('byEngine'))

@@ -1,5 +1,5 @@
 import { formatDayTime, useLanguage, useText } from '@madoguchi/i18n'
-import { applicationMood, applicationStateKey, names } from '@madoguchi/names'
+import { applicationMood, applicationStateKey } from '@madoguchi/names'
 import { Badge, Facts, LoadTrouble, Notice, PageTitle, Skeleton } from '@madoguchi/ui'
 import { useQuery } from '@tanstack/react-query'
 import { createLazyRoute, Link } from '@tanstack/react-router'
@@ -13,6 +13,7 @@ import { Hand } from './hand.tsx'
 import { History } from './history.tsx'
 import { Phone } from './phone.tsx'
 import { type Application, applicationQuery, taskQuery } from './queries.ts'
+import { stateNames } from './state_names.ts'
 import { Steps } from './steps.tsx'
 import { texts } from './texts.ts'
 
@@ -32,7 +33,7 @@ const isRevocation = (kind: Application['kind']) => kind === 'revocation' || kin
  * is called, the telephone is the work, and stands left.
  */
 function Review({ application }: { application: Application }) {
-  const name = useText(names)
+  const name = useText(stateNames)
   const service = useText(frameTexts)
   const call = isRevocation(application.kind)
   // Nobody is called for a leaked key or for what the authority decides (R80).
@@ -63,7 +64,7 @@ function Review({ application }: { application: Application }) {
 
 function Summary({ application }: { application: Application }) {
   const t = useText(texts)
-  const name = useText(names)
+  const name = useText(stateNames)
   const { language } = useLanguage()
   const { contract, deadline_at: deadline } = application
   const open = application.closed_at === undefined

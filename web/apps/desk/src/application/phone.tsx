@@ -71,6 +71,19 @@ function Panel({ sheet, application }: { sheet: CallSheet; application: Applicat
   )
 }
 
+/** A sentence in which a telephone number stands in one line. */
+function Unbroken({ number, children }: { number: string; children: string }) {
+  const at = children.indexOf(number)
+  if (at < 0) return children
+  return (
+    <>
+      {children.slice(0, at)}
+      <span className="whitespace-nowrap">{number}</span>
+      {children.slice(at + number.length)}
+    </>
+  )
+}
+
 function Attempts({ attempts }: { attempts: CallSheet['attempts'] }) {
   const t = useText(texts)
   const officer = useOfficerName()
@@ -82,12 +95,14 @@ function Attempts({ attempts }: { attempts: CallSheet['attempts'] }) {
       <ol>
         {attempts.map(each => (
           <li key={each.at} className="py-1 text-sm">
-            {t(each.incoming ? 'attemptIncoming' : 'attempt', {
-              at: formatDayTime(each.at, language),
-              phone: each.phone,
-              outcome: t(each.outcome),
-              name: officer(each.officer),
-            })}
+            <Unbroken number={each.phone}>
+              {t(each.incoming ? 'attemptIncoming' : 'attempt', {
+                at: formatDayTime(each.at, language),
+                phone: each.phone,
+                outcome: t(each.outcome),
+                name: officer(each.officer),
+              })}
+            </Unbroken>
             <p className="text-text-quiet whitespace-pre-wrap">
               {[
                 each.person && t('spoken', { person: each.person }),

@@ -2,7 +2,7 @@ import { defineTexts } from '@madoguchi/i18n'
 
 export const texts = defineTexts({
   title: ['電話確認', 'Telephone check'],
-  left: ['法定期限(失効リストの公開まで): {at}', 'Legal deadline, published by then: {at}'],
+  left: ['法定期限(失効リストの公開まで): {at}', 'Legal deadline (revocation list published): {at}'],
   nextTry: ['次の発信: {at}', 'Next try: {at}'],
   afterDeadline: ['期限より後です。', 'That is after the deadline.'],
   held: [

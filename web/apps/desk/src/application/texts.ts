@@ -171,7 +171,7 @@ export const texts = defineTexts({
   template: ['定型文', 'Template'],
   templateHint: [
     'メールを受け取る方の言語({languages})で入ります。',
-    'Goes in as the readers of the mail have their language: {languages}.',
+    'Inserted in the language of those who get the mail: {languages}.',
   ],
   ja: ['日本語', 'Japanese'],
   en: ['英語', 'English'],
@@ -196,8 +196,8 @@ export const texts = defineTexts({
     'Is there a legal cause to revoke the old certificate (BR 4.9.1.1)?',
   ],
   legalCauseOfRejection: [
-    '失効させなければならない法的な理由(BR 4.9.1.1)がありますか',
-    'Is there a legal cause to revoke it (BR 4.9.1.1)?',
+    '失効させなければならない法的な理由(BR 4.9.1.1)',
+    'Legal cause that requires its revocation (BR 4.9.1.1)',
   ],
   causeNone: ['ない', 'None'],
   cause5: ['ある: 5日以内に失効', 'Yes: within 5 days'],

@@ -88,7 +88,10 @@ function Line({ record }: { record: Schemas['Evidence'] }) {
           {t(!record.good ? 'notGood' : record.expires_before_issue ? 'endsBefore' : 'good')}
         </Badge>
         <p className="text-text-quiet text-sm">
-          {t('goodUntil', { day: formatDay(record.valid_until, language), days: record.age_days })}
+          {t(record.age_days > 0 ? 'goodUntil' : 'goodUntilNew', {
+            day: formatDay(record.valid_until, language),
+            days: record.age_days,
+          })}
         </p>
       </td>
     </tr>

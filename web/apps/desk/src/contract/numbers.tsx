@@ -158,6 +158,11 @@ function AddNumber({ contract, close }: { contract: string; close: () => void })
   const [source, setSource] = useState<(typeof sources)[number]>('government_registry')
   const [foundIn, setFoundIn] = useState('')
   const attempt = useSubmit(async () => {
+    if (!subject) {
+      const messages = t.both('whoseMissing')
+      attempt.setTrouble({ faults: [{ pointer: '/subject', code: 'missing', messages }] })
+      return
+    }
     const body = {
       subject: subject as (typeof subjects)[number],
       phone,

@@ -1,8 +1,9 @@
 import { formatDay, formatDayTime, useLanguage, useText } from '@madoguchi/i18n'
-import { applicationMood, applicationStateKey, contractMood, names } from '@madoguchi/names'
+import { applicationMood, applicationStateKey, contractMood } from '@madoguchi/names'
 import { Badge, Facts, Notice } from '@madoguchi/ui'
 import { useQuery } from '@tanstack/react-query'
 import { createLazyRoute, Link } from '@tanstack/react-router'
+import { stateNames } from '../application/state_names.ts'
 import { isFileKind } from '../filing/kinds.ts'
 import { Loaded, Part, Title } from '../frame/screen.tsx'
 import { Certificates } from './certificates.tsx'
@@ -82,7 +83,7 @@ function Details({ contract }: { contract: Contract }) {
 
 function Overview({ contract }: { contract: Contract }) {
   const t = useText(texts)
-  const name = useText(names)
+  const name = useText(stateNames)
   const { language } = useLanguage()
   const opens = mayDo(contract, 'contracts')
   const of = useText(partyTexts)
@@ -148,7 +149,7 @@ const isFiled = ({ action }: { action: string }) => isFileKind(action) || action
 /** What an application may be filed for on the customer's behalf, and why not (R22, R104). */
 function Menu({ contract }: { contract: Contract }) {
   const t = useText(texts)
-  const name = useText(names)
+  const name = useText(stateNames)
   const revocable = contract.certificates.some(one =>
     one.can.some(can => can.action === 'revocation' && can.allowed),
   )
@@ -159,7 +160,7 @@ function Menu({ contract }: { contract: Contract }) {
         {contract.can.filter(isFiled).map(can => (
           <li key={can.action} className="hit">
             <span className="font-bold sm:min-w-48">
-              {can.action in names ? name(can.action as 'reissue') : can.action}
+              {can.action in stateNames ? name(can.action as 'reissue') : can.action}
             </span>
             {can.allowed && isFileKind(can.action) ? (
               <Link to="/contracts/$id/file/$kind" params={{ id: contract.id, kind: can.action }}>
@@ -190,7 +191,7 @@ function Menu({ contract }: { contract: Contract }) {
 
 function Applications({ contract }: { contract: Contract }) {
   const t = useText(texts)
-  const name = useText(names)
+  const name = useText(stateNames)
   const { language } = useLanguage()
   const newestFirst = contract.applications.toSorted((a, b) => (a.filed_at < b.filed_at ? 1 : -1))
   return (

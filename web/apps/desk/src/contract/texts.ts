@@ -66,6 +66,7 @@ export const texts = defineTexts({
   ],
   addNumber: ['電話番号を登録', 'Add a number'],
   whose: ['誰の番号か', 'Whose'],
+  whoseMissing: ['誰の番号かを選んでください', 'Choose whose number it is'],
   source: ['確認元', 'Source'],
   foundIn: ['確認した資料', 'Where it was found'],
   foundInHint: [
@@ -94,6 +95,7 @@ export const texts = defineTexts({
   notGood: ['期限切れ', 'too old'],
   endsBefore: ['発行前に期限切れ', 'ends before issue'],
   goodUntil: ['{day} まで({days}日前に確認)', 'until {day} ({days} days old)'],
+  goodUntilNew: ['{day} まで(今日確認)', 'until {day} (collected today)'],
   reason: ['理由(社内のみ)', 'Reason (internal)'],
   holds: ['保留', 'Holds'],
   placeHold: ['保留にする', 'Place a hold'],

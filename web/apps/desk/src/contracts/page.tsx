@@ -1,10 +1,11 @@
 import { unwrap } from '@madoguchi/api'
 import { formatDay, useLanguage, useText } from '@madoguchi/i18n'
-import { applicationStateKey, contractMood, names } from '@madoguchi/names'
+import { applicationStateKey, contractMood } from '@madoguchi/names'
 import { Badge, Notice, TableBox } from '@madoguchi/ui'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { createLazyRoute, Link } from '@tanstack/react-router'
 import { api, type Schemas } from '../api.ts'
+import { stateNames } from '../application/state_names.ts'
 import { Chips } from '../frame/chips.tsx'
 import { Loaded, Title } from '../frame/screen.tsx'
 import { useRowKeys } from '../keys/rows.ts'
@@ -18,7 +19,7 @@ const PAGE_LINES = 30
 /** 契約一覧 in the order of their end; what is wanted by name or number is the search's (R19). */
 function Contracts() {
   const t = useText(texts)
-  const name = useText(names)
+  const name = useText(stateNames)
   const search = Route.useSearch()
   const list = useQuery({
     queryKey: ['contracts', search],
@@ -77,7 +78,7 @@ function Contracts() {
 
 function List({ contracts }: { contracts: Schemas['ContractList']['contracts'] }) {
   const t = useText(texts)
-  const name = useText(names)
+  const name = useText(stateNames)
   const { language } = useLanguage()
   const rows = useRowKeys({ next: t('keyDown'), before: t('keyUp'), open: t('keyOpen') })
   if (contracts.length === 0) return <Notice title={t('none')} />

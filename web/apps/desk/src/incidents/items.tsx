@@ -94,7 +94,7 @@ function Table({ items, title }: { items: Item[]; title: string }) {
                   {item.common_name}
                 </Link>
               </td>
-              <td data-label={t('serial')} className="mono break-all">
+              <td data-label={t('serialShort')} className="mono break-all">
                 {item.serial}
               </td>
               <td data-label={t('result')}>

@@ -3,7 +3,7 @@ import { defineTexts } from '@madoguchi/i18n'
 export const texts = defineTexts({
   title: ['インシデント', 'Incidents'],
   lead: [
-    '1つの原因で多くの証明書を、法の期限までに2人で失効させます(BR 4.9.1.1)。開いても計画を作っても、まだ何も失効しません。',
+    '1つの原因で多くの証明書を、法定期限(BR 4.9.1.1)までに2人で失効させます。開いても計画を作っても、まだ何も失効しません。',
     'Revokes many certificates for one cause: two officers, within the deadline of BR 4.9.1.1. Opening and planning revoke nothing.',
   ],
   open: ['インシデントを開く', 'Open an incident'],
@@ -75,7 +75,7 @@ export const texts = defineTexts({
     'Revoke the {count} certificates of incident {number} (cannot be undone)',
   ],
   approveLead: [
-    '{customers}社の証明書 {count}枚が、今すぐ失効します。止めることも、元に戻すこともできません。お使いのサイトは、入れ替えるまで接続できなくなります。',
+    '{customers}社の証明書 {count}枚が、今すぐ失効します。止めることも、元に戻すこともできません。証明書を使うサイトは、入れ替えるまで接続できなくなります。',
     'Certificates: {count}, customers: {customers}. They are revoked at once; nothing stops or reverses it. Sites that use them cannot be reached until they are replaced.',
   ],
   approveTold: [
@@ -128,6 +128,7 @@ export const texts = defineTexts({
   noneSkipped: ['すべて失効しました', 'All were revoked'],
   name: ['証明書', 'Certificate'],
   serial: ['シリアル番号', 'Serial number'],
+  serialShort: ['シリアル', 'Serial'],
   result: ['結果', 'Result'],
   willRevoke: ['失効します', 'to be revoked'],
   willTighten: ['失効の理由を危殆化に改めます', 'its reason becomes keyCompromise'],

@@ -1,11 +1,12 @@
 import { unwrap } from '@madoguchi/api'
 import { formatDay, useLanguage, useText } from '@madoguchi/i18n'
-import { applicationMood, applicationStateKey, certificateMood, contractMood, names } from '@madoguchi/names'
+import { applicationMood, applicationStateKey, certificateMood, contractMood } from '@madoguchi/names'
 import { Badge, Button, Notice } from '@madoguchi/ui'
 import { useQuery } from '@tanstack/react-query'
 import { createLazyRoute, Link } from '@tanstack/react-router'
 import { type FormEvent, type ReactNode, useState } from 'react'
 import { api, type Schemas } from '../api.ts'
+import { stateNames } from '../application/state_names.ts'
 import { SEARCH_FIELD } from '../frame/frame.tsx'
 import { Loaded, Part, Title } from '../frame/screen.tsx'
 import { useRowKeys } from '../keys/rows.ts'
@@ -112,7 +113,7 @@ function Hit({ id, children }: { id: string; children: ReactNode }) {
 
 function Contracts({ contracts }: { contracts: Hits['contracts'] }) {
   const t = useText(texts)
-  const name = useText(names)
+  const name = useText(stateNames)
   const { language } = useLanguage()
   if (contracts.length === 0) return null
   return (
@@ -137,7 +138,7 @@ function Contracts({ contracts }: { contracts: Hits['contracts'] }) {
 
 function Certificates({ certificates }: { certificates: Hits['certificates'] }) {
   const t = useText(texts)
-  const name = useText(names)
+  const name = useText(stateNames)
   const { language } = useLanguage()
   if (certificates.length === 0) return null
   return (
@@ -168,7 +169,7 @@ function Certificates({ certificates }: { certificates: Hits['certificates'] }) 
 
 function Applications({ applications }: { applications: Hits['applications'] }) {
   const t = useText(texts)
-  const name = useText(names)
+  const name = useText(stateNames)
   const { language } = useLanguage()
   if (applications.length === 0) return null
   return (

@@ -1,5 +1,5 @@
 import { formatDayTime, useLanguage, useText } from '@madoguchi/i18n'
-import { applicationStateKey, names } from '@madoguchi/names'
+import { applicationStateKey } from '@madoguchi/names'
 import {
   Button,
   FaultSummary,
@@ -13,6 +13,7 @@ import {
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { createLazyRoute, Link } from '@tanstack/react-router'
 import { useState } from 'react'
+import { stateNames } from '../application/state_names.ts'
 import { texts as frameTexts } from '../frame/texts.ts'
 import { incidentsQuery } from '../incidents/queries.ts'
 import { useShortcuts } from '../keys/keys.ts'
@@ -175,7 +176,7 @@ function Due({ task }: { task: Task }) {
 
 function Work({ task }: { task: Task }) {
   const desk = useText(deskNames)
-  const name = useText(names)
+  const name = useText(stateNames)
   const number = task.application?.number ?? task.enquiry?.number
   return (
     <>
