@@ -323,7 +323,7 @@ test('on behalf of a customer: each procedure that the API has (R55, R62, R104)'
   const file = page.getByRole('button', { name: 'File: Reissue of shop.example.jp' })
   await hands.act(file)
   await expect(page.getByRole('alert')).toBeFocused()
-  await expect(page.getByRole('alert')).toContainText('Choose the certificate')
+  await expect(page.getByRole('alert')).toContainText('Please choose the certificate.')
   await lookAt(page, 'desk-filing-2-reissue-en')
   await hands.choose(page.getByRole('radio', { name: /^shop\.example\.jp/ }))
   await hands.choose(page.getByRole('radio', { name: 'Server failed or is replaced' }))

@@ -43,7 +43,7 @@ function Accounts() {
       <p>{t('lead')}</p>
       <form
         noValidate
-        className="flex flex-wrap items-end gap-x-4"
+        className="field-line"
         onSubmit={event => {
           event.preventDefault()
           navigate({ to: '/accounts', search: { login_id: typed.trim() || undefined } })
@@ -57,9 +57,7 @@ function Accounts() {
           value={typed}
           onChange={event => setTyped(event.target.value)}
         />
-        <Button type="submit" className="my-6">
-          {t('find')}
-        </Button>
+        <Button type="submit">{t('find')}</Button>
       </form>
       {opens ? (
         <Sheet open={of('open')} title={of('open')}>
@@ -108,7 +106,7 @@ function Details({ account }: { account: Account }) {
             value: (
               <ul>
                 {account.memberships.map(each => (
-                  <li key={each.customer}>
+                  <li key={each.customer} className="btn-row mt-0 gap-y-0">
                     {t('member', { customer: each.customer_name, role: t(roles[each.role]) })}{' '}
                     {each.agent && each.mandate_until
                       ? t('agentUntil', { at: formatDay(each.mandate_until, language) })

@@ -26,7 +26,7 @@ export const checks = defineTexts({
   generations: ['同時に有効な証明書の数', 'Certificates valid at a time'],
   certificate: ['発行する証明書の事前検査', 'The certificate, checked before its issue'],
   agreement: ['利用規約への同意', 'Subscriber agreement'],
-  evidence: ['証拠の有効期限', 'Evidence still valid'],
+  evidence: ['確認記録の有効期限', 'Evidence still valid'],
   contract: ['契約の状態', 'State of the contract'],
   dispute: ['保留(争い)がないこと', 'No dispute hold'],
   contacts: ['変更後の連絡先の形式', 'Contacts as they would stand'],

@@ -36,7 +36,7 @@ function Calendar() {
           <>
             <p>{t('hours', { from: data.calls_from, until: data.calls_until })}</p>
             <p>{t('next', { at: formatDayTime(data.next_calling_time, language) })}</p>
-            <nav aria-label={t('months')} className="btn-row mt-4">
+            <nav aria-label={t('months')} className="btn-row mt-4 gap-x-3">
               <Link
                 className="btn btn-second btn-small"
                 to="/calendar"

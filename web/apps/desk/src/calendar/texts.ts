@@ -29,7 +29,7 @@ export const texts = defineTexts({
   ],
   day: ['日', 'Day'],
   how: ['この日の営業', 'On that day'],
-  howMissing: ['休業か営業かを選んでください', 'Choose open or closed'],
+  howMissing: ['休業か営業かを選んでください。', 'Please choose open or closed.'],
   close: ['休業にする', 'Closed'],
   work: ['営業する', 'Open'],
   reason: ['理由(社内)', 'Reason (internal)'],

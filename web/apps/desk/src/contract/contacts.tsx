@@ -44,11 +44,19 @@ function ContactFacts({ contact }: { contact: ContactSeen }) {
     { name: t('person'), value: personOf(contact) },
     { name: t('phone'), value: contact.phone && <Telephone phone={contact.phone} /> },
     { name: t('mail'), value: contact.mail },
-    { name: t('address'), value: `〒${contact.postal_code} ${contact.address}` },
+    { name: t('address'), value: <Address contact={contact} /> },
     { name: t('since'), value: formatDay(contact.valid_from, language) },
   ]
   return <Facts facts={facts.filter(fact => fact.value !== '')} />
 }
+
+/** The postal code in a line of its own, as one writes it in Japan. */
+const Address = ({ contact }: { contact: ContactSeen }) => (
+  <bdi>
+    〒{contact.postal_code} <br />
+    {contact.address}
+  </bdi>
+)
 
 const personOf = (contact: ContactSeen) =>
   contact.person_kana ? `${contact.person_name}(${contact.person_kana})` : contact.person_name

@@ -16,7 +16,7 @@ export const texts = defineTexts({
     'Of the organisation or its address, put on record by another officer',
   ],
   evidenceLine: ['{kind}: {source}({name}、{day})', '{kind}: {source} ({name}, {day})'],
-  evidenceMissing: ['確認記録を選んでください', 'Choose the evidence'],
+  evidenceMissing: ['確認記録を選んでください。', 'Please choose the evidence.'],
   choose: ['選んでください', 'Choose'],
   knownSince: ['弊社が知った日時', 'Known since'],
   knownHint: [

@@ -20,9 +20,9 @@ export const texts = defineTexts({
     '規則に合わない発行、記載内容の誤り、規約違反、使用の権利の喪失など',
     'An issue against the rules, wrong contents, a breach of the agreement, a name no longer held',
   ],
-  causeMissing: ['法的な理由を選んでください', 'Choose the legal cause'],
+  causeMissing: ['法的な理由を選んでください。', 'Please choose the legal cause.'],
   reason: ['失効リストに載せる理由', 'Reason on the revocation list'],
-  reasonMissing: ['失効リストに載せる理由を選んでください', 'Choose the reason on the list'],
+  reasonMissing: ['失効リストに載せる理由を選んでください。', 'Please choose the reason on the list.'],
   choose: ['選んでください', 'Choose'],
   compromise: [
     'この鍵を使うすべてのお客様の証明書が失効し、鍵は今後使えなくなります。',

@@ -78,7 +78,7 @@ export const actions = defineTexts({
   'draft.saved': ['下書きを保存した', 'Draft saved'],
   'draft.discarded': ['下書きを捨てた', 'Draft discarded'],
   'draft.expired': ['下書きの期限が過ぎた', 'Drafts expired'],
-  'evidence.viewed': ['証拠を見た', 'Evidence viewed'],
+  'evidence.viewed': ['確認記録を見た', 'Evidence viewed'],
   'enquiries.listed': ['お問い合わせの一覧を見た', 'Enquiries listed'],
   'enquiry.opened': ['お問い合わせを受けた', 'Enquiry opened'],
   'enquiry.viewed': ['お問い合わせを見た', 'Enquiry viewed'],

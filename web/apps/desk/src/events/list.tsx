@@ -62,7 +62,7 @@ export function EventList({ events }: { events: Event[] }) {
   const rest = lines.slice(FIRST_LINES)
   return (
     <div ref={box}>
-      <Button look="plain" small onClick={() => setUnfolded(!unfolded)}>
+      <Button look="plain" small className="-ms-3" onClick={() => setUnfolded(!unfolded)}>
         {unfolded ? t('fold') : t('unfold')}
       </Button>
       {byDay(all ? lines : lines.slice(0, FIRST_LINES), dayOf).map(([day, own]) => (

@@ -57,7 +57,7 @@ function Filter({ search }: { search: EventSearch }) {
   }
   return (
     <search>
-      <form onSubmit={find} className="flex flex-wrap items-end gap-x-4">
+      <form onSubmit={find} className="field-line">
         <TextField
           pointer="/about"
           label={t('about')}
@@ -82,9 +82,7 @@ function Filter({ search }: { search: EventSearch }) {
           value={until}
           onChange={event => setUntil(event.target.value)}
         />
-        <Button type="submit" className="my-6">
-          {t('find')}
-        </Button>
+        <Button type="submit">{t('find')}</Button>
       </form>
     </search>
   )

@@ -9,7 +9,7 @@ export const texts = defineTexts({
   about: ['対象のID', 'ID of the object'],
   aboutHint: [
     '契約・申請・証明書・担当などのID(26文字)',
-    'Of a contract, application, certificate, officer …: 26 characters',
+    'Of a contract, application, certificate or officer (26 characters)',
   ],
   from: ['この日から', 'From'],
   until: ['この日まで', 'To'],

@@ -26,7 +26,12 @@ export function useFiling(contract: Contract, file: () => Promise<{ id: string }
     try {
       filed = await file()
     } catch (error) {
-      throw chosen(error, t.both('certificateMissing'))
+      throw chosen(error, {
+        certificate: t.both('certificateMissing'),
+        old_certificate: t.both('certificateMissing'),
+        scope: t.both('scopeMissing'),
+        reason: t.both('reasonMissing'),
+      })
     } finally {
       await client.invalidateQueries({ queryKey: ['contract', contract.id] })
     }
@@ -34,14 +39,13 @@ export function useFiling(contract: Contract, file: () => Promise<{ id: string }
   })
 }
 
-/** A certificate is chosen, not filled in. */
-function chosen(error: unknown, messages: Sentence): unknown {
+/** A certificate, a scope and a reason are chosen, not filled in. */
+function chosen(error: unknown, sentences: Record<string, Sentence>): unknown {
   if (!(error instanceof Refused)) return error
-  const errors = error.problem.errors?.map(fault =>
-    fault.code === 'input.required' && /\/(old_)?certificate$/.test(fault.pointer)
-      ? { ...fault, messages }
-      : fault,
-  )
+  const errors = error.problem.errors?.map(fault => {
+    const messages = sentences[fault.pointer.split('/').at(-1) ?? '']
+    return fault.code === 'input.required' && messages ? { ...fault, code: 'missing', messages } : fault
+  })
   return new Refused({ ...error.problem, ...(errors ? { errors } : {}) })
 }
 
@@ -104,9 +108,14 @@ export function CertificateField({
         value: one.id,
         name: one.common_name,
         more: (
-          <span className="break-all">
-            {t('certificateMore', { serial: one.serial, until: formatDayTime(one.not_after, language) })}
-          </span>
+          <>
+            <span className="block">
+              {t('certificateUntil', { until: formatDayTime(one.not_after, language) })}
+            </span>
+            <span className="block">
+              {t('certificateSerial')} <span className="break-all">{one.serial}</span>
+            </span>
+          </>
         ),
       }))}
       value={value}

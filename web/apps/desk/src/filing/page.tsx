@@ -37,9 +37,9 @@ function OnBehalf({ contract, kind }: { contract: Contract; kind: FileKind }) {
       <Title>{t('title', { kind: name(kind), name: contract.common_name })}</Title>
       <p className="text-text-quiet">
         <span className="mono">{contract.number}</span> ・ {contract.product.name} ・{' '}
-        {t('ends', { day: formatDay(contract.ends_at, language) })}
+        <span className="whitespace-nowrap">{t('ends', { day: formatDay(contract.ends_at, language) })}</span>
       </p>
-      <p>{t(kind === 'emergency_revocation' ? 'emergencyLead' : 'lead')}</p>
+      <p className="mt-2">{t(kind === 'emergency_revocation' ? 'emergencyLead' : 'lead')}</p>
       {can && !can.allowed ? (
         <Notice kind="warning" title={t('notNow')}>
           <p>{can.message}</p>

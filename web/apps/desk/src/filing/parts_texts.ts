@@ -16,8 +16,8 @@ export const texts = defineTexts({
   ],
   agreementText: ['利用規約の本文', 'Text of the agreement'],
   agreementMissing: [
-    '利用規約への同意を確認してください',
-    'Make sure that the customer accepted the agreement',
+    '利用規約への同意を確認してください。',
+    'Please make sure that the customer accepted the agreement.',
   ],
   changed: ['他の担当者が更新しました', 'Another officer changed this'],
   changedMore: [

@@ -35,7 +35,7 @@ export const texts = defineTexts({
   person: ['話した相手の氏名', 'Person spoken to'],
   note: ['メモ', 'Note'],
   record: ['電話の結果を記録する', 'Record the call'],
-  missing: ['{what}を選んでください', 'Choose: {what}'],
+  missing: ['{what}を選んでください。', 'Please choose: {what}.'],
   decision: ['2人目の判断', 'The second officer’s decision'],
   approve: ['同意して送付先を {address} に変える', 'Agree: send codes to {address}'],
   approveLead: [

@@ -60,9 +60,9 @@ export const texts = defineTexts({
     'At the end of a shift what you hold, what is assigned to you and the callbacks you promised go to a named person.',
   ],
   handOverTo: ['引き継ぐ相手', 'Who takes over'],
-  handOverToMissing: ['引き継ぐ相手を選んでください', 'Choose who takes over'],
+  handOverToMissing: ['引き継ぐ相手を選んでください。', 'Please choose who takes over.'],
   handOverTasks: ['引き継ぐ作業', 'What goes over'],
-  handOverNone: ['引き継ぐ作業を選んでください', 'Choose what goes over'],
+  handOverNone: ['引き継ぐ作業を選んでください。', 'Please choose what goes over.'],
   handOverAll: ['すべて引き継ぐ', 'Hand over everything'],
   handOverEmpty: [
     '引き受けた作業も、割り当てられた作業もありません。折り返しの約束があれば引き継がれます。',
