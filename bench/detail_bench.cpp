@@ -52,7 +52,7 @@ void measure_over_http(const std::string& program, const std::filesystem::path& 
                          "GET /api/v1/contracts/" + caller.contract.value +
                              " HTTP/1.1\r\nHost: 127.0.0.1:" + std::to_string(port) +
                              "\r\nAccept: */*\r\nCookie: __Host-portal=" + caller.token + "\r\n\r\n",
-                         readers);
+                         readers, readers == 1);
   std::vector<double> views;
   const int count = options.size(2'000, 20);
   for (int round = 0; round < options.size(15, 1); ++round) {

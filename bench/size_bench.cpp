@@ -108,7 +108,7 @@ void Place::fill(const fs::path& folder) {
   filling_cpu_s_ = (bench::cpu_us() - before) / 1e6;
   std::printf("filled %ld contracts in %.0f s\n", static_cast<long>(contracts_), filled_.seconds);
   std::fflush(stdout);
-  if (postgres_) house_->office().pool.lend()->script("VACUUM");
+  if (postgres_) house_->office().pool.lend()->script("VACUUM (ANALYZE)");
   if (postgres_) house_->office().pool.lend()->script("CHECKPOINT");
   std::ofstream(folder / kFilledMark) << filled_.rows << '\n';
 }
