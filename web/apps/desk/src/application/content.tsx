@@ -63,7 +63,7 @@ function Change({ change, open }: { change: Schemas['ContactChangeContent']; ope
             {change.changes.map(each => (
               <tr key={`${each.role} ${each.field}`}>
                 <th scope="row">
-                  {name(each.role)} {nameOf(each.field)}
+                  {name(each.role)} <span className="inline-block">{nameOf(each.field)}</span>
                 </th>
                 <td data-label={t('before')} className="wrap-anywhere">
                   {each.before || t('empty')}
